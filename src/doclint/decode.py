@@ -1,0 +1,126 @@
+"""[disk] Bytes to text and back, byte for byte; the only door to charset-normalizer.
+
+A byte-order mark decides, then strict UTF-8. What is neither is either UTF-8 with stray bytes, which are kept as lone
+surrogates so that nothing is lost, or a file in a legacy code page. For that charset-normalizer only proposes: the first
+proposal that gives the same bytes again carries the text, and nothing is ever converted on its word alone.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+
+from doclint.model import Source, Unreadable
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # UTF-32 first: its little-endian mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MULTI_BYTE_CHARACTER = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
+_STRAY_BYTE = re.compile(r"[\udc80-\udcff]")
+_SAMPLE_BYTES = 1 << 16
+_PROPOSALS = 3
+
+
+def read(root: str, path: str) -> Source | Unreadable:
+    """Return the page `path` (relative to `root`) as it is on the disk; every failure becomes an `Unreadable`.
+
+    Opens nothing but a regular file, and never through a symbolic link in the last place.
+    """
+    try:
+        data = read_bytes(root, path)
+    except FileNotFoundError:
+        return Unreadable(path, "it is no longer there")
+    except OSError as error:
+        return Unreadable(path, (error.strerror or str(error)).lower())
+    return decode(path, data)
+
+
+def read_bytes(root: str, path: str) -> bytes:
+    """Return the bytes of the regular file `path` below `root`.
+
+    Raises:
+        OSError: It cannot be read, or is not a regular file.
+    """
+    # Non-blocking, lest a named pipe that took the file's place hangs the run.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(os.path.join(root, path), flags)
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(0, "not a regular file")
+        return file.read()
+
+
+def decode(path: str, data: bytes) -> Source | Unreadable:
+    """Return the text of a page whose bytes are `data`.
+
+    >>> decode("a.md", "é".encode("utf-16")).encoding
+    'utf-16-le'
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _marked(path, data, encoding)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _not_utf8(path, data)
+    if data.count(0) * 10 > len(data):
+        return Unreadable(path, "it holds NUL bytes: binary data, or UTF-16 without a byte-order mark")
+    return Source(path, text)
+
+
+def encode(source: Source, text: str) -> bytes:
+    """Return the bytes of `text` in the encoding of `source`.
+
+    Raises:
+        UnicodeEncodeError: The encoding has no such character.
+    """
+    return text.encode(source.encoding, source.errors)
+
+
+def _marked(path: str, data: bytes, encoding: str) -> Source | Unreadable:
+    try:
+        return Source(path, data.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        if encoding == "utf-8":
+            return _not_utf8(path, data)
+    name = encoding.rpartition("-")[0].upper()
+    return Unreadable(path, f"it begins with the byte-order mark of {name}, but is not {name}")
+
+
+def _not_utf8(path: str, data: bytes) -> Source | Unreadable:
+    if b"\0" in data:
+        return Unreadable(path, "it is not text: it holds NUL bytes")
+    escaped = data.decode("utf-8", "surrogateescape")
+    stray = len(_STRAY_BYTE.findall(escaped))
+    if len(_MULTI_BYTE_CHARACTER.findall(escaped)) > stray:
+        return Source(path, escaped, errors="surrogateescape")
+    guesses = _proposals(data)
+    if not guesses:
+        return Source(path, escaped, errors="surrogateescape")
+    return Source(path, data.decode(guesses[0]), guesses[0], guesses=guesses)
+
+
+def _proposals(data: bytes) -> tuple[str, ...]:
+    """Return the code pages that charset-normalizer thinks of, likeliest first, as far as they give `data` again."""
+    from charset_normalizer import from_bytes
+
+    sample = data[:_SAMPLE_BYTES]
+    if len(data) > _SAMPLE_BYTES:
+        # Cut between lines, never inside a character.
+        sample = sample[: sample.rfind(b"\n") + 1] or sample
+    names = dict.fromkeys(codecs.lookup(match.encoding).name for match in from_bytes(sample))
+    return tuple(name for name in names if not name.startswith("utf") and _round_trip(data, name))[:_PROPOSALS]
+
+
+def _round_trip(data: bytes, encoding: str) -> bool:
+    try:
+        return data.decode(encoding).encode(encoding) == data
+    except UnicodeError:
+        return False

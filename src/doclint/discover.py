@@ -1,0 +1,342 @@
+"""Which files there are, and which of them to check: git's index is asked, or outside git the disk.
+
+Nothing is opened here. What cannot be looked at, such as the inside of an unreadable folder, is not there.
+Names are text as `os.fsdecode` gives it: a byte that is not UTF-8 is a lone surrogate.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from doclint.model import FileKind, Files
+from doclint.settings import SettingsError, matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from subprocess import CompletedProcess
+
+    from doclint.settings import Settings
+
+# github-linguist's list for Markdown, and `.mdx`.
+_PLAIN = (".md", ".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".mkdown")
+_ENDINGS = (*_PLAIN, ".livemd", ".ronn", ".scd", ".workbook", ".mdx")
+
+# Folders that a walk does not enter: what other tools keep there is not the author's.
+_FOREIGN = frozenset({".git", ".hg", ".svn", "node_modules", ".venv"})
+
+# The modes of git's index that are no regular file's (100644, 100755).
+_KINDS = {"120000": FileKind.SYMLINK, "160000": FileKind.SUBMODULE}
+
+
+class DiscoverError(Exception):
+    """The paths cannot be checked as they were given. Its text is one line: what is wrong, and what to do."""
+
+
+def is_page_name(path: str) -> bool:
+    """Tell whether a file of this name is a page, in any letter case of the ending.
+
+    >>> is_page_name("docs/README.MD"), is_page_name("docs/readme.md.txt")
+    (True, False)
+    """
+    return path.lower().endswith(_ENDINGS)
+
+
+def discover(paths: Sequence[str], settings: Settings, cwd: str) -> Files:
+    """Find the pages to check, and everything that a link can point at.
+
+    A page is a regular file with the name of one. It is checked when a folder or a glob of `paths` covers it,
+    `settings.include` (where there is any) matches and `settings.exclude` does not. A file named by itself is
+    checked whatever its ending, and even when git ignores it or `settings.include` does not match; but
+    `settings.exclude` holds for it too, because pre-commit names every file.
+
+    The root is `settings.root`, else the top level of the git repository that holds the paths. Outside git it
+    is the one folder that was given; else the current folder, if a file or a glob was given and all paths lie
+    below it; else the folder that the paths have in common.
+
+    Args:
+        paths: Folders, files and globs as the user typed them; none means the current folder.
+        settings: Where the root is, and what to include and to exclude.
+        cwd: Absolute path of the current folder, where relative paths start.
+
+    Returns:
+        The files. `absent` holds pages only: a look at the disk for every other file would cost much and tell
+        little. A tracked page in whose place lies something that is no regular file is neither checked nor
+        absent; one behind a folder that became a symbolic link is absent.
+
+    Raises:
+        DiscoverError: A path is not there, is no regular file or leads through a symbolic link; a glob
+            covers no page; the paths lie in several repositories or outside the root; git fails.
+    """
+    words = [_word(typed, cwd) for typed in paths or (".",)]
+    top = _top_level([Path(settings.root)] if settings.root else [word.folder for word in words], cwd)
+    root = os.path.realpath(settings.root or top or _common_folder(words, cwd))
+    tracked, untracked = _walk(root) if top is None else _ask_git(top, root)
+    disk = _Disk(root)
+
+    names = [name for name, kind in tracked.items() if kind is FileKind.FILE and is_page_name(name)]
+    modes = {name: disk.mode(name) for name in names}
+    absent = frozenset(name for name, mode in modes.items() if not mode)
+    modes |= {name: disk.mode(name) for name in filter(is_page_name, untracked)}
+    candidates = [name for name, mode in modes.items() if stat.S_ISREG(mode)]
+
+    excluded, included = matcher(settings.exclude), matcher(settings.include)
+    found: set[str] = set()
+    named: set[str] = set()
+    for word in words:
+        name = _name(word, root)
+        if word.glob is not None:
+            found.update(_matching(word, name, candidates))
+        elif word.path == word.folder:
+            _refuse_irregular(word, f"{name}/", disk)
+            found.update(_below(name, candidates))
+        elif not excluded(name):
+            _refuse_irregular(word, name, disk)
+            named.add(name)
+    found = {name for name in found if not excluded(name) and (included(name) or not settings.include)}
+    return Files(root, tuple(sorted(found | named)), tracked, untracked, absent, in_git=top is not None)
+
+
+# ---------------------------------------------------------------------------------------- what the user typed
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One path as the user typed it.
+
+    Attributes:
+        typed: The path itself, for messages.
+        path: Where it leads, absolute; of a glob, the folder before the first component with a wildcard.
+        folder: `path` where it is a folder, else the folder that holds it.
+        glob: The components from the first wildcard on; None for a path without one.
+    """
+
+    typed: str
+    path: Path
+    folder: Path
+    glob: str | None = None
+
+
+def _word(typed: str, cwd: str) -> _Word:
+    """Find out whether a path is a folder, a file or a glob."""
+    path = _absolute(cwd, typed)
+    if typed and _mode(path):
+        return _Word(typed, path, path if _is_folder(path) else path.parent)
+    parts = Path(typed).parts
+    wild = next((at for at, part in enumerate(parts) if not {"*", "?", "["}.isdisjoint(part)), len(parts))
+    folder = _absolute(cwd, *parts[:wild])
+    if wild == len(parts) or not _is_folder(folder):
+        raise DiscoverError(f"no such file or folder: {typed!r}; paths start from {cwd!r}")
+    return _Word(typed, folder, folder, "/".join(parts[wild:]))
+
+
+def _absolute(*parts: str) -> Path:
+    return Path(os.path.normpath(Path(*parts)))
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether a path is a folder or a symbolic link to one."""
+    return stat.S_ISDIR(_mode(os.path.realpath(path)))
+
+
+def _common_folder(words: Sequence[_Word], cwd: str) -> str | Path:
+    """Return the root of a run outside git."""
+    only_folders = all(word.glob is None and word.path == word.folder for word in words)
+    if not only_folders and all(word.path.is_relative_to(cwd) for word in words):
+        return cwd
+    try:
+        return os.path.commonpath([word.folder for word in words])
+    except ValueError as error:
+        raise DiscoverError("the paths lie on several drives; run doclint once for each") from error
+
+
+def _name(word: _Word, root: str) -> str:
+    """Return the name below the root of where a word leads; "" for the root, or a folder around it.
+
+    Symbolic links above the root are followed; those below it stay in the name, for the caller to meet.
+    """
+    path = word.path
+    if not path.is_relative_to(root):
+        # The outermost folder that is the root counts: a symbolic link below may lead back to the root.
+        above = (*reversed(path.parents), path)
+        base = next((folder for folder in above if os.path.realpath(folder) == root), None)
+        path = Path(os.path.realpath(path)) if base is None else root / path.relative_to(base)
+    if path.is_relative_to(root):
+        return "" if path == Path(root) else path.relative_to(root).as_posix()
+    if word.glob is None and Path(root).is_relative_to(path):
+        return ""
+    raise DiscoverError(f"{word.typed!r} lies outside the root {root!r}; run doclint on it by itself")
+
+
+def _below(folder: str, names: Collection[str]) -> Collection[str]:
+    return [name for name in names if name.startswith(f"{folder}/")] if folder else names
+
+
+def _matching(word: _Word, folder: str, names: Collection[str]) -> Iterable[str]:
+    """Return the names below a folder that the glob of a word matches."""
+    start = len(folder) + 1 if folder else 0
+    try:
+        # The slash ties the glob to the folder, and disarms a leading `!` or `#`.
+        matches = matcher([f"/{word.glob}"])
+    except SettingsError as error:
+        raise DiscoverError(f"{word.typed!r} is neither a path nor a glob; correct it") from error
+    found = [name for name in _below(folder, names) if matches(name[start:])]
+    if not found:
+        raise DiscoverError(f"no page matches {word.typed!r}; name a folder or a file")
+    return found
+
+
+def _refuse_irregular(word: _Word, name: str, disk: _Disk) -> None:
+    """Refuse a file, or a folder "NAME/", that is no such thing or lies behind a symbolic link."""
+    link = disk.obstacle(name)
+    if link is None and stat.S_ISLNK(disk.mode(name)):
+        link = name
+    if link is not None:
+        raise DiscoverError(f"{word.typed!r}: {link!r} is a symbolic link; name what it leads to")
+    if not name.endswith("/") and not stat.S_ISREG(disk.mode(name)):
+        raise DiscoverError(f"{word.typed!r} is neither a regular file nor a folder; leave it out")
+
+
+# --------------------------------------------------------------------------------------------------- the disk
+
+
+def _mode(path: str | Path) -> int:
+    """Return the mode of what lies under a path, without following it; 0 when nothing can be seen there."""
+    try:
+        return os.lstat(path).st_mode
+    except (OSError, ValueError):  # ValueError: a NUL in the path
+        return 0
+
+
+class _Disk:
+    """What lies below the root, never seen through a symbolic link."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._obstacles: dict[str, str | None] = {"": None}
+
+    def mode(self, name: str) -> int:
+        """Return the mode of a file; 0 when it is not there, or behind something that is no folder."""
+        return _mode(f"{self._root}/{name}") if self.obstacle(name) is None else 0
+
+    def obstacle(self, name: str) -> str | None:
+        """Return the outermost of the folders above a file that is in fact no folder, if any."""
+        parent = name.rpartition("/")[0]
+        unknown: list[str] = []
+        while parent not in self._obstacles:
+            unknown.append(parent)
+            parent = parent.rpartition("/")[0]
+        found = self._obstacles[parent]
+        for folder in reversed(unknown):
+            if found is None and not stat.S_ISDIR(_mode(f"{self._root}/{folder}")):
+                found = folder
+            self._obstacles[folder] = found
+        return found
+
+
+def _walk(root: str) -> tuple[dict[str, FileKind], frozenset[str]]:
+    """Return every file and symbolic link below a folder, passing over folders that cannot be read."""
+    tracked: dict[str, FileKind] = {}
+    waiting = [""]  # a list, because os.walk calls itself and fails in a very deep folder
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            with os.scandir(f"{root}/{prefix}") as entries:
+                names = sorted(entry.name for entry in entries)
+        except OSError:
+            continue
+        for name in names:
+            mode = _mode(f"{root}/{prefix}{name}")
+            if stat.S_ISREG(mode):
+                tracked[f"{prefix}{name}"] = FileKind.FILE
+            elif stat.S_ISLNK(mode):
+                tracked[f"{prefix}{name}"] = FileKind.SYMLINK
+            elif stat.S_ISDIR(mode) and name not in _FOREIGN:
+                waiting.append(f"{prefix}{name}/")
+    return tracked, frozenset()
+
+
+# -------------------------------------------------------------------------------------------------------- git
+
+
+def _top_level(folders: Iterable[Path], cwd: str) -> str | None:
+    """Return the top level of the repository that holds all the folders; None outside git."""
+    if "GIT_DIR" in os.environ:
+        # Hooks set it. The top level then is GIT_WORK_TREE or, without, the folder that git is started in.
+        folders = [Path(cwd)]
+    # A hook may name thousands of files: git is asked once for all folders below the same `.git`.
+    by_holder = {_holder(folder): folder for folder in dict.fromkeys(folders)}
+    tops = {_ask_top_level(str(folder)) for folder in by_holder.values()}
+    if len(tops) > 1:
+        raise DiscoverError("the paths lie in more than one repository; run doclint once for each")
+    return tops.pop()
+
+
+def _holder(folder: Path) -> Path | None:
+    """Return the nearest folder, going upward, that holds `.git`."""
+    real = Path(os.path.realpath(folder))
+    return next((above for above in (real, *real.parents) if _mode(above / ".git")), None)
+
+
+def _ask_top_level(folder: str) -> str | None:
+    try:
+        answer = _git(folder, "rev-parse", "--show-toplevel")
+    except FileNotFoundError:  # git is not installed
+        return None
+    except OSError as error:
+        raise DiscoverError(f"git cannot be started: {error.strerror}; see to its permissions") from error
+    # "not a git repository: PATH", on the other hand, speaks of a GIT_DIR or a `.git` that leads nowhere.
+    if answer.stderr.startswith(b"fatal: not a git repository (or any"):
+        return None
+    if answer.returncode:
+        raise _failure(folder, answer)
+    return os.path.realpath(os.fsdecode(answer.stdout.removesuffix(b"\n")))
+
+
+def _ask_git(top: str, root: str) -> tuple[dict[str, FileKind], frozenset[str]]:
+    """Return what git tracks below the root, with its kind, and what it neither tracks nor ignores."""
+    if not Path(root).is_relative_to(top):
+        raise DiscoverError(f"the root {root!r} lies outside the repository {top!r}; correct the settings")
+    listing = _git(top, "ls-files", "-z", "-t", "-s", "-o", "--exclude-standard")
+    if listing.returncode:
+        raise _failure(top, listing)
+    prefix = "" if root == top else f"{Path(root).relative_to(top).as_posix()}/"
+    tracked: dict[str, FileKind] = {}
+    untracked: set[str] = set()
+    for entry in os.fsdecode(listing.stdout).split("\0")[:-1]:
+        # "? NAME", else "H MODE HASH STAGE\tNAME" (H or another letter), for an unmerged file once a stage.
+        meta, _, name = entry.partition(" " if entry.startswith("?") else "\t")
+        if not name.startswith(prefix):
+            continue
+        if meta != "?":
+            tracked[name.removeprefix(prefix)] = _KINDS.get(meta[2:8], FileKind.FILE)
+        elif not name.endswith("/"):  # a repository inside this one
+            untracked.add(name.removeprefix(prefix))
+    return tracked, frozenset(untracked)
+
+
+def _git(folder: str, *arguments: str) -> CompletedProcess[bytes]:
+    import subprocess  # noqa: PLC0415 - a run that only reads standard input needs no git
+
+    # LC_ALL: its messages are compared. The rest stays, as a hook's environment says which index it means.
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    return subprocess.run(
+        ["git", "-C", folder, *arguments], capture_output=True, check=False, env=environment
+    )
+
+
+def _failure(folder: str, answer: CompletedProcess[bytes]) -> DiscoverError:
+    """Say in one line what git said, and what to do."""
+    lines = os.fsdecode(answer.stderr).splitlines()
+    said = next(
+        (line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")), "gave no reason"
+    )
+    remedy = f"see what `git status` says in {folder!r}"
+    if "work tree" in said:
+        remedy = f"{folder!r} is in none, so name a folder of a checkout"
+    elif "dubious ownership" in said:
+        remedy = f"if you trust its owner, run: {lines[-1].strip()}"
+    return DiscoverError(f"git: {said}; {remedy}")

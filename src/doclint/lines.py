@@ -1,0 +1,60 @@
+"""Lines of a text: where they begin, and places as people count them.
+
+A line ends with LF, CRLF or CR, as in CommonMark; never at U+0085, U+2028 or a form feed, where `str.splitlines` ends it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from doclint.model import Place, Span
+
+LINE_END = re.compile(r"\r\n?|\n")
+
+
+def line_starts(text: str) -> list[int]:
+    """Return the offset of the first character of every line; a text has one line more than it has line ends.
+
+    >>> line_starts("a\\r\\nb\\n")
+    [0, 3, 5]
+    """
+    return [0, *(match.end() for match in LINE_END.finditer(text))]
+
+
+class LineMap:
+    """Offsets of one text to lines and columns."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = line_starts(text)
+        # An editor does not count a byte-order mark as a column.
+        self._mark = 1 if text.startswith("\ufeff") else 0
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def line_of(self, offset: int) -> int:
+        """Return the line, from 1, that holds the character at `offset`."""
+        return bisect_right(self._starts, offset)
+
+    def place(self, span: Span) -> Place:
+        """Return the lines and columns, from 1, of `span`."""
+        line, column = self._position(span.start)
+        end_line, end_column = self._position(span.end)
+        return Place(line, column, end_line, end_column)
+
+    def span_of_line(self, line: int) -> Span:
+        """Return the stretch of line `line` (from 1), without its line end."""
+        start = self._starts[line - 1]
+        match = LINE_END.search(self._text, start)
+        return Span(start, match.start() if match else len(self._text))
+
+    def line(self, line: int) -> str:
+        """Return the text of line `line` (from 1), without its line end and byte-order mark."""
+        return self.span_of_line(line).of(self._text).removeprefix("\ufeff")
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        line = self.line_of(offset)
+        column = offset - self._starts[line - 1] + 1
+        return line, max(1, column - self._mark) if line == 1 else column

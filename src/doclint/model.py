@@ -1,0 +1,496 @@
+"""The values that travel from room to room: frozen, slotted, without behaviour beyond a few small views.
+
+Offsets count characters of the text they speak of, from 0; lines and columns start at 1 and exist only in reports.
+Paths are relative to the root of the run, with `/` between folders, as git spells them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text: the characters from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters that the span covers in `text`."""
+        return text[self.start : self.end]
+
+    def shifted(self, by: int) -> Span:
+        """Return the same stretch, `by` characters further on."""
+        return Span(self.start + by, self.end + by)
+
+    def holds(self, other: Span) -> bool:
+        """Tell whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two share a character, or one is an insertion inside the other."""
+        return self.start < other.end and other.start < self.end
+
+
+# ---------------------------------------------------------------------------------------------- what is on the disk
+
+
+class FileKind(Enum):
+    """What git, or the disk outside git, has under a name."""
+
+    FILE = "file"
+    SYMLINK = "symbolic link"
+    SUBMODULE = "submodule"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What `discover` found: the pages to check, and everything that a link can point at.
+
+    Attributes:
+        root: Absolute path of the folder that all other paths are relative to.
+        pages: The pages to report on, sorted.
+        tracked: Every name that git tracks (outside git: every name below the root) with its kind.
+        untracked: Files on the disk that git neither tracks nor ignores; always empty outside git.
+        absent: Tracked files that are not on the disk (sparse checkout, deleted without `git rm`).
+        in_git: Whether git was asked; else the disk was walked.
+    """
+
+    root: str
+    pages: tuple[str, ...]
+    tracked: Mapping[str, FileKind]
+    untracked: frozenset[str]
+    absent: frozenset[str]
+    in_git: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page as it is on the disk.
+
+    `text` is everything that is in the file, also its byte-order mark and its line endings, so that
+    `text.encode(encoding, errors)` gives the bytes again, byte for byte.
+
+    Attributes:
+        path: The page.
+        text: What the bytes say.
+        encoding: The Python codec that gave the text.
+        errors: "strict", or "surrogateescape" where a byte that is not UTF-8 became a lone surrogate.
+        guesses: For a file that is not Unicode: the code pages it may be in, likeliest first.
+    """
+
+    path: str
+    text: str
+    encoding: str = "utf-8"
+    errors: str = "strict"
+    guesses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A page whose text cannot be had; `reason` completes the sentence "cannot be read: ..."."""
+
+    path: str
+    reason: str
+
+
+# ------------------------------------------------------------------------------------------------------ edits, fixes
+
+
+class Safety(IntEnum):
+    """How far a fix can be trusted, so that "may it run?" is one comparison."""
+
+    DISPLAY = 0  # shown, never applied
+    UNSAFE = 1  # likely: `fix --unsafe`
+    SAFE = 2  # certain: `fix`
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put `text` where `span` is now. `path` is None for the page that the fix belongs to."""
+
+    span: Span
+    text: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together: all of them are made, or none."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safety: Safety
+
+
+# -------------------------------------------------------------------------------------------------------------- repair
+
+
+class DamageKind(Enum):
+    """Whether the way back is exact, or bytes are missing."""
+
+    EXACT = "exact"
+    LOSSY = "lossy"
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Damaged text: one run, or the runs of one line where they can only be judged together.
+
+    Attributes:
+        kind: Exact, or lossy.
+        span: Where it is in the text on the disk; never over a line's end.
+        codecs: The wrong codecs in the order in which they were applied, e.g. ("cp1252", "cp1252").
+        edits: The way back, in places on the disk; empty when lossy.
+        safety: How far the way back can be trusted.
+    """
+
+    kind: DamageKind
+    span: Span
+    codecs: tuple[str, ...]
+    edits: tuple[Edit, ...]
+    safety: Safety
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A page after repair. `text` is the source with the edits of every SAFE damage made."""
+
+    source: Source
+    text: str
+    damages: tuple[Damage, ...] = ()
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits that lead from the text on the disk to `text`, sorted."""
+        chosen = [edit for damage in self.damages if damage.safety is Safety.SAFE for edit in damage.edits]
+        return tuple(sorted(chosen, key=lambda edit: edit.span))
+
+
+# --------------------------------------------------------------------------------------------------------------- pages
+
+
+class PartKind(Enum):
+    """What a piece of a heading is; hosts differ in which pieces they make the anchor from."""
+
+    TEXT = "text"
+    CODE = "code"
+    ALT = "alt"  # the alternative text of an image
+    BREAK = "break"  # a line break inside a heading
+    FOOTNOTE = "footnote"  # the number of a footnote reference
+    TAG = "tag"  # a raw HTML tag or comment
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a heading."""
+
+    kind: PartKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page, from Markdown or raw HTML (`html`); `span` covers its text."""
+
+    level: int
+    parts: tuple[Part, ...]
+    span: Span
+    html: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ElementId:
+    """An explicit anchor: `id` on any element of raw HTML, or `name` on `<a>`; `span` covers the name."""
+
+    name: str
+    span: Span
+
+
+
+class LinkKind(Enum):
+    """How a link is written."""
+
+    INLINE = "inline"  # [text](destination)
+    IMAGE = "image"  # ![alt](destination)
+    REFERENCE = "reference"  # a reference definition that a link or an image uses
+    AUTOLINK = "autolink"  # <https://example.com>
+    BARE = "bare"  # https://example.com
+    HTML = "html"  # an attribute of raw HTML
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or image of a page.
+
+    Attributes:
+        kind: How it is written.
+        destination: What it points at, as Markdown or HTML understands it: character references and backslash
+            escapes are resolved, percent-encoding is not.
+        span: The whole construct; for a reference, its definition.
+        destination_span: The destination as written, without `<>` or quotes.
+    """
+
+    kind: LinkKind
+    destination: str
+    span: Span
+    destination_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A reference definition. `label` is folded as Markdown compares labels; `used` says whether a link needs it."""
+
+    label: str
+    destination: str
+    span: Span
+    destination_span: Span
+    used: bool
+    duplicate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UndefinedReference:
+    """`[text][label]` or `[label][]` without a definition: readers see the brackets."""
+
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An HTML comment that speaks to doclint; `text` is what stands between `<!--` and `-->`, stripped."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the parse finds in a text; all spans lie in that text.
+
+    Attributes:
+        marks: Headings and explicit anchors in the order of the rendered page (footnotes last).
+        links: Links and images in the order of their places.
+        definitions: Reference definitions, in order.
+        undefined: References without a definition.
+        code: Code spans and code blocks, sorted.
+        comments: HTML comments that begin with `doclint-`.
+        blocks: Kind, first and last line (from 1, inclusive) of each block: the shape that a fix must keep.
+    """
+
+    marks: tuple[Heading | ElementId, ...] = ()
+    links: tuple[Link, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    undefined: tuple[UndefinedReference, ...] = ()
+    code: tuple[Span, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    blocks: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: what is on the disk, what it becomes by repair, and what the parse found in the repaired text.
+
+    Attributes:
+        path: The page.
+        content: Its text after repair, or why there is none.
+        parsed: The parse of the repaired text.
+        as_on_disk: The parse of the text on the disk where repair changes something, else None.
+    """
+
+    path: str
+    content: Repaired | Unreadable
+    parsed: Parsed = field(default_factory=Parsed)
+    as_on_disk: Parsed | None = None
+
+
+# ------------------------------------------------------------------------------------------------- targets and anchors
+
+
+class AnchorKind(Enum):
+    """Where an anchor comes from."""
+
+    HEADING = "heading"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place in a page that a fragment can name.
+
+    Attributes:
+        name: The anchor as the host makes it.
+        kind: From a heading, or explicit in raw HTML.
+        text: The heading's text; "" for an explicit anchor.
+        span: Where it is in the parsed text.
+        alias: A second name where versions of the host differ, else None.
+    """
+
+    name: str
+    kind: AnchorKind
+    text: str
+    span: Span
+    alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InRepo:
+    """A file or folder below the root. `path` is normalised and "" for the root itself.
+
+    `folder` says that the destination ends in a slash; `fragment` is None where there is no `#`, and still encoded.
+    """
+
+    path: str
+    fragment: str | None
+    folder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SamePage:
+    """A place on the page itself; `fragment` as in `InRepo`."""
+
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A path that leaves the repository; `path` begins with `../`."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """An address on the web, which doclint does not visit."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another scheme: `mailto:`, `tel:`, `javascript:`, ..."""
+
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """A destination with nothing in it."""
+
+
+Target = InRepo | SamePage | Outside | Web | Other | Empty
+
+
+# ------------------------------------------------------------------------------------------------------------ findings
+
+
+class Severity(Enum):
+    """How bad it is: an error breaks something for a reader, a warning may, an info is good to know."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule yields; rule, path and severity are stamped on it later.
+
+    Attributes:
+        span: Where, in the page's repaired text (`on_disk` says: in its text on the disk).
+        message: What is wrong, in one sentence without a full stop.
+        help: What to do about it; may be empty.
+        fix: The way out, where there is one; its edits lie in the same text as the span.
+        on_disk: Which text the places speak of.
+    """
+
+    span: Span
+    message: str
+    help: str = ""
+    fix: Fix | None = None
+    on_disk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a file as people count: lines and columns from 1, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit with all that a report needs; `span` and the fix lie in the text on the disk.
+
+    `excerpt` is the line that the finding begins on, without its line ending ("" for a page that cannot be read).
+    """
+
+    rule: str
+    severity: Severity
+    path: str
+    span: Span
+    place: Place
+    message: str
+    help: str = ""
+    fix: Fix | None = None
+    edit_places: tuple[Place, ...] = ()
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was looked at, and what was not.
+
+    Attributes:
+        pages: Pages checked.
+        links: Links in them, of every kind.
+        web: Links to the web, not visited.
+        other: Links of other schemes (`mailto:` and the like), not checked.
+        unknown: Links whose target is there, but whose fragment doclint cannot judge.
+        suppressed: Findings that a comment or a setting silenced.
+    """
+
+    pages: int = 0
+    links: int = 0
+    web: int = 0
+    other: int = 0
+    unknown: int = 0
+    suppressed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that `fix` rewrote, or would rewrite: `before` and `after` are its texts, `fixes` counts the fixes."""
+
+    path: str
+    before: str
+    after: str
+    fixes: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A file that `fix` did not write, and why; `ours` when the reason is a fault of doclint."""
+
+    path: str
+    reason: str
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything a report may need. `root` is absolute; findings are sorted by path, place and rule."""
+
+    root: str
+    findings: tuple[Finding, ...]
+    summary: Summary
+    changed: tuple[Change, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,132 @@
+"""What a page offers and points at, gathered from its pieces in the order of the rendered page.
+
+The parsers (`reference.py`, later a faster one) call a `Collector` with Markdown's pieces and hand it raw HTML; it knows
+what HTML means on a page: headings whoever wrote them, explicit ids, links in attributes, comments that speak to doclint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from doclint.model import Comment, ElementId, Heading, Link, LinkKind, Parsed, Part, PartKind, Span
+from doclint.parse.html import Attribute, EndTag, HtmlComment, StartTag, Text, tokens
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LINK_ATTRIBUTES = {
+    "a": ("href",),
+    "area": ("href",),
+    "audio": ("src",),
+    "img": ("src", "srcset"),
+    "link": ("href",),
+    "source": ("src", "srcset"),
+    "video": ("src", "poster"),
+}
+# One candidate of a srcset: an address without white space, perhaps a descriptor such as `2x` up to the next comma.
+_CANDIDATE = re.compile(r"[\s,]*+(\S++)([^,]*+)")
+_TO_DOCLINT = "doclint-"
+
+Place = Callable[[Span], Span]
+"""Takes a stretch of a piece of HTML to its place in the page."""
+
+
+@dataclass(slots=True)
+class _OpenHeading:
+    level: int
+    start: int
+    html: bool
+    parts: list[Part] = field(default_factory=list)
+
+
+class Collector:
+    """Gathers headings, ids, links and comments; `parsed` hands them over."""
+
+    def __init__(self) -> None:
+        self._marks: list[Heading | ElementId] = []
+        self._links: list[Link] = []
+        self._comments: list[Comment] = []
+        self._heading: _OpenHeading | None = None
+
+    def open_heading(self, level: int, start: int, *, html: bool = False) -> None:
+        """Begin a heading whose text starts at `start`; a heading that is still open ends there."""
+        self.close_heading(start)
+        self._heading = _OpenHeading(level, start, html)
+
+    def close_heading(self, end: int) -> None:
+        """End the open heading, if there is one, at `end`."""
+        if (heading := self._heading) is None:
+            return
+        self._heading = None
+        self._marks.append(
+            Heading(heading.level, tuple(heading.parts), Span(heading.start, end), heading.html),
+        )
+
+    def part(self, kind: PartKind, text: str) -> None:
+        """Add a piece of text; outside headings it is of no interest."""
+        if self._heading is not None:
+            self._heading.parts.append(Part(kind, text))
+
+    def link(self, link: Link) -> None:
+        """Add a link of the page."""
+        self._links.append(link)
+
+    def html(self, html: str, place: Place, *, inline: bool) -> None:
+        """Add raw HTML; `inline` says that it is one tag, whose texts are Markdown and come by themselves."""
+        for token in tokens(html):
+            match token:
+                case StartTag():
+                    self._start_tag(token, place)
+                case EndTag(name) if name in _HEADINGS:
+                    self.close_heading(place(token.span).end)
+                case EndTag():
+                    pass
+                case Text(text):
+                    if not inline:
+                        self.part(PartKind.TEXT, text)
+                case HtmlComment(text):
+                    if text.strip().startswith(_TO_DOCLINT):
+                        self._comments.append(Comment(text.strip(), place(token.span)))
+        if inline:
+            self.part(PartKind.TAG, html)
+
+    def parsed(self) -> Parsed:
+        """Return all that was gathered, links in the order of their places."""
+        links = sorted(self._links, key=lambda link: (link.destination_span, link.span))
+        return Parsed(tuple(self._marks), tuple(links), comments=tuple(self._comments))
+
+    def _start_tag(self, tag: StartTag, place: Place) -> None:
+        span = place(tag.span)
+        if level := _HEADINGS.get(tag.name):
+            self.open_heading(level, span.start, html=True)
+        names = [tag.attributes.get("id"), tag.attributes.get("name") if tag.name == "a" else None]
+        seen = set()
+        for attribute in names:
+            if attribute is not None and attribute.value and attribute.value not in seen:
+                seen.add(attribute.value)
+                self._marks.append(ElementId(attribute.value, place(attribute.span)))
+        for name in _LINK_ATTRIBUTES.get(tag.name, ()):
+            attribute = tag.attributes.get(name)
+            if attribute is None:
+                continue
+            for part in _candidates(attribute) if name == "srcset" else (attribute,):
+                # Browsers strip white space around an address and drop line ends inside it.
+                destination = re.sub(r"[\t\r\n]", "", part.value.strip())
+                self.link(Link(LinkKind.HTML, destination, span, place(part.span)))
+
+
+def _candidates(srcset: Attribute) -> list[Attribute]:
+    """Split a `srcset` into its addresses; places are exact where the value holds no character reference."""
+    found = []
+    position = 0
+    while match := _CANDIDATE.match(srcset.value, position):
+        address = match[1].rstrip(",")
+        # A comma right behind the address ends the candidate; a descriptor needs white space first.
+        position = match.end(1) if address != match[1] else match.end()
+        start = match.start(1)
+        if len(srcset.value) == srcset.span.end - srcset.span.start:
+            span = Span(start, start + len(address)).shifted(srcset.span.start)
+        else:
+            span = srcset.span
+        found.append(Attribute(address, span))
+    return found

@@ -1,0 +1,157 @@
+"""What one codec says of a page's lines, in bits.
+
+A line is judged as one: it is intact, damaged with an exact way back, or damaged with bytes missing. Each hypothesis costs
+the bits of the text that it takes for the true one (`naturalness.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import log2
+
+from doclint.repair.codecs import Codec
+from doclint.repair.naturalness import Scripts, bits
+from doclint.repair.reading import Reading, read
+
+_LOST_CHARACTER = 8.0
+"""Bits to say that a character lost bytes, and which."""
+
+_MARGIN = 12.0
+"""Bits by which "nothing is missing" must beat "bytes are missing"; twice as many right beside damaged characters."""
+
+IMPOSSIBLE = -1000.0
+
+
+@dataclass(slots=True)
+class Run:
+    """A run of characters that are not ASCII, through the rounds of repair.
+
+    Attributes:
+        start: Its offset in the page.
+        original: What stands on the disk.
+        text: What it is after the rounds so far.
+        before: The ASCII character in front of it, or "" at the line's beginning.
+        after: The one behind it, or "" at the line's end.
+        codecs: The codecs that the rounds so far have undone, first undone first.
+    """
+
+    start: int
+    original: str
+    text: str
+    before: str
+    after: str
+    codecs: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Line:
+    """The runs of one line.
+
+    Attributes:
+        number: The line, from 1.
+        runs: Its runs, in order.
+        lost_in: The codec by which bytes went missing, or "".
+        sure: Whether all that was undone so far may be written.
+    """
+
+    number: int
+    runs: list[Run]
+    lost_in: str = ""
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What one codec says of one line.
+
+    Attributes:
+        line: The line.
+        readings: A run and what it says, for each run that the codec touches.
+        exact: Bits gained by undoing the codec, nothing missing, over leaving the line as it is.
+        lossy: Bits gained by believing that bytes are missing.
+        worst: The smallest gain among the runs: a run that speaks against the rest.
+        margin: Bits by which `exact` must beat `lossy`.
+    """
+
+    line: Line
+    readings: list[tuple[Run, Reading]] = field(default_factory=list)
+    exact: float = 0.0
+    lossy: float = IMPOSSIBLE
+    worst: float = 0.0
+    margin: float = _MARGIN
+
+    @property
+    def score(self) -> float:
+        """The bits that the codec explains on this line."""
+        return max(0.0, self.exact, self.lossy)
+
+    @property
+    def repaired(self) -> str:
+        """The line's runs with the codec undone, for comparing."""
+        return "\n".join(reading.exact for _, reading in self.readings if reading.exact)
+
+
+def judge(lines: Sequence[Line], wrong: Codec, scripts: Scripts) -> list[Verdict]:
+    """Return the verdict of `wrong` on each line that it could have damaged, in order."""
+    runs = [(line, run) for line in lines if not line.lost_in for run in line.runs]
+    gains: dict[tuple[str, str, str], tuple[float, float]] = {}
+    verdicts: list[Verdict] = []
+    for (line, run), reading in zip(runs, read([run.text for _, run in runs], wrong), strict=True):
+        if reading is None:
+            continue
+        if not verdicts or verdicts[-1].line is not line:
+            verdicts.append(Verdict(line))
+        key = (run.text, run.before, run.after)
+        if key not in gains:
+            gains[key] = _gains(run, reading, scripts)
+        _add(verdicts[-1], run, reading, *gains[key])
+    return verdicts
+
+
+def _gains(run: Run, reading: Reading, scripts: Scripts) -> tuple[float, float]:
+    """Return what the two hypotheses gain on one run."""
+    now = bits(run.text, run.before, run.after, scripts)
+    exact = now - bits(reading.exact, run.before, run.after, scripts) if reading.exact != run.text else 0.0
+    if reading.lossy is None:
+        return exact, exact
+    return exact, now - bits(reading.lossy, run.before, run.after, scripts) - reading.lost * _LOST_CHARACTER
+
+
+def _add(verdict: Verdict, run: Run, reading: Reading, exact: float, lossy: float) -> None:
+    if reading.lossy is not None and verdict.lossy == IMPOSSIBLE:
+        verdict.lossy = verdict.exact
+    verdict.readings.append((run, reading))
+    verdict.exact += exact
+    verdict.worst = min(verdict.worst, exact)
+    if verdict.lossy != IMPOSSIBLE:
+        verdict.lossy += lossy
+    if reading.lossy is not None and reading.exact != run.text:
+        # Right beside damaged characters, what could be the rest of another one most likely is.
+        verdict.margin = 2 * _MARGIN
+
+
+def frequencies(verdicts: Sequence[Verdict]) -> tuple[float, float]:
+    """Return how common damage is among these lines, and missing bytes among the damaged, as log odds in bits.
+
+    A few rounds of expectation and maximisation; a page with little to go by stays near "rare".
+    """
+    damaged, losing = 0.1, 0.1
+    for _ in range(4):
+        shares = [_share(max(verdict.exact, verdict.lossy) + _odds(damaged)) for verdict in verdicts]
+        losses = [
+            share * _share(verdict.lossy - verdict.exact + _odds(losing))
+            for verdict, share in zip(verdicts, shares, strict=True)
+        ]
+        damaged = (sum(shares) + 0.05) / (len(verdicts) + 1)
+        losing = (sum(losses) + 0.02) / (sum(shares) + 1)
+    return _odds(damaged), _odds(losing)
+
+
+def _share(log_odds: float) -> float:
+    return 1 / (1 + 2 ** -max(-60.0, min(60.0, log_odds)))
+
+
+def _odds(share: float) -> float:
+    share = min(max(share, 0.001), 0.999)
+    return log2(share / (1 - share))

@@ -1,0 +1,118 @@
+r"""The report for programs: JSON, described by `schema.json` beside this file.
+
+A promise to its readers: within version 1 no key goes away or changes its meaning. The text is valid UTF-8
+whatever stands in the repository. A lone surrogate (a byte of a name or a page that is not UTF-8) becomes a
+visible escape, `bad\xff.md`: JSON could spell it, but strict parsers would then refuse the whole report.
+Other characters that cannot be seen are written as JSON escapes, which parsers undo: a report is safe to show
+on a terminal.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from doclint.model import Safety, Severity
+from doclint.report.paths import relative_path
+from doclint.report.visible import HIDDEN, SURROGATE, escape
+from doclint.report.words import fixable, severities
+
+if TYPE_CHECKING:
+    import re
+
+    from doclint.model import Finding, Fix, Outcome, Place
+    from doclint.report.options import ReportOptions
+
+VERSION = 1
+_SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+_SAFETIES = {Safety.SAFE: "safe", Safety.UNSAFE: "unsafe", Safety.DISPLAY: "display"}
+
+
+def render(outcome: Outcome, options: ReportOptions) -> str:
+    """Return `outcome` as one JSON object; see `doclint.report.render`. All commands give the same form."""
+    report = {
+        "version": VERSION,
+        "root": PurePath(outcome.root).as_posix(),
+        "findings": [_finding(finding, outcome, options) for finding in outcome.findings],
+        "summary": _summary(outcome, options),
+    }
+    # Escaped after serialising, where no text can be forgotten; of hidden characters the serialiser itself
+    # writes only the newlines of the layout.
+    return HIDDEN.sub(_escaped, json.dumps(report, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    r"""Return a hidden character of the serialised report as JSON can carry it."""
+    character = found[0]
+    if character == "\n":
+        return character
+    if SURROGATE.match(character):
+        return escape(character).replace("\\", "\\\\")
+    return json.dumps(character)[1:-1]
+
+
+def _place(place: Place) -> dict[str, object]:
+    """Return a place as four numbers from 1."""
+    return {
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+    }
+
+
+def _finding(finding: Finding, outcome: Outcome, options: ReportOptions) -> dict[str, object]:
+    """Return one finding."""
+    return {
+        "rule": finding.rule,
+        "severity": _SEVERITIES[finding.severity],
+        "path": _path(finding.path, outcome, options),
+        **_place(finding.place),
+        "message": finding.message,
+        "help": finding.help,
+        "fix": None if finding.fix is None else _fix(finding, finding.fix, outcome, options),
+    }
+
+
+def _fix(finding: Finding, fix: Fix, outcome: Outcome, options: ReportOptions) -> dict[str, object] | None:
+    """Return a fix, or None when JSON cannot carry its edits: they would write other bytes."""
+    if any(SURROGATE.search(edit.text) or SURROGATE.search(edit.path or "") for edit in fix.edits):
+        return None
+    edits: list[dict[str, object]] = []
+    for edit, place in zip(fix.edits, finding.edit_places, strict=True):
+        elsewhere = edit.path is not None and edit.path != finding.path
+        path = {"path": _path(edit.path, outcome, options)} if edit.path is not None and elsewhere else {}
+        edits.append({**path, **_place(place), "text": edit.text})
+    return {"title": fix.title, "safety": _SAFETIES[fix.safety], "confidence": None, "edits": edits}
+
+
+def _summary(outcome: Outcome, options: ReportOptions) -> dict[str, object]:
+    """Return the counts, and what happened to files."""
+    summary = outcome.summary
+    safe, unsafe = fixable(outcome.findings)
+    counts = severities(outcome.findings)
+    return {
+        "severities": {_SEVERITIES[severity]: count for severity, count in counts.items()},
+        "rules": dict(sorted(Counter(finding.rule for finding in outcome.findings).items())),
+        "pages": summary.pages,
+        "links": summary.links,
+        "not_checked": {"web": summary.web, "other": summary.other, "unknown": summary.unknown},
+        "suppressed": summary.suppressed,
+        "fixable": {"safe": safe, "unsafe": unsafe},
+        "changed": [
+            {"path": _path(change.path, outcome, options), "fixes": change.fixes}
+            for change in outcome.changed
+        ],
+        "held_back": [
+            {"path": _path(held.path, outcome, options), "reason": held.reason, "ours": held.ours}
+            for held in outcome.held_back
+        ],
+        "notes": list(outcome.notes),
+    }
+
+
+def _path(path: str, outcome: Outcome, options: ReportOptions) -> str:
+    """Return a path of the outcome, relative to the current directory."""
+    return relative_path(path, root=outcome.root, cwd=options.cwd)

@@ -1,0 +1,29 @@
+"""What a report needs to know beside the outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Command = Literal["check", "fix", "diff"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """How to report.
+
+    Attributes:
+        cwd: Absolute path of the folder that paths are shown relative to.
+        color: Whether ANSI colours may be used.
+        quiet: One line per finding, and nothing else.
+        width: Columns of the terminal; None when the report does not go to one.
+        command: What was asked for; "diff" is `fix --diff`.
+        encoding_rules: Rules whose findings may come by the hundred in one file, for the same reason.
+    """
+
+    cwd: str
+    color: bool = False
+    quiet: bool = False
+    width: int | None = None
+    command: Command = "check"
+    encoding_rules: frozenset[str] = frozenset()

@@ -1,0 +1,37 @@
+"""Paths as people type them: relative to the current directory, with `/` between folders."""
+
+from __future__ import annotations
+
+import os.path
+from pathlib import PurePath
+
+from doclint.report.visible import visible
+
+
+def relative_path(path: str, *, root: str, cwd: str) -> str:
+    """Return `path`, which is relative to `root`, relative to `cwd`; like `os.path.relpath`, but purely.
+
+    `root` and `cwd` are absolute. Where no relative path leads there (another drive), the result is absolute.
+
+    >>> relative_path("docs/a.md", root="/repo", cwd="/repo/docs/deep")
+    '../a.md'
+    """
+    there, here = (PurePath(os.path.normpath(name)) for name in (PurePath(root, path), PurePath(cwd)))
+    if there.anchor.casefold() != here.anchor.casefold():
+        return there.as_posix()
+    shared = 0
+    for one, other in zip(there.parts, here.parts, strict=False):
+        if os.path.normcase(one) != os.path.normcase(other):
+            break
+        shared += 1
+    up = [".."] * (len(here.parts) - shared)
+    return "/".join([*up, *there.parts[shared:]]) or "."
+
+
+def shown_path(path: str, *, root: str, cwd: str) -> str:
+    r"""Return `relative_path` fit for one line of output: what is not UTF-8, or cannot be seen, is escaped.
+
+    >>> print(shown_path("bad\udcff.md", root="/repo", cwd="/repo"))
+    bad\xff.md
+    """
+    return visible(relative_path(path, root=root, cwd=cwd))

@@ -1,0 +1,144 @@
+"""The report for people: each finding with its line underlined, then what was written, then a summary."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from doclint.model import Severity
+from doclint.report.diff import unified
+from doclint.report.excerpt import underline
+from doclint.report.paths import shown_path
+from doclint.report.style import Style, paint
+from doclint.report.visible import visible
+from doclint.report.words import counted, summary_sentences, why_held_back
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from doclint.model import Finding, Outcome
+    from doclint.report.options import ReportOptions
+
+_WIDEST = 100  # columns of an excerpt; longer lines are hard to read, also where they would fit
+_NARROWEST = 40  # below this a window shows nothing; a narrower terminal wraps the line
+_NUMBER_WIDTH = 5  # so that the excerpts of all findings begin in the same column
+_ENOUGH = 3  # findings of an encoding rule to show per file
+_STYLES = {Severity.ERROR: Style.ERROR, Severity.WARNING: Style.WARNING, Severity.INFO: Style.INFO}
+
+
+def render(outcome: Outcome, options: ReportOptions) -> str:
+    """Return the report of `outcome` for people; see `doclint.report.render`."""
+    if options.command == "diff":
+        return _diff(outcome, options)
+    if options.quiet:
+        return "".join(f"{_headline(finding, outcome, options)}\n" for finding in outcome.findings)
+    summary = "\n".join(summary_sentences(outcome, options.command))
+    parts = [*_findings(outcome, options), *_events(outcome, options), summary]
+    return "\n\n".join(parts) + "\n"
+
+
+def _diff(outcome: Outcome, options: ReportOptions) -> str:
+    """Return the diff of all changes, then a line for each file that was held back."""
+    to_terminal = options.color or options.width is not None
+    diffs = [unified(change, exact=not to_terminal, color=options.color) for change in outcome.changed]
+    return "".join([*diffs, *(f"{line}\n" for line in _held_back(outcome, options))])
+
+
+# --------------------------------------------------------------------------------------------------- findings
+
+
+def _findings(outcome: Outcome, options: ReportOptions) -> Iterator[str]:
+    """Yield a paragraph for each finding; those that a file has too many of are counted in a last one."""
+    for path, findings in groupby(outcome.findings, key=attrgetter("path")):
+        shown: dict[str, list[Finding]] = defaultdict(list)
+        left_out: dict[str, list[Finding]] = defaultdict(list)
+        for finding in findings:
+            if finding.rule in options.encoding_rules and len(shown[finding.rule]) == _ENOUGH:
+                left_out[finding.rule].append(finding)
+                continue
+            shown[finding.rule].append(finding)
+            yield "\n".join(_paragraph(finding, outcome, options))
+        if left_out:
+            name = paint(_path(path, outcome, options), Style.STRONG, color=options.color)
+            counts = (f"{name}: {_more(shown[rule], rest)}" for rule, rest in left_out.items())
+            yield "\n".join(counts)
+
+
+def _more(shown: list[Finding], rest: list[Finding]) -> str:
+    """Return how many findings of a rule are not shown: lines, if each has a line of its own, else places."""
+    lines = {finding.place.line for finding in rest} - {finding.place.line for finding in shown}
+    noun = "more line" if len(lines) == len(rest) else "more place"
+    return f"... and {counted(len(rest), noun)} with {visible(rest[0].rule)} (--format json lists them all)"
+
+
+def _headline(finding: Finding, outcome: Outcome, options: ReportOptions) -> str:
+    """Return `path:line:column: severity rule: message`."""
+    place, color = finding.place, options.color
+    where = paint(_path(finding.path, outcome, options), Style.STRONG, color=color)
+    severity = paint(finding.severity.value, _STYLES[finding.severity], color=color)
+    rule = paint(visible(finding.rule), Style.STRONG, color=color)
+    return f"{where}:{place.line}:{place.column}: {severity} {rule}: {visible(finding.message)}"
+
+
+def _paragraph(finding: Finding, outcome: Outcome, options: ReportOptions) -> Iterator[str]:
+    """Yield the lines about one finding."""
+    yield _headline(finding, outcome, options)
+    number = f"{finding.place.line:>{_NUMBER_WIDTH}}"
+    blank = " " * len(number)
+    if finding.excerpt:
+        yield from _excerpt(finding, number, options)
+    first, *others = finding.help.split("\n")
+    if first or others:
+        sign = paint("=", Style.GUTTER, color=options.color)
+        yield f"{blank} {sign} {paint('help:', Style.STRONG, color=options.color)} {visible(first)}"
+        for line in others:
+            yield f"{blank}   {' ' * len('help:')} {visible(line)}".rstrip()
+
+
+def _excerpt(finding: Finding, number: str, options: ReportOptions) -> Iterator[str]:
+    """Yield the line that the finding begins on, and its underline, which stays on that line."""
+    place = finding.place
+    gutter = f"{number} | "
+    room = max(_NARROWEST, min(_WIDEST, (options.width or _WIDEST) - len(gutter)))
+    end = place.end_column - 1 if place.end_line == place.line else len(finding.excerpt)
+    shown = underline(finding.excerpt, place.column - 1, end, room=room, indent=len(gutter))
+    bar = " " * len(number) + " | "
+    carets = paint(shown.carets, _STYLES[finding.severity], color=options.color)
+    yield f"{paint(gutter, Style.GUTTER, color=options.color)}{shown.line}"
+    yield f"{paint(bar, Style.GUTTER, color=options.color)}{shown.padding}{carets}"
+
+
+# ------------------------------------------------------------------------------ what was done, what is left
+
+
+def _events(outcome: Outcome, options: ReportOptions) -> Iterator[str]:
+    """Yield one paragraph about what was written, what was not, and the notes, if there is any."""
+    lines = [*_fixed(outcome, options), *_held_back(outcome, options)]
+    lines += [f"note: {visible(note)}" for note in outcome.notes]
+    if lines:
+        yield "\n".join(lines)
+
+
+def _fixed(outcome: Outcome, options: ReportOptions) -> Iterable[str]:
+    """Return a line for each file that was written; `check` writes none."""
+    if options.command != "fix":
+        return ()
+    return (
+        f"fixed {_path(change.path, outcome, options)} ({counted(change.fixes, 'fix', 'fixes')})"
+        for change in outcome.changed
+    )
+
+
+def _held_back(outcome: Outcome, options: ReportOptions) -> Iterable[str]:
+    """Return a line for each file that was not written, with the reason."""
+    return (
+        f"not written: {_path(held.path, outcome, options)}: {visible(why_held_back(held))}"
+        for held in outcome.held_back
+    )
+
+
+def _path(path: str, outcome: Outcome, options: ReportOptions) -> str:
+    """Return a path of the outcome as it is shown."""
+    return shown_path(path, root=outcome.root, cwd=options.cwd)

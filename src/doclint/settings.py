@@ -1,0 +1,271 @@
+"""Settings: what the nearest `doclint.toml` or `pyproject.toml` says, and what flags put in its place.
+
+The names of rules, groups and flavours are handed in, so that this room knows of none of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from pathlib import Path
+
+
+class SettingsError(Exception):
+    """A wrong setting or wrong use. Its text is one line: the place, what is wrong, what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user wants.
+
+    Attributes:
+        include: Globs; when there are any, a page that is found in a folder must match.
+        exclude: Globs of pages that are never reported on, not even when they are named one by one.
+        select: Rules and groups that report.
+        ignore: Rules and groups that do not, although selected.
+        per_file_ignores: Globs, each with the rules and groups that do not report on the pages that match.
+        flavour: The host whose links and anchors are meant.
+        root: Absolute path of the folder that paths are relative to; None leaves the choice to `discover`.
+        source: The file that the settings came from; None when there was none.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    select: tuple[str, ...] = ("default",)
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    flavour: str = "github"
+    root: str | None = None
+    source: str | None = None
+
+
+def load(
+    start: Path,
+    config: Path | None,
+    *,
+    rules: Collection[str],
+    groups: Collection[str],
+    flavours: Collection[str],
+) -> Settings:
+    """Read the settings that hold for a folder.
+
+    Without `config`, `start` and the folders above it are searched, up to the first that holds `.git`. The
+    nearest `doclint.toml`, or `pyproject.toml` with a table `[tool.doclint]`, counts alone; in a folder that
+    has both, `doclint.toml` does.
+
+    Args:
+        start: The folder to search from.
+        config: The file to read instead: as `pyproject.toml` if it is called so, else as `doclint.toml`.
+        rules: The names of all rules.
+        groups: The names of all groups of rules.
+        flavours: The names of all flavours.
+
+    Returns:
+        The settings; the defaults when there is no file.
+
+    Raises:
+        SettingsError: The file cannot be read, is not TOML, or holds something that doclint does not know.
+    """
+    found = _nearest(start) if config is None else (config, _table(config))
+    if found is None:
+        return Settings()
+    file, table = found
+    if table is None:
+        raise SettingsError(f"{file}: expected a table [tool.doclint], found none")
+    return _Reader(file, table, frozenset((*rules, *groups)), flavours).settings()
+
+
+def with_flags(  # noqa: PLR0913 - three flags, and the three sets of names that may stand in them
+    settings: Settings,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    flavour: str | None = None,
+    rules: Collection[str],
+    groups: Collection[str],
+    flavours: Collection[str],
+) -> Settings:
+    """Put what the command line says in the place of what the file says.
+
+    Args:
+        settings: What the file says.
+        select: The values of `--select`; empty when the flag was not given.
+        ignore: The values of `--ignore`; empty when the flag was not given.
+        flavour: The value of `--flavour`; None when the flag was not given.
+        rules: The names of all rules.
+        groups: The names of all groups of rules.
+        flavours: The names of all flavours.
+
+    Returns:
+        The settings with the flags that were given; a flag replaces the setting, it does not add to it.
+
+    Raises:
+        SettingsError: A flag names something that doclint does not know.
+    """
+    names = frozenset((*rules, *groups))
+    return replace(
+        settings,
+        select=_known("--select", select, "rule or group", names) or settings.select,
+        ignore=_known("--ignore", ignore, "rule or group", names) or settings.ignore,
+        flavour=settings.flavour
+        if flavour is None
+        else _known("--flavour", [flavour], "flavour", flavours)[0],
+    )
+
+
+def matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
+    """Build a test for paths from globs as they stand in `.gitignore`.
+
+    Args:
+        patterns: The globs. As in `.gitignore` the last that matches decides, and `!` takes a match back.
+
+    Returns:
+        A function that tells whether a path relative to the root, with `/`, matches; never, without patterns.
+
+    Raises:
+        SettingsError: A glob has no meaning; the text names it.
+    """
+    if not patterns:
+        return lambda _path: False
+    import re  # noqa: PLC0415 - most runs have no globs, and need none of these
+    import warnings  # noqa: PLC0415
+
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415
+
+    for pattern in patterns:
+        try:
+            with warnings.catch_warnings():
+                # The compiler of regular expressions warns where `[[:alpha:]]` would not mean what it says.
+                warnings.simplefilter("error", FutureWarning)
+                GitIgnoreSpec.from_lines([pattern])
+        except (ValueError, re.error, FutureWarning) as error:
+            raise SettingsError(f"{pattern!r} has no meaning; expected a glob as in .gitignore") from error
+    # A dot in pathspec's regular expressions stops at a newline, which the name of a folder may hold. NUL,
+    # which no name holds, takes its place on both sides.
+    spec = GitIgnoreSpec.from_lines([pattern.replace("\n", "\0") for pattern in patterns])
+    return lambda path: spec.match_file(path.replace("\n", "\0"))
+
+
+# --------------------------------------------------------------------------------------------------- the file
+
+
+def _nearest(start: Path) -> tuple[Path, Mapping[str, Any]] | None:
+    """Return the settings file that holds for the folder `start`, with its table."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        for file in (folder / "doclint.toml", folder / "pyproject.toml"):
+            if file.is_file() and (table := _table(file)) is not None:
+                return file, table
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def _table(file: Path) -> Mapping[str, Any] | None:
+    """Return doclint's table of a settings file; None for a `pyproject.toml` without one."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be read: {error.strerror}") from error
+    embedded = file.name == "pyproject.toml"
+    if embedded and b"doclint" not in content:
+        return None  # spares most projects the TOML parser, and faults that are none of our business
+    import tomllib  # noqa: PLC0415 - most runs have no settings file
+
+    try:
+        table: dict[str, Any] = tomllib.loads(content.decode())
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file}: expected UTF-8, found the byte 0x{content[error.start]:02x}") from error
+    except (ValueError, RecursionError) as error:  # also a number that is too long, a list that is too deep
+        raise SettingsError(f"{file}: is not TOML: {error}") from error
+    if not embedded:
+        return table
+    tool = table.get("tool")
+    own = tool.get("doclint") if isinstance(tool, dict) else None
+    if own is None or isinstance(own, dict):
+        return own
+    raise SettingsError(f"{file}: tool.doclint: expected a table, found {own!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads doclint's table of one file; `names` are the rules and groups."""
+
+    file: Path
+    table: Mapping[str, Any]
+    names: Collection[str]
+    flavours: Collection[str]
+
+    def settings(self) -> Settings:
+        keys = ("include", "exclude", "select", "ignore", "per-file-ignores", "flavour", "root")
+        _known(str(self.file), self.table, "key", keys)
+        default = Settings()
+        return Settings(
+            include=self._globs("include"),
+            exclude=self._globs("exclude"),
+            select=self._rules("select", self.table["select"]) if "select" in self.table else default.select,
+            ignore=self._rules("ignore", self.table.get("ignore", [])),
+            per_file_ignores=self._per_file_ignores(),
+            flavour=self._flavour() if "flavour" in self.table else default.flavour,
+            root=self._root() if "root" in self.table else None,
+            source=str(self.file),
+        )
+
+    def _fault(self, key: str, expected: str, found: object) -> SettingsError:
+        return SettingsError(f"{self.file}: {key}: expected {expected}, found {found!r}")
+
+    def _strings(self, key: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self._fault(key, "a list of strings", value)
+        return tuple(value)
+
+    def _globs(self, key: str) -> tuple[str, ...]:
+        return self._matchable(key, self._strings(key, self.table.get(key, [])))
+
+    def _matchable(self, key: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        try:
+            matcher(patterns)
+        except SettingsError as error:
+            raise SettingsError(f"{self.file}: {key}: {error}") from error
+        return patterns
+
+    def _rules(self, key: str, value: object) -> tuple[str, ...]:
+        return _known(f"{self.file}: {key}", self._strings(key, value), "rule or group", self.names)
+
+    def _per_file_ignores(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        key = "per-file-ignores"
+        table = self.table.get(key, {})
+        if not isinstance(table, dict):
+            raise self._fault(key, "a table from globs to lists of rules", table)
+        self._matchable(key, tuple(table))
+        return tuple((glob, self._rules(f"{key}.{glob!r}", value)) for glob, value in table.items())
+
+    def _string(self, key: str) -> str:
+        value = self.table[key]
+        if not isinstance(value, str):
+            raise self._fault(key, "a string", value)
+        return value
+
+    def _flavour(self) -> str:
+        return _known(f"{self.file}: flavour", [self._string("flavour")], "flavour", self.flavours)[0]
+
+    def _root(self) -> str:
+        folder = self.file.parent / self._string("root")
+        if not folder.is_dir():
+            raise self._fault("root", "a folder that exists, relative to this file", self.table["root"])
+        return str(folder.resolve())
+
+
+def _known(where: str, values: Collection[str], noun: str, known: Collection[str]) -> tuple[str, ...]:
+    """Return the values when all are known, else tell which is not, and which known one is near."""
+    for value in values:
+        if value not in known:
+            import difflib  # noqa: PLC0415 - only a fault needs it
+
+            near = difflib.get_close_matches(value, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(sorted(known))}"
+            raise SettingsError(f"{where}: unknown {noun} {value!r}; {hint}")
+    return tuple(values)

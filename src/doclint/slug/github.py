@@ -1,0 +1,137 @@
+"""github.com: anchors of the file view.
+
+The rule, certain except where noted: take the heading's text without markup and alternative texts, lower-case it, drop
+what is neither a word character nor `-` nor a space, put `-` for each space, count duplicates. Two versions of it are in
+use and both are accepted: the live site of 2026 (Unicode 17, joiners kept, letters lower-cased one by one) and
+github-slugger 2.0.0 (Unicode 13, no joiners, lower-casing as in JavaScript); all tools that write tables of contents
+have the second. They agree on everything but rare letters.
+
+Sources: html-pipeline 2.14 `toc_filter.rb`; github-slugger 2.0.0 and its fixtures, made by asking github.com in 2022;
+github-slugger issues 54 and 56; lychee pull request 2153 (tests against the live site, 2026).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from urllib.parse import unquote
+
+from doclint.model import Anchor, AnchorKind, ElementId, Heading, PartKind
+
+_PREFIX = "user-content-"
+_TEXT_PARTS = frozenset({PartKind.TEXT, PartKind.CODE, PartKind.BREAK, PartKind.FOOTNOTE})
+_NOT_A_WORD_ASCII = re.compile(r"[^0-9A-Za-z_\- ]")
+_LINES_OR_TEXT = re.compile(r"(?i)top|readme|:~:.*|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|(?:user-content-)?fn(?:ref)?-.+")
+
+
+def text_of(heading: Heading) -> str:
+    """Return the text that the anchor is made from: no tags, no alternative texts."""
+    return "".join(part.text for part in heading.parts if part.kind in _TEXT_PARTS)
+
+
+def live_slug(text: str) -> str:
+    """Return the slug, without counter, as github.com made it in 2026.
+
+    >>> live_slug("What’s new in C++?")
+    'whats-new-in-c'
+    """
+    if text.isascii():
+        return _NOT_A_WORD_ASCII.sub("", text.lower()).replace(" ", "-")
+    added = _lower_case_added()
+    # One by one: no final sigma, and the dotted capital I becomes a plain i.
+    lowered = "".join("i" if char == "İ" else added.get(char) or char.lower() for char in text)
+    return _not_a_word_17().sub("", lowered).replace(" ", "-")
+
+
+def slugger_slug(text: str) -> str:
+    """Return the slug, without counter, as github-slugger 2.0.0 makes it."""
+    if text.isascii():
+        return _NOT_A_WORD_ASCII.sub("", text.lower()).replace(" ", "-")
+    added = _lower_case_added()
+    lowered = "".join(added.get(char, char) for char in text).lower()
+    return _not_a_word_13().sub("", lowered).replace(" ", "-")
+
+
+def anchors(marks: Sequence[Heading | ElementId]) -> tuple[Anchor, ...]:
+    """Return the anchors of a page whose headings and ids are `marks`, in the same order.
+
+    An explicit id takes no part in the counting of duplicates.
+    """
+    live, slugger = _counter(), _counter()
+    found = []
+    for mark in marks:
+        match mark:
+            case Heading():
+                text = text_of(mark)
+                name, other = live(live_slug(text)), slugger(slugger_slug(text))
+                alias = other if other != name else None
+                found.append(Anchor(name, AnchorKind.HEADING, text, mark.span, alias))
+            case ElementId():
+                found.append(Anchor(mark.name.removeprefix(_PREFIX), AnchorKind.HTML, "", mark.span))
+    return tuple(found)
+
+
+def lookups(fragment: str) -> tuple[str, ...]:
+    """Return the names that `fragment` may find: as it is, then lower-cased; percent-encoding is decoded once."""
+    decoded = unquote(fragment, errors="surrogateescape") if "%" in fragment else fragment
+    decoded = decoded.removeprefix(_PREFIX)
+    lowered = live_slug_case(decoded)
+    return (decoded,) if lowered == decoded else (decoded, lowered, decoded.lower())
+
+
+def live_slug_case(text: str) -> str:
+    """Return `text` lower-cased as the site lower-cases a fragment."""
+    return text.lower() if text.isascii() else "".join(_lower_case_added().get(char) or char.lower() for char in text)
+
+
+def always_there(fragment: str) -> bool:
+    """Tell whether the site itself understands `fragment`: top of the page, lines, text fragments, footnotes."""
+    return not fragment or _LINES_OR_TEXT.fullmatch(fragment) is not None
+
+
+def reachable(name: str) -> bool:
+    """Tell whether a link can reach the explicit id `name`: the site lower-cases fragments, but never ids."""
+    return name == name.lower()
+
+
+def _counter() -> Callable[[str], str]:
+    """Return a function that numbers duplicates, skipping values in use: foo, foo, foo-1 -> foo, foo-1, foo-1-1."""
+    used: dict[str, int] = {}
+
+    def count(slug: str) -> str:
+        name = slug
+        while name in used:
+            used[slug] += 1
+            name = f"{slug}-{used[slug]}"
+        used[name] = 0
+        return name
+
+    return count
+
+
+@cache
+def _not_a_word_13() -> re.Pattern[str]:
+    from doclint.slug.unicode_words import UNICODE_13
+
+    return _complement(UNICODE_13)
+
+
+@cache
+def _not_a_word_17() -> re.Pattern[str]:
+    from doclint.slug.unicode_words import ADDED_BY_17, UNICODE_13
+
+    return _complement(f"{UNICODE_13} {ADDED_BY_17} 200C-200D")
+
+
+def _complement(ranges: str) -> re.Pattern[str]:
+    words = "".join("-".join(f"\\U{point:0>8}" for point in pair.split("-")) for pair in ranges.split())
+    return re.compile(f"[^{words}\\- ]+")
+
+
+@cache
+def _lower_case_added() -> dict[str, str]:
+    from doclint.slug.unicode_words import LOWER_CASE_ADDED
+
+    pairs = (pair.split(">") for pair in LOWER_CASE_ADDED.split())
+    return {chr(int(capital, 16)): chr(int(small, 16)) for capital, small in pairs}
