@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doclint.model import FileKind, Files
+from doclint.git import list_files, top_level
+from doclint.model import FileKind, Files, UsageError
 from doclint.settings import SettingsError, matcher
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
-    from subprocess import CompletedProcess
 
     from doclint.settings import Settings
 
@@ -28,11 +28,8 @@ _ENDINGS = (*_PLAIN, ".livemd", ".ronn", ".scd", ".workbook", ".mdx")
 # Folders that a walk does not enter: what other tools keep there is not the author's.
 _FOREIGN = frozenset({".git", ".hg", ".svn", "node_modules", ".venv"})
 
-# The modes of git's index that are no regular file's (100644, 100755).
-_KINDS = {"120000": FileKind.SYMLINK, "160000": FileKind.SUBMODULE}
 
-
-class DiscoverError(Exception):
+class DiscoverError(UsageError):
     """The paths cannot be checked as they were given. Its text is one line: what is wrong, and what to do."""
 
 
@@ -69,12 +66,13 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str) -> Files:
 
     Raises:
         DiscoverError: A path is not there, is no regular file or leads through a symbolic link; a glob
-            covers no page; the paths lie in several repositories or outside the root; git fails.
+            covers no page; a path lies outside the root.
+        GitError: The paths lie in several repositories, or git fails.
     """
     words = [_word(typed, cwd) for typed in paths or (".",)]
-    top = _top_level([Path(settings.root)] if settings.root else [word.folder for word in words], cwd)
+    top = top_level([Path(settings.root)] if settings.root else [word.folder for word in words], cwd)
     root = os.path.realpath(settings.root or top or _common_folder(words, cwd))
-    tracked, untracked = _walk(root) if top is None else _ask_git(top, root)
+    tracked, untracked = _walk(root) if top is None else list_files(top, root)
     disk = _Disk(root)
 
     names = [name for name, kind in tracked.items() if kind is FileKind.FILE and is_page_name(name)]
@@ -257,86 +255,3 @@ def _walk(root: str) -> tuple[dict[str, FileKind], frozenset[str]]:
             elif stat.S_ISDIR(mode) and name not in _FOREIGN:
                 waiting.append(f"{prefix}{name}/")
     return tracked, frozenset()
-
-
-# -------------------------------------------------------------------------------------------------------- git
-
-
-def _top_level(folders: Iterable[Path], cwd: str) -> str | None:
-    """Return the top level of the repository that holds all the folders; None outside git."""
-    if "GIT_DIR" in os.environ:
-        # Hooks set it. The top level then is GIT_WORK_TREE or, without, the folder that git is started in.
-        folders = [Path(cwd)]
-    # A hook may name thousands of files: git is asked once for all folders below the same `.git`.
-    by_holder = {_holder(folder): folder for folder in dict.fromkeys(folders)}
-    tops = {_ask_top_level(str(folder)) for folder in by_holder.values()}
-    if len(tops) > 1:
-        raise DiscoverError("the paths lie in more than one repository; run doclint once for each")
-    return tops.pop()
-
-
-def _holder(folder: Path) -> Path | None:
-    """Return the nearest folder, going upward, that holds `.git`."""
-    real = Path(os.path.realpath(folder))
-    return next((above for above in (real, *real.parents) if _mode(above / ".git")), None)
-
-
-def _ask_top_level(folder: str) -> str | None:
-    try:
-        answer = _git(folder, "rev-parse", "--show-toplevel")
-    except FileNotFoundError:  # git is not installed
-        return None
-    except OSError as error:
-        raise DiscoverError(f"git cannot be started: {error.strerror}; see to its permissions") from error
-    # "not a git repository: PATH", on the other hand, speaks of a GIT_DIR or a `.git` that leads nowhere.
-    if answer.stderr.startswith(b"fatal: not a git repository (or any"):
-        return None
-    if answer.returncode:
-        raise _failure(folder, answer)
-    return os.path.realpath(os.fsdecode(answer.stdout.removesuffix(b"\n")))
-
-
-def _ask_git(top: str, root: str) -> tuple[dict[str, FileKind], frozenset[str]]:
-    """Return what git tracks below the root, with its kind, and what it neither tracks nor ignores."""
-    if not Path(root).is_relative_to(top):
-        raise DiscoverError(f"the root {root!r} lies outside the repository {top!r}; correct the settings")
-    listing = _git(top, "ls-files", "-z", "-t", "-s", "-o", "--exclude-standard")
-    if listing.returncode:
-        raise _failure(top, listing)
-    prefix = "" if root == top else f"{Path(root).relative_to(top).as_posix()}/"
-    tracked: dict[str, FileKind] = {}
-    untracked: set[str] = set()
-    for entry in os.fsdecode(listing.stdout).split("\0")[:-1]:
-        # "? NAME", else "H MODE HASH STAGE\tNAME" (H or another letter), for an unmerged file once a stage.
-        meta, _, name = entry.partition(" " if entry.startswith("?") else "\t")
-        if not name.startswith(prefix):
-            continue
-        if meta != "?":
-            tracked[name.removeprefix(prefix)] = _KINDS.get(meta[2:8], FileKind.FILE)
-        elif not name.endswith("/"):  # a repository inside this one
-            untracked.add(name.removeprefix(prefix))
-    return tracked, frozenset(untracked)
-
-
-def _git(folder: str, *arguments: str) -> CompletedProcess[bytes]:
-    import subprocess  # noqa: PLC0415 - a run that only reads standard input needs no git
-
-    # LC_ALL: its messages are compared. The rest stays, as a hook's environment says which index it means.
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    return subprocess.run(
-        ["git", "-C", folder, *arguments], capture_output=True, check=False, env=environment
-    )
-
-
-def _failure(folder: str, answer: CompletedProcess[bytes]) -> DiscoverError:
-    """Say in one line what git said, and what to do."""
-    lines = os.fsdecode(answer.stderr).splitlines()
-    said = next(
-        (line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")), "gave no reason"
-    )
-    remedy = f"see what `git status` says in {folder!r}"
-    if "work tree" in said:
-        remedy = f"{folder!r} is in none, so name a folder of a checkout"
-    elif "dubious ownership" in said:
-        remedy = f"if you trust its owner, run: {lines[-1].strip()}"
-    return DiscoverError(f"git: {said}; {remedy}")

@@ -6,9 +6,10 @@ A line ends with LF, CRLF or CR, as in CommonMark; never at U+0085, U+2028 or a 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
-from doclint.model import Place, Span
+from doclint.model import Edit, Place, Span
 
 LINE_END = re.compile(r"\r\n?|\n")
 
@@ -58,3 +59,30 @@ class LineMap:
         line = self.line_of(offset)
         column = offset - self._starts[line - 1] + 1
         return line, max(1, column - self._mark) if line == 1 else column
+
+
+class DiskMap:
+    """Places in a repaired text to places in the text on the disk."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        """Take the `edits`, sorted, that led from the text on the disk to the repaired one."""
+        self._edits = edits
+        self._starts: list[int] = []
+        self._shifts = [0]
+        for edit in edits:
+            shift = self._shifts[-1]
+            self._starts.append(edit.span.start - shift)
+            self._shifts.append(shift + (edit.span.end - edit.span.start) - len(edit.text))
+
+    def on_disk(self, span: Span) -> Span:
+        """Return where `span` is on the disk; what begins or ends inside a repair takes in the whole of it."""
+        start = self._offset(span.start, at_end=False)
+        return Span(start, max(start, self._offset(span.end, at_end=True)))
+
+    def _offset(self, offset: int, *, at_end: bool) -> int:
+        index = (bisect_left if at_end else bisect_right)(self._starts, offset)
+        if index:
+            edit, start = self._edits[index - 1], self._starts[index - 1]
+            if offset < start + len(edit.text) or (at_end and offset == start + len(edit.text)):
+                return edit.span.end if at_end else edit.span.start
+        return offset + self._shifts[index]

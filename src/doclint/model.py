@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
 
+class UsageError(Exception):
+    """Wrong use or wrong settings: one line that says what is wrong and what to do. Ends the run with exit code 2."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of a text: the characters from `start` up to, not including, `end`."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from doclint.model import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
 
-class SettingsError(Exception):
+class SettingsError(UsageError):
     """A wrong setting or wrong use. Its text is one line: the place, what is wrong, what was expected."""
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from doclint.discover import DiscoverError, discover, is_page_name
-from doclint.model import FileKind, Files
+from doclint.discover import discover, is_page_name
+from doclint.model import FileKind, Files, UsageError
 from doclint.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def look(cwd: Path, *paths: str, settings: Settings | None = None) -> Files:
 
 
 def complaint(cwd: Path, *paths: str, settings: Settings | None = None) -> str:
-    with pytest.raises(DiscoverError) as caught:
+    with pytest.raises(UsageError) as caught:
         look(cwd, *paths, settings=settings)
     said = str(caught.value)
     assert "\n" not in said

@@ -47,7 +47,7 @@ def undo(text: str, lines: Sequence[Line]) -> None:
     words = "".join(char for char in text if char.isascii())
     for _ in range(_ROUNDS):
         ranked = _codecs(lines, words)
-        if not ranked or not _undo_once(*ranked[0], [verdicts for _, verdicts in ranked[1:]]):
+        if not ranked or not _undo_once(*ranked[0], [verdicts for _, verdicts in ranked[1:]], len(lines)):
             return
 
 
@@ -80,22 +80,28 @@ def _ranked(
     return [(wrong, verdicts) for score, wrong, verdicts in scored if score > scored[0][0] - within]
 
 
-def _undo_once(wrong: Codec, verdicts: Sequence[Verdict], rivals: Sequence[Sequence[Verdict]]) -> bool:
+def _undo_once(
+    wrong: Codec, verdicts: Sequence[Verdict], rivals: Sequence[Sequence[Verdict]], lines: int
+) -> bool:
     """Undo `wrong` where the evidence is good enough; tell whether another round is due."""
-    damaged, losing = frequencies(verdicts)
+    damaged, losing = frequencies(verdicts, lines)
     doubtful = _doubtful(verdicts, rivals)
+    leads = {lead for verdict in verdicts if verdict.exact > 0 for _, reading in verdict.readings for lead in reading.whole}
     changed = False
     for verdict in verdicts:
         line = verdict.line
         exact, lossy = verdict.exact + damaged, verdict.lossy + damaged + losing
-        if lossy >= _SURE and lossy > exact:
+        if lossy > exact and lossy >= (_SURE if verdict.whole else 3 * _SURE):
             line.lost_in = wrong.name
-        elif exact > 0:
-            if verdict.lossy + max(losing, -verdict.margin / 2) > verdict.exact - verdict.margin:
-                line.lost_in = wrong.name
-                continue
+        elif exact > 0 and (
+            verdict.suspect(leads)
+            or verdict.lossy + max(losing, -verdict.margin / 2) > verdict.exact - verdict.margin
+        ):
+            line.lost_in = wrong.name if exact >= _SURE else ""
+        elif exact >= _SURE or (exact > 0 and not any(run.codecs for run in line.runs)):
             # A doubtful further round makes the whole repair doubtful: half of it must not be written.
             line.sure = line.sure and exact >= _SURE and verdict.worst > -_SURE and id(line) not in doubtful
+            line.weak = exact < _SURE
             for run, reading in verdict.readings:
                 if reading.exact != run.text:
                     run.text = reading.exact

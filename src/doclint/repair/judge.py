@@ -6,16 +6,19 @@ the bits of the text that it takes for the true one (`naturalness.py`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from math import log2
 
-from doclint.repair.codecs import Codec
+from doclint.repair.codecs import LOST, Codec
 from doclint.repair.naturalness import Scripts, bits
 from doclint.repair.reading import Reading, read
 
-_LOST_CHARACTER = 8.0
-"""Bits to say that a character lost bytes, and which."""
+_LOST_CHARACTER = 3.0
+"""Bits to say that a character lost bytes, and which: few bytes are ever lost, always the same ones."""
+
+_LOSING = 5.0
+"""Bits to say of a line that characters on it lost bytes."""
 
 _MARGIN = 12.0
 """Bits by which "nothing is missing" must beat "bytes are missing"; twice as many right beside damaged characters."""
@@ -53,12 +56,14 @@ class Line:
         runs: Its runs, in order.
         lost_in: The codec by which bytes went missing, or "".
         sure: Whether all that was undone so far may be written.
+        weak: Whether the evidence is so weak that a second opinion must decide.
     """
 
     number: int
     runs: list[Run]
     lost_in: str = ""
     sure: bool = True
+    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -71,6 +76,7 @@ class Verdict:
         exact: Bits gained by undoing the codec, nothing missing, over leaving the line as it is.
         lossy: Bits gained by believing that bytes are missing.
         worst: The smallest gain among the runs: a run that speaks against the rest.
+        whole: Whether a run holds a whole character that the codec damaged.
         margin: Bits by which `exact` must beat `lossy`.
     """
 
@@ -79,12 +85,24 @@ class Verdict:
     exact: float = 0.0
     lossy: float = IMPOSSIBLE
     worst: float = 0.0
+    whole: bool = False
     margin: float = _MARGIN
 
     @property
     def score(self) -> float:
         """The bits that the codec explains on this line."""
         return max(0.0, self.exact, self.lossy)
+
+    def suspect(self, leads: Collection[str]) -> bool:
+        """Tell whether a character that stays as it is looks like the rest of a lost one.
+
+        That is so where it is the first byte of characters that the page is full of (`leads`), and where a question mark
+        or U+FFFD stands for what is missing.
+        """
+        for run, reading in self.readings:
+            if any(rest in leads for rest in reading.rests) or (reading.rests and "?" in (run.before, run.after)):
+                return True
+        return any(LOST in run.text for run in self.line.runs)
 
     @property
     def repaired(self) -> str:
@@ -115,26 +133,29 @@ def _gains(run: Run, reading: Reading, scripts: Scripts) -> tuple[float, float]:
     exact = now - bits(reading.exact, run.before, run.after, scripts) if reading.exact != run.text else 0.0
     if reading.lossy is None:
         return exact, exact
-    return exact, now - bits(reading.lossy, run.before, run.after, scripts) - reading.lost * _LOST_CHARACTER
+    return exact, now - bits(reading.lossy, run.before, run.after, scripts) - len(reading.rests) * _LOST_CHARACTER
 
 
 def _add(verdict: Verdict, run: Run, reading: Reading, exact: float, lossy: float) -> None:
     if reading.lossy is not None and verdict.lossy == IMPOSSIBLE:
-        verdict.lossy = verdict.exact
+        verdict.lossy = verdict.exact - _LOSING
     verdict.readings.append((run, reading))
     verdict.exact += exact
     verdict.worst = min(verdict.worst, exact)
     if verdict.lossy != IMPOSSIBLE:
         verdict.lossy += lossy
-    if reading.lossy is not None and reading.exact != run.text:
+    whole = reading.exact != run.text
+    verdict.whole = verdict.whole or whole
+    if reading.lossy is not None and whole:
         # Right beside damaged characters, what could be the rest of another one most likely is.
         verdict.margin = 2 * _MARGIN
 
 
-def frequencies(verdicts: Sequence[Verdict]) -> tuple[float, float]:
-    """Return how common damage is among these lines, and missing bytes among the damaged, as log odds in bits.
+def frequencies(verdicts: Sequence[Verdict], lines: int) -> tuple[float, float]:
+    """Return how common damage is on a page, and missing bytes in its damaged lines, as log odds in bits.
 
-    A few rounds of expectation and maximisation; a page with little to go by stays near "rare".
+    A few rounds of expectation and maximisation. `lines` counts all lines of the page that damage could have touched:
+    those on which the codec changes nothing speak for an intact page.
     """
     damaged, losing = 0.1, 0.1
     for _ in range(4):
@@ -143,7 +164,7 @@ def frequencies(verdicts: Sequence[Verdict]) -> tuple[float, float]:
             share * _share(verdict.lossy - verdict.exact + _odds(losing))
             for verdict, share in zip(verdicts, shares, strict=True)
         ]
-        damaged = (sum(shares) + 0.05) / (len(verdicts) + 1)
+        damaged = (sum(shares) + 0.05) / (lines + 1)
         losing = (sum(losses) + 0.02) / (sum(shares) + 1)
     return _odds(damaged), _odds(losing)
 

@@ -59,6 +59,8 @@ _BITS_OF_KIND = {
 
 _RARE_BLOCKS = (
     (0x0300, 0x0370),  # combining marks: nearly all text is composed
+    (0x0370, 0x0384),  # archaic and Coptic letters among the Greek
+    (0x03CF, 0x0400),
     (0x0180, 0x0218),  # Latin Extended-B; but for the Romanian letters and the two Vietnamese ones below
     (0x021C, 0x02B0),
     (0x0460, 0x0490),  # historic Cyrillic
@@ -138,6 +140,8 @@ def own_bits(char: str) -> float:
             bits += 6.0
         elif 0xC0 <= point < 0x180 and char.lower() not in _USUAL_LATIN:
             bits += 2.0
+    elif kind is Kind.DIGIT and not char.isascii():
+        bits += 6.0
     elif kind is Kind.QUOTE and char not in _COMMON_PUNCTUATION:
         bits += 2.0
     elif kind is Kind.SPACE and char not in " \n\t\u3000":
@@ -165,30 +169,28 @@ class Scripts:
 def bits(text: str, before: str, after: str, scripts: Scripts) -> float:
     """Return the bits that `text` needs between the characters `before` and `after` (each one, or "")."""
     total = 0.0
-    previous = before
-    for char in text + after:
-        total += _step(previous, char, scripts)
-        previous = char
-    if after:
-        # What comes after costs the same whatever stands before, but for the step to it.
-        total -= own_bits(after)
-    return total
+    earlier, previous = "", before
+    for char in text:
+        total += own_bits(char) + _step(earlier, previous, char, scripts)
+        earlier, previous = previous, char
+    # What comes after costs the same whatever stands before, but for the step to it.
+    return total + (_step(earlier, previous, after, scripts) if after else 0.0)
 
 
-def _step(previous: str, char: str, scripts: Scripts) -> float:
-    """Return the bits of `char` after `previous` ("" at the edge of a text)."""
+def _step(earlier: str, previous: str, char: str, scripts: Scripts) -> float:
+    """Return the bits of having `char` after `previous` and `earlier` (each "" beyond the edge of what is known)."""
     kind = kind_of(char)
-    own = own_bits(char)
     last = kind_of(previous) if previous else Kind.SPACE
     if kind in LETTERS:
-        return own + _letter_step(previous, last, char, kind, scripts)
+        in_capitals = last is Kind.UPPER and bool(earlier) and kind_of(earlier) is Kind.UPPER
+        return _letter_step(previous, last, char, kind, scripts) + (5.0 if in_capitals and kind is Kind.LOWER else 0.0)
     if kind is Kind.BOX:
-        return own - 5.0 if last in (Kind.BOX, Kind.SPACE) else own + 4.0
-    if last in LETTERS and kind in (Kind.SYMBOL, Kind.OPENING):
-        return own + 5.0
+        return -5.0 if last in (Kind.BOX, Kind.SPACE) else 4.0
+    if last in LETTERS and (kind in (Kind.SYMBOL, Kind.OPENING) or (kind is Kind.DIGIT and not char.isascii())):
+        return 5.0
     if kind is Kind.SYMBOL and last in (Kind.SYMBOL, Kind.QUOTE, Kind.OPENING):
-        return own + 2.0
-    return own
+        return 2.0
+    return 0.0
 
 
 def _letter_step(previous: str, last: Kind, char: str, kind: Kind, scripts: Scripts) -> float:

@@ -34,12 +34,14 @@ class Reading:
     Attributes:
         exact: What it says if nothing is missing: whole characters decoded, all else as it stands.
         lossy: What it says if bytes are missing, a stand-in for each incomplete character; None when all are whole.
-        lost: How many characters are incomplete.
+        whole: The lead bytes of its whole characters.
+        rests: The first bytes that are left of its incomplete characters.
     """
 
     exact: str
     lossy: str | None
-    lost: int
+    whole: frozenset[str]
+    rests: tuple[str, ...]
 
 
 def read(texts: Sequence[str], wrong: Codec) -> list[Reading | None]:
@@ -53,38 +55,42 @@ def read(texts: Sequence[str], wrong: Codec) -> list[Reading | None]:
 
 
 def _read(text: str, raw: str) -> Reading | None:
-    exact, lossy = [], []
-    lost = position = 0
+    exact: list[str] = []
+    lossy: list[str] = []
+    whole: set[str] = set()
+    rests: list[str] = []
+    position = 0
     for match in _STRETCH.finditer(raw):
         start, end = match.span()
         exact.append(text[position:start])
         lossy.append(text[position:start])
-        if whole := match["whole"]:
-            decoded = whole.encode("latin-1").decode("utf-8")
+        if stretch := match["whole"]:
+            decoded = stretch.encode("latin-1").decode("utf-8")
+            whole.update(byte for byte in stretch if byte >= "\xc2")
             exact.append(decoded)
             lossy.append(decoded)
         else:
             exact.append(text[start:end])
-            lossy.append(_stand_in(match["rest"]))
-            lost += 1
+            lossy.append(_stand_in(match["rest"]) or text[start:end])
+            rests.append(match["rest"][0])
         position = end
     if position == 0:
         return None
     exact.append(text[position:])
     lossy.append(text[position:])
-    return Reading("".join(exact), "".join(lossy) if lost else None, lost)
+    return Reading("".join(exact), "".join(lossy) if rests else None, frozenset(whole), tuple(rests))
 
 
 @cache
 def _stand_in(rest: str) -> str:
-    r"""Return the most common character that could leave the bytes `rest`, or U+FFFD.
+    r"""Return the most common character that could leave the bytes `rest`; "" where not even its lead byte is there.
 
     >>> _stand_in("\xd1")
     'р'
     """
     lead = ord(rest[0])
     if lead not in LEADS:
-        return LOST
+        return ""
     length = 1 if lead < 0xE0 else 2 if lead < 0xF0 else 3
     known = rest[1:].replace(LOST, "").encode("latin-1")[:length]
     usual = _USUAL_TAILS.get(lead, _OTHER_TAIL)[:length]
@@ -98,4 +104,4 @@ def _stand_in(rest: str) -> str:
         for byte in CONTINUATIONS:
             tail[last] = byte
             candidates.append(bytes((lead, *tail)).decode("utf-8", "replace"))
-    return min((char for char in candidates if len(char) == 1), key=own_bits, default=LOST)
+    return min((char for char in candidates if len(char) == 1), key=own_bits, default="")

@@ -1,0 +1,33 @@
+"""`python -m doclint`, and the console script."""
+
+from __future__ import annotations
+
+import sys
+
+_REPORT = """doclint stumbled over a bug of its own; please report it with what follows:
+
+  doclint {version}, Python {python}
+  command: {command}
+"""
+
+
+def main() -> None:
+    """Run the command line; ends the process with the exit code."""
+    from doclint.cli import cli
+
+    try:
+        cli(prog_name="doclint")
+    except Exception:
+        import shlex
+        import traceback
+
+        from doclint import __version__
+
+        python = sys.version.split()[0]
+        print(_REPORT.format(version=__version__, python=python, command=shlex.join(sys.argv)), file=sys.stderr)
+        traceback.print_exc()
+        sys.exit(3)
+
+
+if __name__ == "__main__":
+    main()

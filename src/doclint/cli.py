@@ -1,0 +1,290 @@
+"""Words to `Settings`, `Outcome` to text and exit code; the only room that prints.
+
+Exit codes: 0 nothing is left to report, 1 something is, 2 wrong use or settings, 3 a bug of doclint.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from doclint import __version__
+from doclint.model import UsageError
+
+if TYPE_CHECKING:
+    from doclint.model import Outcome
+    from doclint.report import Command
+    from doclint.settings import Settings
+
+_FORMATS = ("text", "json", "github")
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the common flags say."""
+
+    paths: tuple[str, ...]
+    format: str
+    output: str | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    flavour: str | None
+    config: str | None
+    quiet: bool
+    color: str
+    stdin_filename: str | None
+
+    @property
+    def reads_stdin(self) -> bool:
+        """Whether the page comes from standard input."""
+        return self.paths == ("-",)
+
+
+def _common(function: _Function) -> _Function:
+    """Add the flags that `check` and `fix` share."""
+    flags = [
+        click.argument("paths", nargs=-1, type=click.Path(path_type=str)),
+        click.option("--format", type=click.Choice(_FORMATS), default="text", show_default=True, help="Form of the report."),
+        click.option("--output", metavar="FILE", help="Write the report to FILE instead of standard output."),
+        click.option("--select", multiple=True, metavar="RULES", help="Run only these rules or groups, comma-separated."),
+        click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these rules or groups, comma-separated."),
+        click.option("--flavour", metavar="NAME", help="Host whose links and anchors are meant (default: github)."),
+        click.option("--config", metavar="FILE", help="Read settings from FILE instead of looking for them."),
+        click.option("--quiet", "-q", is_flag=True, help="Print one line per finding and nothing else."),
+        click.option(
+            "--color",
+            type=click.Choice(("auto", "always", "never")),
+            default="auto",
+            show_default=True,
+            help="Colour the report; auto honours NO_COLOR and FORCE_COLOR.",
+        ),
+        click.option("--stdin-filename", metavar="NAME", help="With `-`: the name of the page on standard input."),
+    ]
+    for flag in reversed(flags):
+        function = flag(function)
+    return function
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="doclint", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Find and repair mojibake and broken links in Markdown documents."""
+
+
+@cli.command()
+@_common
+def check(**flags: Any) -> None:
+    """Report on PATHS (files, folders, globs; default: the current folder).
+
+    Exit code 0: nothing found; 1: something found; 2: wrong use or settings; 3: a bug of doclint.
+    """
+    request = _request(flags)
+    with _UsageErrors():
+        from doclint import run
+
+        outcome = run.check(request.paths, _settings(request), os.getcwd(), _stdin(request))
+        _report(outcome, request, "check")
+    sys.exit(1 if outcome.findings else 0)
+
+
+@cli.command()
+@_common
+@click.option("--unsafe", is_flag=True, help="Also write what is only likely.")
+@click.option("--diff", is_flag=True, help="Show what would be written, and write nothing.")
+def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:
+    """Write what is certain, then report what is left on PATHS.
+
+    A page on standard input (`-`) is written to standard output. Exit codes are those of `check`; with --diff, 1 says that
+    something would be written or is left.
+    """
+    request = _request(flags)
+    with _UsageErrors():
+        from doclint import run
+        from doclint.model import Safety
+
+        level = Safety.UNSAFE if unsafe else Safety.SAFE
+        stdin = _stdin(request)
+        outcome = run.fix(request.paths, _settings(request), os.getcwd(), level=level, dry=diff, stdin=stdin)
+        if stdin is not None and not diff:
+            _write_page(outcome, stdin)
+        else:
+            _report(outcome, request, "diff" if diff else "fix")
+    left = outcome.findings or outcome.held_back or (diff and outcome.changed)
+    sys.exit(1 if left else 0)
+
+
+@cli.command()
+@click.argument("file")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="Form of the list.")
+@click.option("--flavour", metavar="NAME", default="github", show_default=True, help="Host whose anchors are meant.")
+def anchors(file: str, form: str, flavour: str) -> None:
+    """List the anchors of FILE (`-`: standard input) as the host makes them."""
+    with _UsageErrors():
+        from doclint import anchors as room
+
+        data = sys.stdin.buffer.read() if file == "-" else None
+        _print(room.listing(file, data, flavour, form))
+
+
+@cli.command()
+@click.argument("name", metavar="[RULE]", required=False)
+def rules(name: str | None) -> None:
+    """List the rules, or explain one."""
+    with _UsageErrors():
+        from doclint.rules import BY_NAME, RULES
+
+        if name is None:
+            width = max(len(rule.name) for rule in RULES)
+            for rule in RULES:
+                off = "" if rule.default else " (off by default)"
+                _print(f"{rule.name:{width}}  {rule.severity.value:7}  {rule.summary}{off}\n")
+        elif name in BY_NAME:
+            rule = BY_NAME[name]
+            off = "" if rule.default else ", off by default"
+            _print(f"{rule.name} ({rule.group.value}, {rule.severity.value}{off})\n\n{rule.documentation}\n")
+        else:
+            from doclint.near import near
+
+            candidates = near(name, list(BY_NAME))
+            hint = f"did you mean {' or '.join(candidates)}?" if candidates else "`doclint rules` lists them"
+            raise UsageError(f'there is no rule "{name}"; {hint}')
+
+
+# ------------------------------------------------------------------------------------------------------ words to values
+
+
+def _request(flags: dict[str, Any]) -> Request:
+    for name in ("select", "ignore"):
+        words = (word.strip() for value in flags[name] for word in value.split(","))
+        flags[name] = tuple(word for word in words if word)
+    return Request(**flags)
+
+
+def _settings(request: Request) -> Settings:
+    from doclint.rules import BY_NAME, GROUPS
+    from doclint.settings import load, with_flags
+    from doclint.slug import FLAVOURS
+
+    config = Path(request.config) if request.config else None
+    settings = load(_start(request), config, rules=BY_NAME, groups=GROUPS, flavours=FLAVOURS)
+    return with_flags(
+        settings,
+        select=request.select,
+        ignore=request.ignore,
+        flavour=request.flavour,
+        rules=BY_NAME,
+        groups=GROUPS,
+        flavours=FLAVOURS,
+    )
+
+
+def _start(request: Request) -> Path:
+    """Return the folder from which settings are looked for: the one that the paths have in common."""
+    if request.reads_stdin or not request.paths:
+        return Path.cwd()
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in map(os.path.abspath, request.paths)]
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:
+        return Path.cwd()
+
+
+def _stdin(request: Request) -> tuple[str, bytes] | None:
+    """Return name and bytes of the page on standard input, if it is meant."""
+    if not request.reads_stdin:
+        if "-" in request.paths:
+            raise UsageError("`-` stands for standard input and must stand alone; leave out the other paths")
+        return None
+    if not request.stdin_filename:
+        raise UsageError("`-` needs --stdin-filename NAME, so that links have a folder to start from")
+    return request.stdin_filename, sys.stdin.buffer.read()
+
+
+# ------------------------------------------------------------------------------------------------------ values to words
+
+
+def _report(outcome: Outcome, request: Request, command: Command) -> None:
+    from doclint.report import ReportOptions, render
+    from doclint.rules import RULES
+    from doclint.rules.base import Group
+
+    to_terminal = request.output is None and sys.stdout.isatty()
+    options = ReportOptions(
+        cwd=os.getcwd(),
+        color=_color(request.color, to_terminal=to_terminal),
+        quiet=request.quiet,
+        width=_columns() if to_terminal else None,
+        command=command,
+        encoding_rules=frozenset(rule.name for rule in RULES if rule.group is Group.ENCODING),
+    )
+    text = render(request.format, outcome, options)
+    if request.output is None:
+        _print(text)
+        return
+    try:
+        Path(request.output).write_bytes(text.encode("utf-8"))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UsageError(f"--output: {request.output!r} cannot be written: {reason}; name another file") from error
+
+
+def _write_page(outcome: Outcome, stdin: tuple[str, bytes]) -> None:
+    """Write the page that came from standard input, fixed or as it was, to standard output."""
+    from doclint import decode
+    from doclint.model import Source
+
+    data = stdin[1]
+    source = decode.decode(stdin[0], data)
+    changed = {change.path: change.after for change in outcome.changed}
+    if isinstance(source, Source) and source.path in changed:
+        data = decode.encode(source, changed[source.path])
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _color(choice: str, *, to_terminal: bool) -> bool:
+    """Decide about colours; see https://no-color.org and https://force-color.org."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or to_terminal
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def _print(text: str) -> None:
+    """Write to standard output as UTF-8, whatever the locale says."""
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+class _UsageErrors:
+    """Turns what the user can mend into one line and exit code 2, and a reader that went away into a quiet end."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, UsageError):
+            _fail(str(error))
+        if isinstance(error, BrokenPipeError):
+            # The reader has seen enough, as in `doclint check | head`. Python must not flush once more at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+
+
+def _fail(message: str) -> NoReturn:
+    print(f"doclint: {message}", file=sys.stderr)
+    sys.exit(2)

@@ -1,0 +1,137 @@
+"""[disk] What git knows; the only door to it.
+
+Every call starts git once, with a list of words and never through a shell. The environment stays as it is, because a hook
+says there which index it means; only the language of git's messages is fixed, because they are compared.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from doclint.model import FileKind, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from subprocess import CompletedProcess
+
+# The modes of git's index that are no regular file's (100644, 100755).
+_KINDS = {"120000": FileKind.SYMLINK, "160000": FileKind.SUBMODULE}
+
+# https://github.com/OWNER/REPOSITORY.git, ssh://git@github.com/OWNER/REPOSITORY, git@github.com:OWNER/REPOSITORY
+_GITHUB_REMOTE = re.compile(r"(?i)(?:https?://|ssh://|git://)?(?:[^@/]+@)?github\.com[:/]+([^/]+)/([^/]+?)(?:\.git)?/?")
+
+
+class GitError(UsageError):
+    """Git refused, or the folders are not in one repository."""
+
+
+def top_level(folders: Iterable[Path], cwd: str) -> str | None:
+    """Return the top level of the repository that holds all the folders; None outside git, or without git.
+
+    Raises:
+        GitError: They lie in several repositories, in a bare one, or git refuses.
+    """
+    if "GIT_DIR" in os.environ:
+        # Hooks set it. The top level then is GIT_WORK_TREE or, without, the folder that git is started in.
+        folders = [Path(cwd)]
+    # A hook may name thousands of files: git is asked once for all folders below the same `.git`.
+    by_holder = {_holder(folder): folder for folder in dict.fromkeys(folders)}
+    tops = {_ask_top_level(str(folder)) for folder in by_holder.values()}
+    if len(tops) > 1:
+        raise GitError("the paths lie in more than one repository; run doclint once for each")
+    return tops.pop()
+
+
+def _holder(folder: Path) -> Path | None:
+    """Return the nearest folder, going upward, that holds `.git`."""
+    real = Path(os.path.realpath(folder))
+    return next((above for above in (real, *real.parents) if os.path.lexists(above / ".git")), None)
+
+
+def _ask_top_level(folder: str) -> str | None:
+    try:
+        answer = _git(folder, "rev-parse", "--show-toplevel")
+    except FileNotFoundError:  # git is not installed
+        return None
+    except OSError as error:
+        raise GitError(f"git cannot be started: {error.strerror}; see to its permissions") from error
+    # "not a git repository: PATH", on the other hand, speaks of a GIT_DIR or a `.git` that leads nowhere.
+    if answer.stderr.startswith(b"fatal: not a git repository (or any"):
+        return None
+    if answer.returncode:
+        raise _failure(folder, answer)
+    return os.path.realpath(os.fsdecode(answer.stdout.removesuffix(b"\n")))
+
+
+def list_files(top: str, root: str) -> tuple[dict[str, FileKind], frozenset[str]]:
+    """Return what git tracks below `root`, with its kind, and what it neither tracks nor ignores.
+
+    Raises:
+        GitError: `root` is not in the repository whose top level is `top`, or git fails.
+    """
+    if not Path(root).is_relative_to(top):
+        raise GitError(f"the root {root!r} lies outside the repository {top!r}; correct the settings")
+    listing = _git(top, "ls-files", "-z", "-t", "-s", "-o", "--exclude-standard")
+    if listing.returncode:
+        raise _failure(top, listing)
+    prefix = "" if root == top else f"{Path(root).relative_to(top).as_posix()}/"
+    tracked: dict[str, FileKind] = {}
+    untracked: set[str] = set()
+    for entry in os.fsdecode(listing.stdout).split("\0")[:-1]:
+        # "? NAME", else "H MODE HASH STAGE\tNAME" (H or another letter), for an unmerged file once a stage.
+        meta, _, name = entry.partition(" " if entry.startswith("?") else "\t")
+        if not name.startswith(prefix):
+            continue
+        if meta != "?":
+            tracked[name.removeprefix(prefix)] = _KINDS.get(meta[2:8], FileKind.FILE)
+        elif not name.endswith("/"):  # a repository inside this one
+            untracked.add(name.removeprefix(prefix))
+    return tracked, frozenset(untracked)
+
+
+def staged(root: str, path: str) -> bytes | None:
+    """Return the content of a tracked file from git's index, as for one that is not checked out; None if git has none."""
+    answer = _git(root, "cat-file", "blob", f":./{path}")
+    return None if answer.returncode else answer.stdout
+
+
+def github_repository(root: str) -> tuple[str, str] | None:
+    """Return owner and name of the GitHub repository that the remote `origin` leads to, lower-cased; None if to none."""
+    answer = _git(root, "config", "--get", "remote.origin.url")
+    match = _GITHUB_REMOTE.fullmatch(os.fsdecode(answer.stdout).strip())
+    return (match[1].lower(), match[2].lower()) if match else None
+
+
+def default_branch(root: str) -> str | None:
+    """Return the branch that the site shows first: what `origin` says, else the current one if called main or master."""
+    answer = _git(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+    if not answer.returncode:
+        return os.fsdecode(answer.stdout).strip().removeprefix("origin/")
+    branch = os.fsdecode(_git(root, "symbolic-ref", "--short", "HEAD").stdout).strip()
+    return branch if branch in ("main", "master") else None
+
+
+def _git(folder: str, *arguments: str) -> CompletedProcess[bytes]:
+    import subprocess
+
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    return subprocess.run(
+        ["git", "-C", folder, *arguments], capture_output=True, check=False, env=environment
+    )
+
+
+def _failure(folder: str, answer: CompletedProcess[bytes]) -> GitError:
+    """Say in one line what git said, and what to do."""
+    lines = os.fsdecode(answer.stderr).splitlines()
+    said = next(
+        (line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")), "gave no reason"
+    )
+    remedy = f"see what `git status` says in {folder!r}"
+    if "work tree" in said:
+        remedy = f"{folder!r} is in none, so name a folder of a checkout"
+    elif "dubious ownership" in said:
+        remedy = f"if you trust its owner, run: {lines[-1].strip()}"
+    return GitError(f"git: {said}; {remedy}")

@@ -1,0 +1,263 @@
+"""All pages to `RepoIndex`: which files there are, which folders follow from them, which anchors each page has."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from doclint.destinations import with_fragment
+from doclint.lines import DiskMap
+from doclint.model import Anchor, Edit, FileKind, Files, InRepo, Link, Page, Parsed, Repaired, SamePage, Target
+from doclint.resolve import Site, resolve
+from doclint.slug import Flavour
+
+_READMES = ("readme.md", "readme.markdown", "readme.mdown", "readme.mkdn", "readme.mkd")
+
+
+class Standing(Enum):
+    """What is there under a path."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    WRONG_CASE = "another letter case, or another normal form of Unicode"
+    UNTRACKED = "on the disk, but not tracked"
+    IN_SUBMODULE = "inside a submodule"
+    BEHIND_SYMLINK = "behind a symbolic link to a folder"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to "what is there?"; `path` is the real one where it differs in letter case."""
+
+    standing: Standing
+    path: str
+
+
+class Fragment(Enum):
+    """What a fragment finds in its target."""
+
+    THERE = "there"
+    MOVES = "there until the page is repaired"
+    MISSING = "missing"
+    UNKNOWN = "cannot be judged"
+
+
+class AnchorTable:
+    """The anchors of one page, looked up as the host looks them up."""
+
+    def __init__(self, anchors: tuple[Anchor, ...], flavour: Flavour) -> None:
+        self.anchors = anchors
+        self._flavour = flavour
+        self._by_name = {anchor.alias: anchor for anchor in anchors if anchor.alias is not None}
+        self._by_name |= {anchor.name: anchor for anchor in reversed(anchors)}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the anchors, each once, in order."""
+        return tuple(dict.fromkeys(anchor.name for anchor in self.anchors))
+
+    def find(self, fragment: str) -> Anchor | None:
+        """Return the anchor that `fragment`, as written and without `#`, leads to."""
+        return next((self._by_name[name] for name in self._flavour.lookups(fragment) if name in self._by_name), None)
+
+
+class RepoIndex:
+    """What the rules may ask. Built once for a run; nothing in it reads the disk.
+
+    Args:
+        files: What there is.
+        pages: The pages that were read: those to report on, and those that they point into.
+        flavour: The host.
+        site: The repository on github.com, if it is one.
+        line_counts: The number of lines of files that links point into by line.
+    """
+
+    def __init__(
+        self,
+        files: Files,
+        pages: Mapping[str, Page],
+        flavour: Flavour,
+        site: Site | None = None,
+        line_counts: Mapping[str, int] | None = None,
+    ) -> None:
+        self.files = files
+        self.pages = pages
+        self.flavour = flavour
+        self.line_counts = line_counts or {}
+        self._site = site
+        self._found: dict[str, Found] = {}
+        self._tables: dict[str, AnchorTable | None] = {}
+
+    def target(self, page: Page, link: Link) -> Target:
+        """Return what a link of `page` means."""
+        return resolve(page.path, link.destination, self._site)
+
+    def look_up(self, target: InRepo) -> Found:
+        """Return what is there under the path of `target`."""
+        key = f"{target.path}/" if target.folder else target.path
+        if key not in self._found:
+            self._found[key] = self._look_up(target.path, folder=target.folder)
+        return self._found[key]
+
+    def page_of(self, page: Page, target: Target) -> str | None:
+        """Return the page that a fragment of `target` is looked up in; None where there is no such page."""
+        match target:
+            case SamePage():
+                return page.path
+            case InRepo():
+                found = self.look_up(target)
+                if found.standing is Standing.FOLDER:
+                    return self._readmes.get(found.path)
+                return found.path if found.standing in (Standing.FILE, Standing.WRONG_CASE) else None
+            case _:
+                return None
+
+    def anchors(self, path: str) -> AnchorTable | None:
+        """Return the anchors of a page as it will be after repair; None when it was not read."""
+        if path not in self._tables:
+            page = self.pages.get(path)
+            self._tables[path] = self._table(page.parsed) if page is not None else None
+        return self._tables[path]
+
+    def fragment(self, page: Page, target: Target) -> Fragment:
+        """Return what the fragment of `target`, a target of `page`, finds."""
+        fragment = target.fragment if isinstance(target, InRepo | SamePage) else None
+        if fragment is None or self.flavour.always_there(fragment):
+            return Fragment.THERE
+        path = self.page_of(page, target)
+        table = self.anchors(path) if path is not None else None
+        if path is None or table is None:
+            return Fragment.UNKNOWN
+        if table.find(fragment):
+            return Fragment.THERE
+        before = self.pages[path].as_on_disk
+        return Fragment.MOVES if before and self._table(before).find(fragment) else Fragment.MISSING
+
+    def moved_anchors(self, page: Page) -> Iterator[tuple[Anchor, Anchor]]:
+        """Yield the anchors of `page` whose name repair changes: as on the disk, as repaired."""
+        if page.as_on_disk is None:
+            return
+        before, after = self._table(page.as_on_disk).anchors, self._table(page.parsed).anchors
+        # Repair changes neither lines nor blocks, so the anchors are the same in the same order.
+        if len(before) == len(after):
+            yield from ((old, new) for old, new in zip(before, after, strict=True) if old.name != new.name)
+
+    def fragment_edit(self, page: Page, link: Link, fragment: str) -> Edit | None:
+        """Return the edit, in the text on the disk, that makes `link` of `page` point at `fragment`; None if it holds damage."""
+        if not isinstance(page.content, Repaired):
+            return None
+        place = DiskMap(page.content.edits).on_disk(link.destination_span)
+        written = place.of(page.content.source.text)
+        if written != link.destination_span.of(page.content.text):
+            return None
+        return Edit(place, with_fragment(written, fragment), page.path)
+
+    @cached_property
+    def links_by_target(self) -> Mapping[str, list[tuple[Page, Link, str]]]:
+        """For each page: the links with a fragment that lead to it, with their page and fragment."""
+        found = defaultdict(list)
+        for page in self.pages.values():
+            for link in page.parsed.links:
+                if "#" not in link.destination:
+                    continue
+                target = self.target(page, link)
+                if isinstance(target, InRepo | SamePage) and target.fragment and (path := self.page_of(page, target)):
+                    found[path].append((page, link, target.fragment))
+        return found
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """The folders that hold a tracked file; "" is the root."""
+        return _folders_of(self.files.tracked)
+
+    @cached_property
+    def by_basename(self) -> Mapping[str, list[str]]:
+        """Lower-cased last part of a name to the tracked files that have it."""
+        found = defaultdict(list)
+        for path in self.files.tracked:
+            found[path.rpartition("/")[2].lower()].append(path)
+        return found
+
+    def files_in(self, folder: str) -> list[str]:
+        """Return the names of the tracked files right in `folder` ("" is the root)."""
+        return self._files_by_folder.get(folder, [])
+
+    @cached_property
+    def _files_by_folder(self) -> Mapping[str, list[str]]:
+        found = defaultdict(list)
+        for path in self.files.tracked:
+            folder, _, name = path.rpartition("/")
+            found[folder].append(name)
+        return found
+
+    def _table(self, parsed: Parsed) -> AnchorTable:
+        return AnchorTable(self.flavour.anchors(parsed.marks), self.flavour)
+
+    def _look_up(self, path: str, *, folder: bool) -> Found:
+        kind = self.files.tracked.get(path)
+        if kind is FileKind.SUBMODULE:
+            return Found(Standing.FOLDER, path)
+        if kind is not None and not folder:
+            return Found(Standing.FILE, path)
+        if path in self.folders:
+            return Found(Standing.FOLDER, path)
+        if (path in self.files.untracked and not folder) or path in self._untracked_folders:
+            return Found(Standing.UNTRACKED, path)
+        return self._elsewhere(path, folder=folder)
+
+    def _elsewhere(self, path: str, *, folder: bool) -> Found:
+        """Return why `path` is not there."""
+        parent = path
+        while parent := parent.rpartition("/")[0]:
+            match self.files.tracked.get(parent):
+                case FileKind.SUBMODULE:
+                    return Found(Standing.IN_SUBMODULE, parent)
+                case FileKind.SYMLINK:
+                    return Found(Standing.BEHIND_SYMLINK, parent)
+                case _:
+                    pass
+        twins = self._by_folded_name.get(_folded(path), [])
+        if folder:
+            twins = [twin for twin in twins if twin in self.folders]
+        if len(twins) == 1:
+            return Found(Standing.WRONG_CASE, twins[0])
+        return Found(Standing.MISSING, path)
+
+    @cached_property
+    def _untracked_folders(self) -> frozenset[str]:
+        return _folders_of(self.files.untracked) - {""}
+
+    @cached_property
+    def _by_folded_name(self) -> Mapping[str, list[str]]:
+        found = defaultdict(list)
+        for path in (*self.files.tracked, *self.folders):
+            found[_folded(path)].append(path)
+        return found
+
+    @cached_property
+    def _readmes(self) -> Mapping[str, str]:
+        """The README that the host shows below the list of a folder's files."""
+        found: dict[str, str] = {}
+        for name in reversed(_READMES):
+            for path in self.by_basename.get(name, ()):
+                found[path.rpartition("/")[0]] = path
+        return found
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _folders_of(paths: Mapping[str, FileKind] | frozenset[str]) -> frozenset[str]:
+    folders = {""}
+    for path in paths:
+        parent = path.rpartition("/")[0]
+        while parent not in folders:
+            folders.add(parent)
+            parent = parent.rpartition("/")[0]
+    return frozenset(folders)

@@ -1,0 +1,65 @@
+"""The rules, in reading order; one file each."""
+
+from __future__ import annotations
+
+from doclint.rules import (
+    byte_order_mark,
+    control_character,
+    duplicate_definition,
+    empty_link,
+    line_out_of_range,
+    lossy_mojibake,
+    missing_anchor,
+    missing_file,
+    mojibake,
+    not_utf8,
+    outside_repository,
+    replacement_character,
+    undefined_reference,
+    unreachable_anchor,
+    unreadable_page,
+    untracked_target,
+    unused_definition,
+    unused_suppression,
+    wrong_case,
+)
+from doclint.rules.base import Group, Rule
+
+RULES: tuple[Rule, ...] = (
+    mojibake.RULE,
+    lossy_mojibake.RULE,
+    not_utf8.RULE,
+    unreadable_page.RULE,
+    byte_order_mark.RULE,
+    replacement_character.RULE,
+    control_character.RULE,
+    missing_file.RULE,
+    missing_anchor.RULE,
+    wrong_case.RULE,
+    untracked_target.RULE,
+    outside_repository.RULE,
+    undefined_reference.RULE,
+    empty_link.RULE,
+    unreachable_anchor.RULE,
+    unused_definition.RULE,
+    duplicate_definition.RULE,
+    line_out_of_range.RULE,
+    unused_suppression.RULE,
+)
+
+BY_NAME = {rule.name: rule for rule in RULES}
+GROUPS = ("default", "all", *(group.value for group in Group))
+
+
+def selected(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
+    """Return the rules that `select` names and `ignore` does not, in reading order.
+
+    Both hold names of rules and groups. A group holds its rules that are on by default; "all" holds all rules.
+    """
+    return tuple(rule for rule in RULES if _named(rule, select) and not _named(rule, ignore, every=True))
+
+
+def _named(rule: Rule, names: tuple[str, ...], *, every: bool = False) -> bool:
+    if rule.name in names or "all" in names:
+        return True
+    return (rule.default or every) and ("default" in names or rule.group.value in names)

@@ -1,0 +1,48 @@
+"""What a rule is."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from doclint.index import RepoIndex
+from doclint.model import Hit, Page, Severity
+
+
+class Group(Enum):
+    """What a rule is about; its value can stand in `select` and `ignore`."""
+
+    ENCODING = "encoding"
+    LINKS = "links"
+    HYGIENE = "hygiene"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: it looks at one page, may ask the index, and yields what it finds. It never reads the disk.
+
+    Attributes:
+        name: Says the fault.
+        group: What it is about.
+        severity: Of its findings.
+        check: Page and index to hits, in any order. The rule's documentation is the docstring of its module.
+        default: Whether it runs without being selected by name.
+    """
+
+    name: str
+    group: Group
+    severity: Severity
+    check: Callable[[Page, RepoIndex], Iterator[Hit]]
+    default: bool = True
+
+    @property
+    def documentation(self) -> str:
+        """The docstring of the rule's module: a sentence, then Why, Bad, Good and Fix."""
+        return inspect.cleandoc(inspect.getmodule(self.check).__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        """The first line of the documentation."""
+        return self.documentation.partition("\n")[0]

@@ -1,0 +1,25 @@
+"""A link has no destination.
+
+Why:   it looks like a link and leads nowhere.
+Bad:   [setup]()
+Good:  [setup](install.md)
+Fix:   none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from doclint.index import RepoIndex
+from doclint.model import Empty, Hit, LinkKind, Page, Severity
+from doclint.rules.base import Group, Rule
+
+
+def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
+    for link in page.parsed.links:
+        if isinstance(repo.target(page, link), Empty):
+            what = "image" if link.kind is LinkKind.IMAGE else "link"
+            yield Hit(link.span, f"{what} without a destination", f"write where it leads, or remove the {what}")
+
+
+RULE = Rule("empty-link", Group.LINKS, Severity.WARNING, check)

@@ -1,0 +1,52 @@
+"""A link points at a heading that is not there.
+
+Why:   the reader lands at the top of the page and has to search.
+Bad:   [setup](guide.md#instal), where `guide.md` has the heading "Install"
+Good:  [setup](guide.md#install)
+Fix:   `doclint fix --unsafe`, when exactly one heading is near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from doclint.destinations import with_fragment
+from doclint.index import AnchorTable, Fragment, RepoIndex
+from doclint.model import Edit, Fix, Hit, InRepo, Link, Page, Safety, SamePage, Severity
+from doclint.near import near
+from doclint.rules.base import Group, Rule
+
+
+def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
+    for link in page.parsed.links:
+        if "#" not in link.destination:
+            continue
+        target = repo.target(page, link)
+        if not isinstance(target, InRepo | SamePage) or not target.fragment:
+            continue
+        if repo.fragment(page, target) is not Fragment.MISSING:
+            continue
+        path = repo.page_of(page, target)
+        table = repo.anchors(path) if path is not None else None
+        if path is not None and table is not None:
+            yield _hit(page, link, unquote(target.fragment), path, table)
+
+
+def _hit(page: Page, link: Link, fragment: str, path: str, table: AnchorTable) -> Hit:
+    where = "on this page" if path == page.path else f"in {path}"
+    candidates = near(fragment, table.names)
+    fix = None
+    if len(candidates) == 1:
+        text = with_fragment(link.destination, candidates[0])
+        fix = Fix(f"link to #{candidates[0]}", (Edit(link.destination_span, text),), Safety.UNSAFE)
+    if candidates:
+        advice = f"did you mean {' or '.join(f'#{name}' for name in candidates)}?"
+    elif table.anchors:
+        advice = "correct the part behind #; `doclint anchors` lists what the page offers"
+    else:
+        advice = "the page has no headings and no anchors: remove the part from #"
+    return Hit(link.destination_span, f'no heading or anchor "{fragment}" {where}', advice, fix)
+
+
+RULE = Rule("missing-anchor", Group.LINKS, Severity.ERROR, check)

@@ -1,0 +1,89 @@
+"""A link points at a file that is not there.
+
+Why:   the reader gets "404 page not found".
+Bad:   [setup](instal.md), where the folder holds `install.md`
+Good:  [setup](install.md)
+Fix:   `doclint fix --unsafe`, when exactly one file is near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from doclint.destinations import relative, with_path
+from doclint.index import RepoIndex, Standing
+from doclint.model import Edit, Fix, Hit, InRepo, Link, Other, Page, Safety, Severity
+from doclint.near import near
+from doclint.rules.base import Group, Rule
+
+_MOST_NAMESAKES = 3
+"""With more files of the same name, none of them is likelier than the others."""
+
+
+def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
+    for link in page.parsed.links:
+        match repo.target(page, link):
+            case InRepo() as target:
+                found = repo.look_up(target)
+                match found.standing:
+                    case Standing.MISSING:
+                        yield _missing(page, link, target, repo)
+                    case Standing.IN_SUBMODULE:
+                        yield Hit(
+                            link.destination_span,
+                            f'"{target.path}" lies inside the submodule "{found.path}", which is another repository',
+                            "link to that repository by its address",
+                        )
+                    case Standing.BEHIND_SYMLINK:
+                        yield Hit(
+                            link.destination_span,
+                            f'"{target.path}" lies behind the symbolic link "{found.path}", which the site does not follow',
+                            "link to the file where it really is",
+                        )
+                    case _:
+                        pass
+            case Other("file"):
+                yield Hit(
+                    link.destination_span,
+                    "a file: address leads to the reader's own disk",
+                    "write a path relative to this page",
+                )
+            case _:
+                pass
+
+
+def _missing(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> Hit:
+    what = "folder" if target.folder else "file"
+    candidates = _candidates(page, target, repo)
+    written = [relative(page.path, path) for path in candidates]
+    fix = None
+    if len(written) == 1:
+        text = with_path(link.destination, written[0])
+        fix = Fix(f"link to {written[0]}", (Edit(link.destination_span, text),), Safety.UNSAFE)
+    advice = f"did you mean {' or '.join(written)}?" if written else _advice(target)
+    return Hit(link.destination_span, f'no {what} "{target.path}" in the repository', advice, fix)
+
+
+def _candidates(page: Page, target: InRepo, repo: RepoIndex) -> list[str]:
+    """Return the files that may be meant: the same path from elsewhere, the same name elsewhere, a near name here."""
+    tracked = repo.files.tracked
+    written_from_root = target.path.removeprefix(page.path.rpartition("/")[0] + "/")
+    for path in (written_from_root, f"{target.path}.md", target.path.replace("\\", "/"), f"{target.path}/README.md"):
+        if path in tracked and path != page.path:
+            return [path]
+    folder, _, name = target.path.rpartition("/")
+    namesakes = [path for path in repo.by_basename.get(name.lower(), ()) if path != page.path]
+    if "." in name and 0 < len(namesakes) <= _MOST_NAMESAKES and name.lower() not in ("readme.md", "index.md"):
+        return namesakes
+    ending = name.rpartition(".")[2]
+    siblings = [other for other in repo.files_in(folder) if other.rpartition(".")[2] == ending]
+    return [f"{folder}/{other}" if folder else other for other in near(name, siblings)]
+
+
+def _advice(target: InRepo) -> str:
+    if target.path.startswith("www."):
+        return "an address on the web begins with https://"
+    return "correct the path, or remove the link"
+
+
+RULE = Rule("missing-file", Group.LINKS, Severity.ERROR, check)

@@ -1,0 +1,31 @@
+"""A link leads out of the repository.
+
+Why:   whatever lies beside your clone is not on the site. The site's own pages are: from a page in the root, `../../issues` works.
+Bad:   [notes](../notes.md), on a page in the root
+Good:  [notes](https://example.com/notes)
+Fix:   none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from doclint.index import RepoIndex
+from doclint.model import Hit, Outside, Page, Severity
+from doclint.rules.base import Group, Rule
+
+
+def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
+    for link in page.parsed.links:
+        match repo.target(page, link):
+            case Outside(path):
+                yield Hit(
+                    link.destination_span,
+                    f'"{path}" lies outside the repository',
+                    "use one `../` less, or an address on the web",
+                )
+            case _:
+                pass
+
+
+RULE = Rule("outside-repository", Group.LINKS, Severity.ERROR, check)

@@ -1,0 +1,37 @@
+"""A character was lost: U+FFFD stands in its place.
+
+Why:   somebody's program could not read a byte and wrote this sign instead; the text is no longer what was written.
+Bad:   a na�ve approach
+Good:  a naïve approach
+Fix:   none: write the character anew. In code the sign is taken as meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from doclint.index import RepoIndex
+from doclint.model import Hit, Page, Repaired, Severity, Span
+from doclint.rules.base import Group, Rule
+from doclint.rules.places import on_damage, outside_code
+
+_SIGNS = re.compile("\ufffd[^\n\r]*\ufffd|\ufffd")
+
+
+def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
+    match page.content:
+        case Repaired() as content:
+            pass
+        case _:
+            return
+    for match in outside_code(_SIGNS.finditer(content.text), page.parsed.code):
+        span = Span(*match.span())
+        if on_damage(content, span):
+            continue
+        count = match[0].count("\ufffd")
+        what = "a character was lost" if count == 1 else f"{count} characters were lost"
+        yield Hit(span, f"{what} here (U+FFFD)", "write the text anew, from a copy or an older commit")
+
+
+RULE = Rule("replacement-character", Group.ENCODING, Severity.WARNING, check)

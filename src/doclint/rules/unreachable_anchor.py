@@ -1,0 +1,29 @@
+"""An explicit anchor has a capital letter, and no link reaches it on GitHub.
+
+Why:   GitHub lower-cases the part of a link behind `#`, but not the ids of a page.
+Bad:   <a id="Setup"></a>
+Good:  <a id="setup"></a>
+Fix:   none: links from elsewhere may depend on the name where the page is shown by other hosts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from doclint.index import RepoIndex
+from doclint.model import ElementId, Hit, Page, Severity
+from doclint.rules.base import Group, Rule
+
+
+def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
+    wanted = {fragment for _, _, fragment in repo.links_by_target.get(page.path, ())}
+    for mark in page.parsed.marks:
+        if isinstance(mark, ElementId) and mark.name in wanted and not repo.flavour.reachable(mark.name):
+            yield Hit(
+                mark.span,
+                f'on GitHub no link reaches the anchor "{mark.name}", because of its capitals',
+                f'write "{mark.name.lower()}", here and in the links to it',
+            )
+
+
+RULE = Rule("unreachable-anchor", Group.LINKS, Severity.WARNING, check)

@@ -1,0 +1,25 @@
+"""A link points at a file that is on your disk, but not in git.
+
+Why:   it works for you, and for nobody else.
+Bad:   [setup](install.md), where `install.md` was never added
+Good:  the same link, after `git add install.md`
+Fix:   none: only you know whether the file is to be shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from doclint.index import RepoIndex, Standing
+from doclint.model import Hit, InRepo, Page, Severity
+from doclint.rules.base import Group, Rule
+
+
+def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
+    for link in page.parsed.links:
+        target = repo.target(page, link)
+        if isinstance(target, InRepo) and repo.look_up(target).standing is Standing.UNTRACKED:
+            yield Hit(link.destination_span, f'"{target.path}" is not tracked by git', f"git add {target.path}")
+
+
+RULE = Rule("untracked-target", Group.LINKS, Severity.ERROR, check)

@@ -1,0 +1,26 @@
+"""Words that several rules need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def excerpt(text: str, length: int) -> str:
+    """Return the beginning of `text`, at most `length` characters and a mark for what is left out.
+
+    >>> excerpt("abcdef", 3)
+    'abc...'
+    """
+    return text if len(text) <= length else text[:length] + "..."
+
+
+def readings(codecs: Sequence[str]) -> str:
+    """Say in which codecs a text was read.
+
+    >>> readings(("cp1252", "cp1252"))
+    'windows-1252, twice'
+    """
+    names = [codec.replace("cp125", "windows-125").replace("iso8859", "iso-8859") for codec in codecs]
+    if len(names) > 1 and len(set(names)) == 1:
+        return f"{names[0]}, {'twice' if len(names) == 2 else f'{len(names)} times'}"
+    return ", then as ".join(names)

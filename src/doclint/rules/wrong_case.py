@@ -1,0 +1,44 @@
+"""A link names a file in another letter case, or in another normal form of Unicode.
+
+Why:   it works on a Mac or on Windows, and is "404 page not found" on the site, where names are exact.
+Bad:   [setup](Install.md), where the file is `install.md`
+Good:  [setup](install.md)
+Fix:   `doclint fix`: only one file can be meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from doclint.destinations import relative, with_path
+from doclint.index import RepoIndex, Standing
+from doclint.model import Edit, Fix, Hit, InRepo, Link, Page, Safety, Severity
+from doclint.rules.base import Group, Rule
+
+
+def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
+    for link in page.parsed.links:
+        target = repo.target(page, link)
+        if isinstance(target, InRepo) and (found := repo.look_up(target)).standing is Standing.WRONG_CASE:
+            yield _hit(page, link, target, found.path)
+
+
+def _hit(page: Page, link: Link, target: InRepo, path: str) -> Hit:
+    same_letters = path.casefold() != target.path.casefold()
+    how = "in another normal form of Unicode" if same_letters else "in another letter case"
+    rooted = link.destination.startswith("/")
+    fix = None
+    if "://" not in link.destination:
+        written = f"/{path}" if rooted else _dressed(link.destination, relative(page.path, path), folder=target.folder)
+        text = with_path(link.destination, written)
+        fix = Fix(f"write {written}", (Edit(link.destination_span, text),), Safety.SAFE)
+    return Hit(link.destination_span, f'the repository has "{path}" {how}', f"write {path}", fix)
+
+
+def _dressed(destination: str, path: str, *, folder: bool) -> str:
+    """Return `path` with the `./` in front and the slash behind that the destination had."""
+    front = "./" if destination.startswith("./") and not path.startswith("../") else ""
+    return f"{front}{path}/" if folder else f"{front}{path}"
+
+
+RULE = Rule("wrong-case", Group.LINKS, Severity.ERROR, check)
