@@ -8,7 +8,7 @@ from doclint import decode
 from doclint.index import AnchorTable
 from doclint.lines import DiskMap, LineMap
 from doclint.model import Repaired, Unreadable, UsageError
-from doclint.run import read_page
+from doclint.library import read_page
 from doclint.slug import FLAVOURS
 
 

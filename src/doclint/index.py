@@ -113,7 +113,7 @@ class RepoIndex:
                 found = self.look_up(target)
                 if found.standing is Standing.FOLDER:
                     return self._readmes.get(found.path)
-                return found.path if found.standing in (Standing.FILE, Standing.WRONG_CASE) else None
+                return found.path if found.standing is Standing.FILE else None
             case _:
                 return None
 
@@ -128,6 +128,9 @@ class RepoIndex:
         """Return what the fragment of `target`, a target of `page`, finds."""
         fragment = target.fragment if isinstance(target, InRepo | SamePage) else None
         if fragment is None or self.flavour.always_there(fragment):
+            return Fragment.THERE
+        if isinstance(target, InRepo) and self.look_up(target).standing not in (Standing.FILE, Standing.FOLDER):
+            # That is another fault, and another rule speaks of it.
             return Fragment.THERE
         path = self.page_of(page, target)
         table = self.anchors(path) if path is not None else None

@@ -19,10 +19,11 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     for link in page.parsed.links:
         match repo.target(page, link):
             case Outside(path):
+                where = "the repository" if repo.files.in_git else "the folder that is checked"
                 yield Hit(
                     link.destination_span,
-                    f'"{path}" lies outside the repository',
-                    "use one `../` less, or an address on the web",
+                    f'"{path}" lies outside {where}',
+                    "use fewer `../`, or an address on the web",
                 )
             case _:
                 pass

@@ -1,0 +1,134 @@
+"""[disk] The pages of a run: each is read once, repaired, parsed, and all are joined to an index.
+
+Pages to report on are read first; then those whose anchors their links name; and every page of the repository when
+repair gives a heading another anchor, because the links to it may stand anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from doclint import decode, git
+from doclint.discover import is_page_name
+from doclint.index import RepoIndex
+from doclint.lines import LineMap
+from doclint.model import FileKind, Files, InRepo, Page, Repaired, Source, Unreadable
+from doclint.parse import parse
+from doclint.repair import repair, suspicious
+from doclint.resolve import Site
+from doclint.slug import Flavour
+
+
+def read_page(source: Source | Unreadable) -> Page:
+    """Take one page through repair and parse."""
+    match source:
+        case Unreadable(path=path):
+            return Page(path, source)
+        case Source(path=path, text=text):
+            as_on_disk = parse(text)
+            if not suspicious(text):
+                return Page(path, Repaired(source, text), as_on_disk)
+            repaired = repair(source, as_on_disk.code)
+            if repaired.text == text:
+                return Page(path, repaired, as_on_disk)
+            return Page(path, repaired, parse(repaired.text), as_on_disk)
+
+
+class Library:
+    """The pages of one run.
+
+    Args:
+        files: What there is.
+        flavour: The host.
+        stdin: The name and the bytes of a page that is on standard input.
+        count_lines: Whether a rule wants to know how many lines the targets of links have.
+    """
+
+    def __init__(
+        self, files: Files, flavour: Flavour, stdin: tuple[str, bytes] | None = None, *, count_lines: bool = False
+    ) -> None:
+        self.files = files
+        self._flavour = flavour
+        self._stdin = stdin
+        self._count_lines = count_lines
+        self._sources: dict[str, Source | Unreadable] = {}
+        self._pages: dict[str, tuple[str, Page]] = {}
+        self._site: Site | None = None
+        self._site_known = not files.in_git
+
+    def source(self, path: str) -> Source | Unreadable:
+        """Return a page as it is on the disk; one that is not checked out comes from git's index."""
+        if path not in self._sources:
+            if self._stdin is not None and path == self._stdin[0]:
+                self._sources[path] = decode.decode(path, self._stdin[1])
+            elif path in self.files.absent and (data := git.staged(self.files.root, path)) is not None:
+                self._sources[path] = decode.decode(path, data)
+            else:
+                self._sources[path] = decode.read(self.files.root, path)
+        return self._sources[path]
+
+    def text(self, path: str) -> str:
+        """Return the text of a page on the disk; "" when there is none."""
+        match self.source(path):
+            case Source(text=text):
+                return text
+            case Unreadable():
+                return ""
+
+    def index(self, texts: Mapping[str, str]) -> RepoIndex:
+        """Return the index of the pages to report on and of those that it takes to judge them.
+
+        `texts` holds new texts of pages, which count instead of those on the disk.
+        """
+        pages = {path: self._page(path, texts) for path in self.files.pages}
+        site = self._find_site(pages)
+        first = RepoIndex(self.files, pages, self._flavour, site)
+        wanted = {path for path in self._targets(pages, first) if is_page_name(path)} - pages.keys()
+        pages = {**pages, **{path: self._page(path, texts) for path in sorted(wanted)}}
+        return RepoIndex(self.files, pages, self._flavour, site, self._line_counts(pages, first))
+
+    def _page(self, path: str, texts: Mapping[str, str]) -> Page:
+        source = self.source(path)
+        if isinstance(source, Source) and path in texts:
+            source = replace(source, text=texts[path])
+        text = source.text if isinstance(source, Source) else ""
+        if path not in self._pages or self._pages[path][0] != text:
+            self._pages[path] = (text, read_page(source))
+        return self._pages[path][1]
+
+    def _targets(self, pages: Mapping[str, Page], index: RepoIndex) -> Iterator[str]:
+        """Yield the files that must be read for their anchors, or for their links."""
+        if any(next(index.moved_anchors(page), None) for page in pages.values()):
+            yield from (path for path, kind in self.files.tracked.items() if kind is FileKind.FILE)
+        for page in pages.values():
+            for link in page.parsed.links:
+                if "#" in link.destination and (path := index.page_of(page, index.target(page, link))) is not None:
+                    yield path
+
+    def _find_site(self, pages: Mapping[str, Page]) -> Site | None:
+        """Ask git for the repository's address, once a link depends on it."""
+        if not self._site_known:
+            destinations = (link.destination for page in pages.values() for link in page.parsed.links)
+            if any(destination.startswith("../") or "github.com/" in destination.lower() for destination in destinations):
+                self._site_known = True
+                if (names := git.github_repository(self.files.root)) is not None:
+                    self._site = Site(*names, git.default_branch(self.files.root))
+        return self._site
+
+    def _line_counts(self, pages: Mapping[str, Page], index: RepoIndex) -> dict[str, int]:
+        """Count the lines of the files that links point into by line, if a rule wants to know."""
+        counts: dict[str, int] = {}
+        if not self._count_lines:
+            return counts
+        for page in pages.values():
+            for link in page.parsed.links:
+                match index.target(page, link):
+                    case InRepo(path=path, fragment=str(fragment)) if (
+                        fragment.startswith("L") and path not in counts and path in self.files.tracked
+                    ):
+                        text = self.text(path)
+                        counts[path] = len(LineMap(text)) - text.endswith(("\n", "\r"))
+                    case _:
+                        pass
+        return counts

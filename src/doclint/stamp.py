@@ -1,0 +1,109 @@
+"""Hits to findings: the rules' answers, with rule, path and places on the disk stamped on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from doclint import suppress
+from doclint.index import Fragment, RepoIndex
+from doclint.lines import DiskMap, LineMap
+from doclint.model import (
+    Edit,
+    Finding,
+    Fix,
+    Hit,
+    InRepo,
+    Other,
+    Page,
+    Place,
+    Repaired,
+    SamePage,
+    Span,
+    Summary,
+    Web,
+)
+from doclint.rules import BY_NAME, unused_suppression
+from doclint.rules.base import Rule
+
+
+def findings(page: Page, index: RepoIndex, rules: Sequence[Rule]) -> tuple[list[Finding], int]:
+    """Return what `rules` find on a page, and how many findings its comments silence."""
+    stamp = _Stamp(page, index)
+    found = [stamp(rule, hit) for rule in rules for hit in rule.check(page, index)]
+    if not page.parsed.comments or not isinstance(page.content, Repaired):
+        return found, 0
+    silences = suppress.read(page.parsed.comments, LineMap(page.content.text), BY_NAME)
+    kept = [finding for finding in found if not silences.silence(finding)]
+    if unused_suppression.RULE in rules:
+        hits = list(silences.unused({rule.name for rule in rules}))
+        unused = [stamp(unused_suppression.RULE, hit) for hit in hits]
+        found += unused
+        kept += [finding for finding in unused if not silences.silence(finding)]
+    return kept, len(found) - len(kept)
+
+
+def summary(pages: Sequence[Page], index: RepoIndex, suppressed: int) -> Summary:
+    """Count what was looked at on `pages`, and what was not."""
+    links = web = other = unknown = 0
+    for page in pages:
+        links += len(page.parsed.links)
+        for link in page.parsed.links:
+            match target := index.target(page, link):
+                case Web():
+                    web += 1
+                case Other():
+                    other += 1
+                case InRepo() | SamePage():
+                    unknown += index.fragment(page, target) is Fragment.UNKNOWN
+                case _:
+                    pass
+    return Summary(len(pages), links, web, other, unknown, suppressed)
+
+
+class _Stamp:
+    """Makes findings of the hits on one page."""
+
+    def __init__(self, page: Page, index: RepoIndex) -> None:
+        self._page = page
+        self._index = index
+        content = page.content
+        self._disk = DiskMap(content.edits if isinstance(content, Repaired) else ())
+        self._lines = _lines(page)
+
+    def __call__(self, rule: Rule, hit: Hit) -> Finding:
+        span = self._on_disk(hit, hit.span)
+        place = self._lines.place(span)
+        fix, places = self._fix(hit)
+        return Finding(
+            rule=rule.name,
+            severity=rule.severity,
+            path=self._page.path,
+            span=span,
+            place=place,
+            message=hit.message,
+            help=hit.help,
+            fix=fix,
+            edit_places=places,
+            excerpt=self._lines.line(place.line),
+        )
+
+    def _on_disk(self, hit: Hit, span: Span) -> Span:
+        return span if hit.on_disk else self._disk.on_disk(span)
+
+    def _fix(self, hit: Hit) -> tuple[Fix | None, tuple[Place, ...]]:
+        if hit.fix is None:
+            return None, ()
+        edits, places = [], []
+        for edit in hit.fix.edits:
+            if edit.path is None:
+                edits.append(Edit(self._on_disk(hit, edit.span), edit.text))
+                places.append(self._lines.place(edits[-1].span))
+            else:
+                # Another page's edit is made for its text on the disk.
+                edits.append(edit)
+                places.append(_lines(self._index.pages[edit.path]).place(edit.span))
+        return Fix(hit.fix.title, tuple(edits), hit.fix.safety), tuple(places)
+
+
+def _lines(page: Page) -> LineMap:
+    return LineMap(page.content.source.text if isinstance(page.content, Repaired) else "")
