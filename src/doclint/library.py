@@ -6,7 +6,8 @@ repair gives a heading another anchor, because the links to it may stand anywher
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from doclint import decode, git
@@ -20,8 +21,12 @@ from doclint.resolve import Site
 from doclint.slug import Flavour
 
 
-def read_page(source: Source | Unreadable) -> Page:
-    """Take one page through repair and parse."""
+_WITNESSES = 2
+"""So many pages whose prose a codec has damaged bear witness that it was at work in the repository."""
+
+
+def read_page(source: Source | Unreadable, witnesses: Collection[str] = ()) -> Page:
+    """Take one page through repair and parse; `witnesses` as in `repair`."""
     match source:
         case Unreadable(path=path):
             return Page(path, source)
@@ -29,7 +34,7 @@ def read_page(source: Source | Unreadable) -> Page:
             as_on_disk = parse(text)
             if not suspicious(text):
                 return Page(path, Repaired(source, text), as_on_disk)
-            repaired = repair(source, as_on_disk.code)
+            repaired = repair(source, as_on_disk.code, witnesses)
             if repaired.text == text:
                 return Page(path, repaired, as_on_disk)
             return Page(path, repaired, parse(repaired.text), as_on_disk)
@@ -81,7 +86,7 @@ class Library:
 
         `texts` holds new texts of pages, which count instead of those on the disk.
         """
-        pages = {path: self._page(path, texts) for path in self.files.pages}
+        pages = self._with_witnesses({path: self._page(path, texts) for path in self.files.pages})
         site = self._find_site(pages)
         first = RepoIndex(self.files, pages, self._flavour, site)
         wanted = {path for path in self._targets(pages, first) if is_page_name(path)} - pages.keys()
@@ -96,6 +101,23 @@ class Library:
         if path not in self._pages or self._pages[path][0] != text:
             self._pages[path] = (text, read_page(source))
         return self._pages[path][1]
+
+    def _with_witnesses(self, pages: dict[str, Page]) -> dict[str, Page]:
+        """Repair code, too, where other pages bear witness that what damaged it was at work."""
+        quoting = [page for page in pages.values() if isinstance(page.content, Repaired) and page.content.quoted]
+        if not quoting:
+            return pages
+        damaged = Counter(
+            codec
+            for page in pages.values()
+            if isinstance(page.content, Repaired)
+            for codec in {codec for damage in page.content.damages for codec in damage.codecs}
+        )
+        witnesses = frozenset(codec for codec, number in damaged.items() if number >= _WITNESSES)
+        for page in quoting:
+            if isinstance(page.content, Repaired) and page.content.quoted & witnesses:
+                pages[page.path] = read_page(page.content.source, witnesses)
+        return pages
 
     def _targets(self, pages: Mapping[str, Page], index: RepoIndex) -> Iterator[str]:
         """Yield the files that must be read for their anchors, or for their links."""

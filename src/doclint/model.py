@@ -161,11 +161,15 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A page after repair. `text` is the source with the edits of every SAFE damage made."""
+    """A page after repair. `text` is the source with the edits of every SAFE damage made.
+
+    `quoted` names the codecs of mojibake that was taken for an example and left alone.
+    """
 
     source: Source
     text: str
     damages: tuple[Damage, ...] = ()
+    quoted: frozenset[str] = frozenset()
 
     @property
     def edits(self) -> tuple[Edit, ...]:

@@ -11,7 +11,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Collection, Sequence
 
 from doclint.lines import LineMap, line_starts
 from doclint.model import Damage, DamageKind, Edit, Repaired, Safety, Source, Span
@@ -25,12 +26,13 @@ from doclint.repair.second_opinion import agrees
 __all__ = ["corrupt", "repair", "suspicious"]
 
 
-def repair(source: Source, code: Sequence[Span] = ()) -> Repaired:
+def repair(source: Source, code: Sequence[Span] = (), witnesses: Collection[str] = ()) -> Repaired:
     """Find the damage of a page and undo what can be undone with a proof.
 
     Args:
         source: The page as it is on the disk.
         code: Its code spans and code blocks, sorted: mojibake quoted there is left alone.
+        witnesses: Codecs that have damaged other pages of the repository; with them code is repaired too.
     """
     text = source.text
     if not suspicious(text):
@@ -38,8 +40,8 @@ def repair(source: Source, code: Sequence[Span] = ()) -> Repaired:
     lines = lines_of(text, line_starts(text))
     undo(text, lines)
     damaged = [(line, runs) for line in lines if (runs := _damaged_runs(line))]
-    if not damaged or is_quoted(text, lines, damaged, code):
-        return Repaired(source, text)
+    if is_quoted(text, lines, damaged, code, witnesses):
+        return Repaired(source, text, quoted=frozenset(name for _, runs in damaged for run in runs for name in run.codecs))
     line_map = LineMap(text)
     damages = tuple(damage for line, runs in damaged if (damage := _damage(line, runs, text, line_map)))
     repaired = Repaired(source, text, damages)
@@ -78,13 +80,10 @@ def _damage(line: Line, runs: Sequence[Run], text: str, line_map: LineMap) -> Da
     if line.lost_in:
         undone = next((run.codecs for run in runs if run.codecs), ())
         return Damage(DamageKind.LOSSY, span, (line.lost_in, *reversed(undone)), (), Safety.DISPLAY)
-    edits = tuple(_edit(run) for run in runs)
-    codecs = max((tuple(reversed(run.codecs)) for run in runs), key=len)
-    if not all(
-        corrupt(edit.text, tuple(reversed(run.codecs))) == edit.span.of(text)
-        for run, edit in zip(runs, edits, strict=True)
-    ):
+    edits = tuple(edit for run in runs if (edit := _proved_edit(run)))
+    if len(edits) < len(runs):
         return None
+    codecs = max((tuple(reversed(run.codecs)) for run in runs), key=len)
     if line.weak:
         whole = line_map.span_of_line(line.number)
         moved = [Edit(edit.span.shifted(-whole.start), edit.text) for edit in edits]
@@ -94,13 +93,17 @@ def _damage(line: Line, runs: Sequence[Run], text: str, line_map: LineMap) -> Da
     return Damage(DamageKind.EXACT, span, codecs, edits, safety)
 
 
-def _edit(run: Run) -> Edit:
-    """Return the edit that repairs a run, without the characters at its ends that were never damaged."""
-    old, new = run.original, run.text
-    front = 0
-    while front < min(len(old), len(new)) and old[front] == new[front]:
-        front += 1
-    back = 0
-    while back < min(len(old), len(new)) - front and old[-1 - back] == new[-1 - back]:
-        back += 1
-    return Edit(Span(run.start + front, run.start + len(old) - back), new[front : len(new) - back])
+def _proved_edit(run: Run) -> Edit | None:
+    """Return the edit that repairs a run; None where corrupting its result again does not give what is on the disk."""
+    wrongs = tuple(reversed(run.codecs))
+    whole = Edit(Span(run.start, run.start + len(run.original)), run.text)
+    if corrupt(run.text, wrongs) == run.original:
+        return whole
+    # Characters at the ends that were never damaged have no part in the repair, nor in its proof.
+    front = len(os.path.commonprefix((run.original, run.text)))
+    old, new = run.original[front:], run.text[front:]
+    back = len(os.path.commonprefix((old[::-1], new[::-1])))
+    old, new = old[: len(old) - back], new[: len(new) - back]
+    if corrupt(new, wrongs) != old:
+        return None
+    return Edit(Span(run.start + front, run.start + front + len(old)), new)

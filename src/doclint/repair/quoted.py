@@ -1,26 +1,37 @@
 """Damage that is meant: examples in pages about encodings, and in code.
 
-A page that is damaged was damaged as a whole, code included. So damage in code alone, on a page whose prose is whole, is
-quoted there; and so is damage here and there on a page that names the code pages it comes from.
+What damages a page damages it as a whole, code included, and often the pages beside it. So damage in code alone, on a page
+whose prose is whole, is quoted there, unless other pages bear witness that this codec was at work; and so is damage here
+and there on a page that names the code pages it comes from.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from doclint.model import Span
 from doclint.repair.judge import Line, Run
 
 _TOPIC = re.compile(
-    r"(?i)\bmojibake|\blatin-?[19]\b|\biso[-_ ]?8859|\bwindows-?125\d|\bcp-?(?:125\d|437|850)\b|\bkoi-?8|\bmac[-_ ]?roman\b",
+    r"(?i)\bmojibake|\butf-?8\b|\blatin-?[19]\b|\biso[-_ ]?8859|\bwindows-?125\d|\bcp-?(?:125\d|437|850)\b|\bkoi-?8"
+    r"|\bmac[-_ ]?roman\b|文字化け|乱码|亂碼|кракозябр"
 )
 _FEW = 1 / 3
 """The share of its lines that are not ASCII up to which a page about encodings counts as whole."""
 
+_THROUGHOUT = 4
+"""From so many lines on, a page on which every line that is not ASCII is damaged is no page with an example."""
 
-def is_quoted(text: str, lines: Sequence[Line], damaged: Sequence[tuple[Line, Sequence[Run]]], code: Sequence[Span]) -> bool:
+
+def is_quoted(
+    text: str,
+    lines: Sequence[Line],
+    damaged: Sequence[tuple[Line, Sequence[Run]]],
+    code: Sequence[Span],
+    witnesses: Collection[str],
+) -> bool:
     """Tell whether all the damage of a page is quoted.
 
     Args:
@@ -28,6 +39,7 @@ def is_quoted(text: str, lines: Sequence[Line], damaged: Sequence[tuple[Line, Se
         lines: All of its lines that hold a character that is not ASCII.
         damaged: The damaged ones, each with its damaged runs.
         code: The page's code spans and code blocks, sorted.
+        witnesses: Codecs that have damaged the prose of other pages.
     """
     starts = [span.start for span in code]
 
@@ -36,6 +48,9 @@ def is_quoted(text: str, lines: Sequence[Line], damaged: Sequence[tuple[Line, Se
         return index >= 0 and run.start < code[index].end
 
     prose = sum(not all(in_code(run) for run in runs) for _, runs in damaged)
-    if prose == 0:
-        return True
-    return prose <= len(lines) * _FEW and _TOPIC.search(text) is not None
+    if _TOPIC.search(text) is not None:
+        return prose <= len(lines) * _FEW
+    if prose:
+        return False
+    throughout = len(damaged) == len(lines) >= _THROUGHOUT
+    return not throughout and not all(set(run.codecs) <= set(witnesses) for _, runs in damaged for run in runs)
