@@ -63,9 +63,7 @@ def measure(tool: Tool) -> Run:
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         began = time.perf_counter()
         try:
-            child = subprocess.Popen(
-                command, cwd=tool.start_in, stdin=subprocess.DEVNULL, stdout=output, stderr=errors
-            )
+            child = subprocess.Popen(command, cwd=tool.start_in, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
         except OSError as error:
             raise ToolFailedError(f"does not start: {error.strerror}") from error
         _, status, usage = os.wait4(child.pid, 0)

@@ -17,7 +17,7 @@ def main() -> None:
 
     try:
         cli(prog_name="doclint")
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it is, it is a bug of ours
         import shlex
         import traceback
 

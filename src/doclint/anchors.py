@@ -6,9 +6,9 @@ import os
 
 from doclint import decode
 from doclint.index import AnchorTable
+from doclint.library import read_page
 from doclint.lines import DiskMap, LineMap
 from doclint.model import Repaired, Unreadable, UsageError
-from doclint.library import read_page
 from doclint.slug import FLAVOURS
 
 

@@ -51,10 +51,26 @@ def _common(function: _Function) -> _Function:
     """Add the flags that `check` and `fix` share."""
     flags = [
         click.argument("paths", nargs=-1, type=click.Path(path_type=str)),
-        click.option("--format", type=click.Choice(_FORMATS), default="text", show_default=True, help="Form of the report."),
+        click.option(
+            "--format",
+            type=click.Choice(_FORMATS),
+            default="text",
+            show_default=True,
+            help="Form of the report.",
+        ),
         click.option("--output", metavar="FILE", help="Write the report to FILE instead of standard output."),
-        click.option("--select", multiple=True, metavar="RULES", help="Run only these rules or groups, comma-separated."),
-        click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these rules or groups, comma-separated."),
+        click.option(
+            "--select",
+            multiple=True,
+            metavar="RULES",
+            help="Run only these rules or groups, comma-separated.",
+        ),
+        click.option(
+            "--ignore",
+            multiple=True,
+            metavar="RULES",
+            help="Do not run these rules or groups, comma-separated.",
+        ),
         click.option("--flavour", metavar="NAME", help="Host whose links and anchors are meant (default: github)."),
         click.option("--config", metavar="FILE", help="Read settings from FILE instead of looking for them."),
         click.option("--quiet", "-q", is_flag=True, help="Print one line per finding and nothing else."),
@@ -80,7 +96,7 @@ def cli() -> None:
 
 @cli.command()
 @_common
-def check(**flags: Any) -> None:
+def check(**flags: Any) -> None:  # noqa: ANN401 - click hands over what the flags say
     """Report on PATHS (files, folders, globs; default: the current folder).
 
     Exit code 0: nothing found; 1: something found; 2: wrong use or settings; 3: a bug of doclint.
@@ -98,11 +114,11 @@ def check(**flags: Any) -> None:
 @_common
 @click.option("--unsafe", is_flag=True, help="Also write what is only likely.")
 @click.option("--diff", is_flag=True, help="Show what would be written, and write nothing.")
-def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:
+def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:  # noqa: ANN401 - the same
     """Write what is certain, then report what is left on PATHS.
 
-    A page on standard input (`-`) is written to standard output. Exit codes are those of `check`; with --diff, 1 says that
-    something would be written or is left.
+    A page on standard input (`-`) is written to standard output. Exit codes are those of `check`; with --diff, 1 says
+    that something would be written or is left.
     """
     request = _request(flags)
     with _UsageErrors():
@@ -122,7 +138,14 @@ def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:
 
 @cli.command()
 @click.argument("file")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="Form of the list.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="Form of the list.",
+)
 @click.option("--flavour", metavar="NAME", default="github", show_default=True, help="Host whose anchors are meant.")
 def anchors(file: str, form: str, flavour: str) -> None:
     """List the anchors of FILE (`-`: standard input) as the host makes them."""

@@ -1,8 +1,8 @@
 """[disk] Bytes to text and back, byte for byte; the only door to charset-normalizer.
 
 A byte-order mark decides, then strict UTF-8. What is neither is either UTF-8 with stray bytes, which are kept as lone
-surrogates so that nothing is lost, or a file in a legacy code page. For that charset-normalizer only proposes: the first
-proposal that gives the same bytes again carries the text, and nothing is ever converted on its word alone.
+surrogates so that nothing is lost, or a file in a legacy code page. For that charset-normalizer only proposes: the
+first proposal that gives the same bytes again carries the text, and nothing is ever converted on its word alone.
 """
 
 from __future__ import annotations

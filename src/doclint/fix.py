@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from doclint.model import Edit, Finding, Parsed, Safety
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from doclint.model import Edit, Finding, Parsed, Safety
 
 GUARD = "the fix would change lines, links or blocks that it is not meant to"
 
@@ -30,7 +33,8 @@ def plan(
     """Choose the fixes that may be made together and make them.
 
     Args:
-        findings: In the order in which their fixes are tried; of two that overlap, the later one waits for the next round.
+        findings: In the order in which their fixes are tried; of two that overlap, the later one waits for the next
+        round.
         level: The least safety that a fix must have.
         text_of: A page to its text on the disk.
         parse: A text to its parse, for the guard.
@@ -43,7 +47,11 @@ def plan(
     while True:
         edits, fixes = _choose(wanted, blocked)
         texts = {path: apply(text_of(path), chosen) for path, chosen in edits.items()}
-        bad = {path for path, text in texts.items() if not keeps_shape(parse(text_of(path)), parse(text), text_of(path), text)}
+        bad = {
+            path
+            for path, text in texts.items()
+            if not keeps_shape(parse(text_of(path)), parse(text), text_of(path), text)
+        }
         if not bad:
             return Plan(texts, fixes, frozenset(blocked))
         blocked |= bad

@@ -1,7 +1,7 @@
 """[disk] What git knows; the only door to it.
 
-Every call starts git once, with a list of words and never through a shell. The environment stays as it is, because a hook
-says there which index it means; only the language of git's messages is fixed, because they are compared.
+Every call starts git once, with a list of words and never through a shell. The environment stays as it is, because a
+hook says there which index it means; only the language of git's messages is fixed, because they are compared.
 """
 
 from __future__ import annotations
@@ -93,20 +93,20 @@ def list_files(top: str, root: str) -> tuple[dict[str, FileKind], frozenset[str]
 
 
 def staged(root: str, path: str) -> bytes | None:
-    """Return the content of a tracked file from git's index, as for one that is not checked out; None if git has none."""
+    """Return the content of a tracked file from git's index; None if git has none."""
     answer = _git(root, "cat-file", "blob", f":./{path}")
     return None if answer.returncode else answer.stdout
 
 
 def github_repository(root: str) -> tuple[str, str] | None:
-    """Return owner and name of the GitHub repository that the remote `origin` leads to, lower-cased; None if to none."""
+    """Return owner and name, lower-cased, of the GitHub repository that the remote `origin` leads to, if it does."""
     answer = _git(root, "config", "--get", "remote.origin.url")
     match = _GITHUB_REMOTE.fullmatch(os.fsdecode(answer.stdout).strip())
     return (match[1].lower(), match[2].lower()) if match else None
 
 
 def default_branch(root: str) -> str | None:
-    """Return the branch that the site shows first: what `origin` says, else the current one if called main or master."""
+    """Return the branch that the site shows first: what `origin` says, else the current one if main or master."""
     answer = _git(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
     if not answer.returncode:
         return os.fsdecode(answer.stdout).strip().removeprefix("origin/")
@@ -118,17 +118,13 @@ def _git(folder: str, *arguments: str) -> CompletedProcess[bytes]:
     import subprocess
 
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    return subprocess.run(
-        ["git", "-C", folder, *arguments], capture_output=True, check=False, env=environment
-    )
+    return subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False, env=environment)
 
 
 def _failure(folder: str, answer: CompletedProcess[bytes]) -> GitError:
     """Say in one line what git said, and what to do."""
     lines = os.fsdecode(answer.stderr).splitlines()
-    said = next(
-        (line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")), "gave no reason"
-    )
+    said = next((line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")), "gave no reason")
     remedy = f"see what `git status` says in {folder!r}"
     if "work tree" in said:
         remedy = f"{folder!r} is in none, so name a folder of a checkout"

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from doclint.destinations import with_fragment
 from doclint.lines import DiskMap
-from doclint.model import Anchor, Edit, FileKind, Files, InRepo, Link, Page, Parsed, Repaired, SamePage, Target
+from doclint.model import (
+    Anchor,
+    Edit,
+    FileKind,
+    Files,
+    InRepo,
+    Link,
+    Page,
+    Parsed,
+    Repaired,
+    SamePage,
+    Target,
+)
 from doclint.resolve import Site, resolve
-from doclint.slug import Flavour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from doclint.slug import Flavour
 
 _READMES = ("readme.md", "readme.markdown", "readme.mdown", "readme.mkdn", "readme.mkd")
 
@@ -129,7 +145,10 @@ class RepoIndex:
         fragment = target.fragment if isinstance(target, InRepo | SamePage) else None
         if fragment is None or self.flavour.always_there(fragment):
             return Fragment.THERE
-        if isinstance(target, InRepo) and self.look_up(target).standing not in (Standing.FILE, Standing.FOLDER):
+        if isinstance(target, InRepo) and self.look_up(target).standing not in (
+            Standing.FILE,
+            Standing.FOLDER,
+        ):
             # That is another fault, and another rule speaks of it.
             return Fragment.THERE
         path = self.page_of(page, target)
@@ -151,7 +170,7 @@ class RepoIndex:
             yield from ((old, new) for old, new in zip(before, after, strict=True) if old.name != new.name)
 
     def fragment_edit(self, page: Page, link: Link, fragment: str) -> Edit | None:
-        """Return the edit, in the text on the disk, that makes `link` of `page` point at `fragment`; None if it holds damage."""
+        """Return the edit of the text on the disk that makes `link` point at `fragment`; None if it holds damage."""
         if not isinstance(page.content, Repaired):
             return None
         place = DiskMap(page.content.edits).on_disk(link.destination_span)

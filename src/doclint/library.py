@@ -7,8 +7,8 @@ repair gives a heading another anchor, because the links to it may stand anywher
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from doclint import decode, git
 from doclint.discover import is_page_name
@@ -18,8 +18,11 @@ from doclint.model import FileKind, Files, InRepo, Page, Repaired, Source, Unrea
 from doclint.parse import parse
 from doclint.repair import repair, suspicious
 from doclint.resolve import Site
-from doclint.slug import Flavour
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from doclint.slug import Flavour
 
 _WITNESSES = 2
 """So many pages whose prose a codec has damaged bear witness that it was at work in the repository."""
@@ -51,7 +54,12 @@ class Library:
     """
 
     def __init__(
-        self, files: Files, flavour: Flavour, stdin: tuple[str, bytes] | None = None, *, count_lines: bool = False
+        self,
+        files: Files,
+        flavour: Flavour,
+        stdin: tuple[str, bytes] | None = None,
+        *,
+        count_lines: bool = False,
     ) -> None:
         self.files = files
         self._flavour = flavour
@@ -132,7 +140,9 @@ class Library:
         """Ask git for the repository's address, once a link depends on it."""
         if not self._site_known:
             destinations = (link.destination for page in pages.values() for link in page.parsed.links)
-            if any(destination.startswith("../") or "github.com/" in destination.lower() for destination in destinations):
+            if any(
+                destination.startswith("../") or "github.com/" in destination.lower() for destination in destinations
+            ):
                 self._site_known = True
                 if (names := git.github_repository(self.files.root)) is not None:
                     self._site = Site(*names, git.default_branch(self.files.root))

@@ -1,23 +1,27 @@
 """Lines of a text: where they begin, and places as people count them.
 
-A line ends with LF, CRLF or CR, as in CommonMark; never at U+0085, U+2028 or a form feed, where `str.splitlines` ends it.
+A line ends with LF, CRLF or CR, as in CommonMark; never at U+0085, U+2028 or a form feed, where `str.splitlines` ends
+it.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from doclint.model import Edit, Place, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LINE_END = re.compile(r"\r\n?|\n")
 
 
 def line_starts(text: str) -> list[int]:
-    """Return the offset of the first character of every line; a text has one line more than it has line ends.
+    r"""Return the offset of the first character of every line; a text has one line more than it has line ends.
 
-    >>> line_starts("a\\r\\nb\\n")
+    >>> line_starts("a\r\nb\n")
     [0, 3, 5]
     """
     return [0, *(match.end() for match in LINE_END.finditer(text))]

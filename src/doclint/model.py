@@ -6,9 +6,12 @@ Paths are relative to the root of the run, with `/` between folders, as git spel
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class UsageError(Exception):
@@ -216,7 +219,6 @@ class ElementId:
 
     name: str
     span: Span
-
 
 
 class LinkKind(Enum):

@@ -21,10 +21,11 @@ _FILE_VIEWS = frozenset({"blob", "tree", "raw", "edit", "blame"})
 # A page is at /OWNER/REPOSITORY/blob/REF/PATH: two steps above the root are the repository's own pages on the site.
 _SITE_PAGES = frozenset(
     {
-        "actions", "activity", "archive", "blob", "branches", "commit", "commits", "community", "compare", "contributors",
-        "deployments", "discussions", "edit", "fork", "forks", "generate", "graphs", "issues", "labels", "milestone",
-        "milestones", "network", "new", "packages", "projects", "pull", "pulls", "pulse", "releases", "search",
-        "security", "settings", "stargazers", "subscription", "tags", "tree", "watchers", "wiki",
+        "actions", "activity", "archive", "blob", "branches", "commit", "commits", "community", "compare",
+        "contributors", "deployments", "discussions", "edit", "fork", "forks", "generate", "graphs",
+        "issues", "labels", "milestone", "milestones", "network", "new", "packages", "projects", "pull",
+        "pulls", "pulse", "releases", "search", "security", "settings", "stargazers", "subscription",
+        "tags", "tree", "watchers", "wiki",
     }
 )  # fmt: skip
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from doclint.discover import discover
 from doclint.fix import GUARD, plan
@@ -11,11 +11,15 @@ from doclint.library import Library
 from doclint.model import Change, Files, Finding, HeldBack, Outcome, Safety, Source
 from doclint.parse import parse
 from doclint.rules import line_out_of_range, selected
-from doclint.rules.base import Rule
 from doclint.settings import Settings, matcher
 from doclint.slug import FLAVOURS
 from doclint.stamp import findings, summary
 from doclint.write import WriteError, write
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from doclint.rules.base import Rule
 
 _ROUNDS = 8
 """Fixes that wait for others get their turn in so many rounds; more than three have never been seen."""
@@ -39,7 +43,7 @@ def check(paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | Non
     return _Run(paths, settings, cwd, stdin).outcome({})
 
 
-def fix(
+def fix(  # noqa: PLR0913 - as `check`, and how to fix
     paths: Sequence[str],
     settings: Settings,
     cwd: str,
@@ -97,13 +101,18 @@ class _Run:
         outcome = self.outcome(texts)
         for _ in range(_ROUNDS):
             step = plan(
-                outcome.findings, level, lambda path: texts.get(path) or self._library.text(path), parse, refused
+                outcome.findings,
+                level,
+                lambda path: texts.get(path) or self._library.text(path),
+                parse,
+                refused,
             )
             refused = step.refused
             if not step.texts:
                 break
             texts.update(step.texts)
-            fixes = {path: fixes.get(path, 0) + step.fixes.get(path, 0) for path in fixes | step.fixes}
+            for path, number in step.fixes.items():
+                fixes[path] = fixes.get(path, 0) + number
             outcome = self.outcome(texts)
         changed = tuple(
             Change(path, self._library.text(path), text, fixes[path])

@@ -112,9 +112,7 @@ def with_flags(  # noqa: PLR0913 - three flags, and the three sets of names that
         settings,
         select=_known("--select", select, "rule or group", names) or settings.select,
         ignore=_known("--ignore", ignore, "rule or group", names) or settings.ignore,
-        flavour=settings.flavour
-        if flavour is None
-        else _known("--flavour", [flavour], "flavour", flavours)[0],
+        flavour=settings.flavour if flavour is None else _known("--flavour", [flavour], "flavour", flavours)[0],
     )
 
 
@@ -132,10 +130,10 @@ def matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
     """
     if not patterns:
         return lambda _path: False
-    import re  # noqa: PLC0415 - most runs have no globs, and need none of these
-    import warnings  # noqa: PLC0415
+    import re
+    import warnings
 
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415
+    from pathspec import GitIgnoreSpec
 
     for pattern in patterns:
         try:
@@ -175,7 +173,7 @@ def _table(file: Path) -> Mapping[str, Any] | None:
     embedded = file.name == "pyproject.toml"
     if embedded and b"doclint" not in content:
         return None  # spares most projects the TOML parser, and faults that are none of our business
-    import tomllib  # noqa: PLC0415 - most runs have no settings file
+    import tomllib
 
     try:
         table: dict[str, Any] = tomllib.loads(content.decode())
@@ -265,7 +263,7 @@ def _known(where: str, values: Collection[str], noun: str, known: Collection[str
     """Return the values when all are known, else tell which is not, and which known one is near."""
     for value in values:
         if value not in known:
-            import difflib  # noqa: PLC0415 - only a fault needs it
+            import difflib
 
             near = difflib.get_close_matches(value, known, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(sorted(known))}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from doclint import suppress
 from doclint.index import Fragment, RepoIndex
@@ -23,7 +23,11 @@ from doclint.model import (
     Web,
 )
 from doclint.rules import BY_NAME, unused_suppression
-from doclint.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from doclint.rules.base import Rule
 
 
 def findings(page: Page, index: RepoIndex, rules: Sequence[Rule]) -> tuple[list[Finding], int]:

@@ -10,14 +10,20 @@ Without a rule all rules are meant. What silences nothing is itself reported, by
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from doclint.lines import LineMap
 from doclint.model import Comment, Finding, Hit
 
-_DIRECTIVE = re.compile(r"doclint-(?P<verb>disable-next-line|disable-file|disable|enable)(?P<names>[\s\w,-]*)(?::.*)?", re.DOTALL)
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from doclint.lines import LineMap
+
+_DIRECTIVE = re.compile(
+    r"doclint-(?P<verb>disable-next-line|disable-file|disable|enable)(?P<names>[\s\w,-]*)(?::.*)?", re.DOTALL
+)
 _END = 1 << 62
 
 
@@ -70,51 +76,53 @@ class Silences:
 
 def read(comments: Sequence[Comment], lines: LineMap, rules: Collection[str]) -> Silences:
     """Return what `comments`, in the order of the page, silence; `lines` maps the text that their spans lie in."""
-    found = Silences()
-    open_silences: list[_Silence] = []
+    reader = _Reader(lines)
     for comment in sorted(comments, key=lambda comment: comment.span):
         match = _DIRECTIVE.fullmatch(comment.text)
         if match is None:
             words = ", ".join(f"doclint-{verb.value}" for verb in _Verb)
-            found.mistakes.append(Hit(comment.span, "doclint does not know this comment", f"it knows {words}"))
+            reader.mistake(comment, "doclint does not know this comment", f"it knows {words}")
             continue
         names = re.findall(r"[\w-]+", match["names"])
-        unknown = [name for name in names if name not in rules]
-        found.mistakes += [
-            Hit(comment.span, f'there is no rule "{name}"', "`doclint rules` lists them") for name in unknown
-        ]
+        for name in names:
+            if name not in rules:
+                reader.mistake(comment, f'there is no rule "{name}"', "`doclint rules` lists them")
         known = [name for name in names if name in rules]
-        if unknown and not known:
-            continue
-        _apply(_Verb(match["verb"]), comment, known or [None], lines, found, open_silences)
-    return found
+        if known or not names:
+            reader.obey(_Verb(match["verb"]), comment, known or [None])
+    return reader.found
 
 
-def _apply(
-    verb: _Verb,
-    comment: Comment,
-    rules: Sequence[str | None],
-    lines: LineMap,
-    found: Silences,
-    open_silences: list[_Silence],
-) -> None:
-    first = lines.line_of(comment.span.start)
-    last = lines.line_of(max(comment.span.start, comment.span.end - 1))
-    match verb:
-        case _Verb.NEXT_LINE:
-            found.silences += [_Silence(comment, rule, last + 1, last + 1) for rule in rules]
-        case _Verb.FILE:
-            found.silences += [_Silence(comment, rule, 1) for rule in rules]
-        case _Verb.DISABLE:
-            new = [_Silence(comment, rule, first) for rule in rules]
-            found.silences += new
-            open_silences += new
-        case _Verb.ENABLE:
-            ended = [silence for silence in open_silences if rules == [None] or silence.rule in rules]
-            if not ended:
-                found.mistakes.append(
-                    Hit(comment.span, "nothing is disabled here that could be enabled", "remove the comment")
-                )
-            for silence in ended:
-                silence.last = last
-                open_silences.remove(silence)
+class _Reader:
+    """Reads one directive after the other, remembering what is disabled."""
+
+    def __init__(self, lines: LineMap) -> None:
+        self.found = Silences()
+        self._lines = lines
+        self._disabled: list[_Silence] = []
+
+    def mistake(self, comment: Comment, message: str, advice: str) -> None:
+        self.found.mistakes.append(Hit(comment.span, message, advice))
+
+    def obey(self, verb: _Verb, comment: Comment, rules: Sequence[str | None]) -> None:
+        first = self._lines.line_of(comment.span.start)
+        last = self._lines.line_of(max(comment.span.start, comment.span.end - 1))
+        match verb:
+            case _Verb.NEXT_LINE:
+                self.found.silences += [_Silence(comment, rule, last + 1, last + 1) for rule in rules]
+            case _Verb.FILE:
+                self.found.silences += [_Silence(comment, rule, 1) for rule in rules]
+            case _Verb.DISABLE:
+                new = [_Silence(comment, rule, first) for rule in rules]
+                self.found.silences += new
+                self._disabled += new
+            case _Verb.ENABLE:
+                self._enable(comment, rules, last)
+
+    def _enable(self, comment: Comment, rules: Sequence[str | None], last: int) -> None:
+        ended = [silence for silence in self._disabled if None in rules or silence.rule in rules]
+        if not ended:
+            self.mistake(comment, "nothing is disabled here that could be enabled", "remove the comment")
+        for silence in ended:
+            silence.last = last
+            self._disabled.remove(silence)

@@ -1,13 +1,16 @@
-"""[disk] One guarded write: beside the file, flushed, renamed over it. Whatever happens, the file is whole, old or new."""
+"""[disk] One guarded write: beside the file, flushed, renamed over it; whatever happens, the file is whole."""
 
 from __future__ import annotations
 
 import os
 import stat
 import tempfile
+from typing import TYPE_CHECKING
 
 from doclint import decode
-from doclint.model import Source
+
+if TYPE_CHECKING:
+    from doclint.model import Source
 
 
 class WriteError(Exception):
@@ -47,13 +50,17 @@ def _replace(path: str, root: str, source: Source, data: bytes) -> None:
             os.fsync(file.fileno())
         _keep_mode(beside, status)
         # As late as can be: what somebody else has written meanwhile must not be lost.
-        if decode.read_bytes(root, source.path) != decode.encode(source, source.text):
-            raise WriteError("it was changed meanwhile: run doclint again")
+        _refuse_changed(root, source)
         os.replace(beside, path)
     except BaseException:
         os.unlink(beside)
         raise
     _flush_folder(folder)
+
+
+def _refuse_changed(root: str, source: Source) -> None:
+    if decode.read_bytes(root, source.path) != decode.encode(source, source.text):
+        raise WriteError("it was changed meanwhile: run doclint again")
 
 
 def _keep_mode(path: str, status: os.stat_result) -> None:

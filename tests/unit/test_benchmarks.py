@@ -13,9 +13,7 @@ import compare
 from measure import Run, Tool, ToolFailedError, explain_failure, find_program, measure
 
 
-def python(
-    code: str, name: str = "stand-in", exits: tuple[int, ...] = (0, 1), page_count: str = r"(?!)"
-) -> Tool:
+def python(code: str, name: str = "stand-in", exits: tuple[int, ...] = (0, 1), page_count: str = r"(?!)") -> Tool:
     return Tool(name, "some-package", (sys.executable, "-c", code), exits, page_count=page_count)
 
 
@@ -163,9 +161,7 @@ def test_a_tool_that_fails_drops_out(tmp_path: Path) -> None:
         ([], [], None),
     ],
 )
-def test_ratios_are_taken_pair_by_pair(
-    ours: list[float], theirs: list[float], expected: float | None
-) -> None:
+def test_ratios_are_taken_pair_by_pair(ours: list[float], theirs: list[float], expected: float | None) -> None:
     assert compare.median_ratio(ours, theirs) == expected
 
 
@@ -220,9 +216,7 @@ def test_a_peak_below_our_own_is_only_a_bound() -> None:
     assert "<=50.0" in table
 
 
-@pytest.mark.parametrize(
-    ("counted", "notes"), [(1234, []), (None, []), (9, ["rumdl counts 9 pages, not 1,234"])]
-)
+@pytest.mark.parametrize(("counted", "notes"), [(1234, []), (None, []), (9, ["rumdl counts 9 pages, not 1,234"])])
 def test_a_tool_that_checks_other_pages_is_told(counted: int | None, notes: list[str]) -> None:
     scores = [score("doclint", [1.0]), score("rumdl", [1.0], pages=counted)]
 
@@ -234,9 +228,7 @@ def test_a_tool_that_checks_other_pages_is_told(counted: int | None, notes: list
 
 def test_pages_are_those_that_git_does_not_ignore(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
-    write_pages(
-        tmp_path, "README.md", "docs/guide.MARKDOWN", ".github/help.md", "build/ignored.md", "页.md", "a.txt"
-    )
+    write_pages(tmp_path, "README.md", "docs/guide.MARKDOWN", ".github/help.md", "build/ignored.md", "页.md", "a.txt")
     (tmp_path / ".gitignore").write_text("build/\n", encoding="utf-8")
     (tmp_path / "link.md").symlink_to("README.md")
 
@@ -253,9 +245,7 @@ def test_without_git_all_pages_count(tmp_path: Path, programs: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["rumdl", "lychee"])
-def test_a_peer_reports_both_faults_on_every_page_whatever_the_repository_says(
-    tmp_path: Path, name: str
-) -> None:
+def test_a_peer_reports_both_faults_on_every_page_whatever_the_repository_says(tmp_path: Path, name: str) -> None:
     repository = tmp_path / "repository"
     names = ("README.md", ".github/help.md", ".github/odd [name]?.md", "docs/guide.MD", "docs/other.markdown")
     write_pages(repository, *names, text="# Title\n\n[a](missing-file.md)\n[b](#missing-heading)\n")
@@ -270,9 +260,7 @@ def test_a_peer_reports_both_faults_on_every_page_whatever_the_repository_says(
         pytest.skip(f"{name} is not installed")
 
     command = [find_program(tool), *tool.command[1:]]
-    report = subprocess.run(
-        command, cwd=tool.start_in or repository, capture_output=True, check=False
-    ).stdout.decode()
+    report = subprocess.run(command, cwd=tool.start_in or repository, capture_output=True, check=False).stdout.decode()
 
     file_faults = [line for line in report.splitlines() if "missing-file.md" in line]
     heading_faults = [line for line in report.splitlines() if "#missing-heading" in line]

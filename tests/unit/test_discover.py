@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 needs_fifo = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs os.mkfifo")
-needs_any_bytes = pytest.mark.skipif(
-    sys.platform != "linux", reason="needs a file system that takes any bytes"
-)
+needs_any_bytes = pytest.mark.skipif(sys.platform != "linux", reason="needs a file system that takes any bytes")
 
 
 def git(folder: Path, *arguments: str, given: str = "") -> str:
@@ -73,9 +71,7 @@ def here(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def repository(here: Path) -> Path:
-    return new_repository(
-        here / "repository", "README.md", "docs/guide.md", "docs/deep/more.md", "src/main.c"
-    )
+    return new_repository(here / "repository", "README.md", "docs/guide.md", "docs/deep/more.md", "src/main.c")
 
 
 @pytest.fixture
@@ -88,9 +84,7 @@ def plain(here: Path) -> Path:
 # ------------------------------------------------------------------------------------------------------ names
 
 
-@pytest.mark.parametrize(
-    "name", ["a.txt", "a.md.txt", "md", "a.mdd", "a.rst", "docs.md/a", "a.md/", "", "amd"]
-)
+@pytest.mark.parametrize("name", ["a.txt", "a.md.txt", "md", "a.mdd", "a.rst", "docs.md/a", "a.md/", "", "amd"])
 def test_other_names_are_no_page_names(name: str) -> None:
     assert not is_page_name(name)
 
@@ -333,9 +327,7 @@ def test_a_tracked_page_replaced_by_a_link_or_a_folder_is_neither_page_nor_absen
     assert files.absent == frozenset()
 
 
-def test_a_folder_replaced_by_a_link_out_of_the_repository_is_never_entered(
-    here: Path, repository: Path
-) -> None:
+def test_a_folder_replaced_by_a_link_out_of_the_repository_is_never_entered(here: Path, repository: Path) -> None:
     (repository / "docs").rename(here / "outside")
     (repository / "docs").symlink_to(here / "outside")
     files = look(repository)
@@ -386,9 +378,7 @@ def test_a_named_file_is_checked_whatever_its_ending_and_even_when_ignored(repos
 
 
 def test_an_excluded_file_is_not_checked_even_when_named(repository: Path) -> None:
-    assert look(repository, "docs/guide.md", "README.md", settings=Settings(exclude=("docs/",))).pages == (
-        "README.md",
-    )
+    assert look(repository, "docs/guide.md", "README.md", settings=Settings(exclude=("docs/",))).pages == ("README.md",)
 
 
 def test_an_excluded_link_is_passed_over_in_silence(repository: Path) -> None:
@@ -487,9 +477,7 @@ def test_a_named_symbolic_link_is_a_fault(repository: Path) -> None:
 @needs_fifo
 def test_a_named_pipe_that_is_named_is_a_fault(repository: Path) -> None:
     os.mkfifo(repository / "pipe.md")
-    assert (
-        complaint(repository, "pipe.md") == "'pipe.md' is neither a regular file nor a folder; leave it out"
-    )
+    assert complaint(repository, "pipe.md") == "'pipe.md' is neither a regular file nor a folder; leave it out"
 
 
 def test_a_device_that_is_named_is_a_fault(repository: Path) -> None:
@@ -552,9 +540,7 @@ def test_a_root_around_a_repository_is_walked(here: Path, repository: Path) -> N
 # --------------------------------------------------------------------------------------------- git in trouble
 
 
-def test_git_that_does_not_trust_the_owner_is_a_fault(
-    repository: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_git_that_does_not_trust_the_owner_is_a_fault(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     assert complaint(repository) == (
         f"git: detected dubious ownership in repository at '{repository}'; "
@@ -584,17 +570,13 @@ def test_a_damaged_index_is_a_fault(repository: Path) -> None:
     assert said.endswith(f"; see what `git status` says in {str(repository)!r}")
 
 
-def test_messages_of_git_in_other_languages_change_nothing(
-    plain: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_messages_of_git_in_other_languages_change_nothing(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     monkeypatch.setenv("LANGUAGE", "de")
     assert not look(plain).in_git
 
 
-def test_a_git_that_cannot_be_started_is_a_fault(
-    here: Path, repository: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_git_that_cannot_be_started_is_a_fault(here: Path, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(here, "bin/git")  # a file that is no program
     monkeypatch.setenv("PATH", str(here / "bin"))
     assert complaint(repository).startswith("git cannot be started: Permission denied")
@@ -679,9 +661,7 @@ def test_a_file_in_a_folder_of_other_tools_can_be_named(plain: Path) -> None:
 
 
 @needs_fifo
-def test_the_walk_knows_regular_files_and_links_and_nothing_else(
-    plain: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_walk_knows_regular_files_and_links_and_nothing_else(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.mkfifo(plain / "pipe.md")
     monkeypatch.chdir(plain)  # the path of a socket is short
     with socket.socket(socket.AF_UNIX) as endpoint:

@@ -37,9 +37,7 @@ RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2
 def test_a_diff_can_be_applied(tmp_path: Path, name: str, before: str, after: str) -> None:
     page = tmp_path / name
     page.write_bytes(before.encode())
-    outcome = Outcome(
-        str(tmp_path), (), Summary(1), (Change(name, before, after, 1),), (HeldBack("b.md", "no"),)
-    )
+    outcome = Outcome(str(tmp_path), (), Summary(1), (Change(name, before, after, 1),), (HeldBack("b.md", "no"),))
     patch = render("text", outcome, ReportOptions(str(tmp_path), command="diff"))
     command = ["git", "apply", "--unidiff-zero", "--whitespace=nowarn", "-"]
     subprocess.run(command, input=patch.encode(), cwd=tmp_path, check=True)  # raises when git refuses

@@ -62,9 +62,7 @@ def test_a_line_that_fits_is_not_cut() -> None:
     assert underline(text, 0, 4, room=100, indent=8).line == text
 
 
-@pytest.mark.parametrize(
-    "before", ["", "x" * 300, "技" * 300, "e\N{COMBINING ACUTE ACCENT}" * 300, "\t" * 50]
-)
+@pytest.mark.parametrize("before", ["", "x" * 300, "技" * 300, "e\N{COMBINING ACUTE ACCENT}" * 300, "\t" * 50])
 @pytest.mark.parametrize("after", ["", "y" * 300, "🚀" * 300])
 def test_a_long_line_is_cut_around_the_carets(before: str, after: str) -> None:
     text = f"{before}[here]{after}"
@@ -86,9 +84,7 @@ def test_what_is_longer_than_the_window_shows_its_beginning() -> None:
     assert len(shown.padding + shown.carets) == len(shown.line) - len("...")
 
 
-ANY_TEXT = st.text(
-    st.characters() | st.sampled_from("\n\r\t\x1b\x9b\x85\u2028\u202e\u200d\udcff\ud800技é\u0301%,: ")
-)
+ANY_TEXT = st.text(st.characters() | st.sampled_from("\n\r\t\x1b\x9b\x85\u2028\u202e\u200d\udcff\ud800技é\u0301%,: "))
 
 
 @given(text=ANY_TEXT.map(lambda text: text * 9), start=st.integers(0, 300), length=st.integers(0, 300))

@@ -100,9 +100,7 @@ def test_data_and_properties_are_escaped() -> None:
 
 
 def test_held_back_files_and_notes() -> None:
-    outcome = replace(
-        CLEAN, held_back=(HeldBack("b.md", "it changed"),), notes=("the cache was not written",)
-    )
+    outcome = replace(CLEAN, held_back=(HeldBack("b.md", "it changed"),), notes=("the cache was not written",))
     assert render("github", outcome, OPTIONS).splitlines()[:2] == [
         "::warning file=b.md,title=doclint%3A not written::it changed",
         "::notice title=doclint::the cache was not written",
@@ -123,9 +121,7 @@ FINDINGS = st.builds(
 
 
 @given(findings=st.lists(FINDINGS, max_size=5).map(tuple), notes=st.lists(ANY_TEXT, max_size=2).map(tuple))
-def test_each_finding_is_one_command_whatever_it_holds(
-    findings: tuple[Finding, ...], notes: tuple[str, ...]
-) -> None:
+def test_each_finding_is_one_command_whatever_it_holds(findings: tuple[Finding, ...], notes: tuple[str, ...]) -> None:
     report = render("github", Outcome("/repo", findings, Summary(9), notes=notes), OPTIONS)
     report.encode()
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", report)

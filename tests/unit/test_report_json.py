@@ -120,9 +120,7 @@ def test_a_finding() -> None:
             "title": "point at #install",
             "safety": "unsafe",
             "confidence": None,
-            "edits": [
-                {"line": 12, "column": 13, "end_line": 12, "end_column": 28, "text": "guide.md#install"}
-            ],
+            "edits": [{"line": 12, "column": 13, "end_line": 12, "end_column": 28, "text": "guide.md#install"}],
         },
     }
 
@@ -136,9 +134,7 @@ def test_an_edit_of_another_file_names_it() -> None:
 
 
 def test_the_summary() -> None:
-    safe = replace(
-        ANCHOR, rule="mojibake", severity=Severity.WARNING, fix=Fix("x", (), Safety.SAFE), edit_places=()
-    )
+    safe = replace(ANCHOR, rule="mojibake", severity=Severity.WARNING, fix=Fix("x", (), Safety.SAFE), edit_places=())
     outcome = Outcome(
         "/repo",
         (safe, ANCHOR, ANCHOR),
@@ -174,9 +170,7 @@ def test_readable_text_stays_readable() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "text", ["a\nb\t\x1b[31m", "\x7f\x85\x9b", "\u202e\u2028\ufeff\u200b", "\U000e0041", '\\"/']
-)
+@pytest.mark.parametrize("text", ["a\nb\t\x1b[31m", "\x7f\x85\x9b", "\u202e\u2028\ufeff\u200b", "\U000e0041", '\\"/'])
 def test_hidden_characters_arrive_as_they_are(text: str) -> None:
     assert finding_of(replace(ANCHOR, message=text))["message"] == text
 
@@ -220,9 +214,7 @@ OUTCOMES = st.builds(
     root=ANY_TEXT.map(lambda text: f"/{text}"),
     findings=st.lists(findings(), max_size=4).map(tuple),
     summary=st.builds(Summary, *[st.integers(0, 10**6)] * 6),
-    changed=st.lists(st.builds(Change, ANY_TEXT, ANY_TEXT, ANY_TEXT, st.integers(0, 9)), max_size=3).map(
-        tuple
-    ),
+    changed=st.lists(st.builds(Change, ANY_TEXT, ANY_TEXT, ANY_TEXT, st.integers(0, 9)), max_size=3).map(tuple),
     held_back=st.lists(st.builds(HeldBack, ANY_TEXT, ANY_TEXT, st.booleans()), max_size=3).map(tuple),
     notes=st.lists(ANY_TEXT, max_size=3).map(tuple),
 )

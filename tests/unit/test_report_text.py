@@ -48,9 +48,7 @@ def fixed_by(safety: Safety) -> Fix:
 
 def mojibake(line: int, *, path: str = "docs/a.md", column: int = 1) -> Finding:
     place = Place(line, column, line, column + 2)
-    return replace(
-        ANCHOR, rule="mojibake", path=path, place=place, message="wrong encoding", help="", excerpt="æŠ"
-    )
+    return replace(ANCHOR, rule="mojibake", path=path, place=place, message="wrong encoding", help="", excerpt="æŠ")
 
 
 # ---------------------------------------------------------------------------------------------------- silence
@@ -91,9 +89,7 @@ def test_colour_changes_no_character() -> None:
 
 
 def test_unreadable_page_has_no_excerpt() -> None:
-    unreadable = replace(
-        ANCHOR, place=Place(1, 1, 1, 1), message="cannot be read: no permission", help="", excerpt=""
-    )
+    unreadable = replace(ANCHOR, place=Place(1, 1, 1, 1), message="cannot be read: no permission", help="", excerpt="")
     report = render("text", found(unreadable), OPTIONS)
     assert " | " not in report
     assert "^" not in report
@@ -227,9 +223,7 @@ def test_unknown_form() -> None:
 # ---------------------------------------------------------------------------------------------- for all texts
 
 
-ANY_TEXT = st.text(
-    st.characters() | st.sampled_from("\n\r\t\x1b\x9b\x85\u2028\u202e\u200d\udcff\ud800技é\u0301%,: ")
-)
+ANY_TEXT = st.text(st.characters() | st.sampled_from("\n\r\t\x1b\x9b\x85\u2028\u202e\u200d\udcff\ud800技é\u0301%,: "))
 LINES = st.integers(1, 2_000_000)
 COLUMNS = st.integers(1, 300)
 PLACES = st.builds(Place, LINES, COLUMNS, LINES, COLUMNS)
@@ -249,9 +243,7 @@ OUTCOMES = st.builds(
     root=st.just("/repo"),
     findings=st.lists(FINDINGS, max_size=8).map(tuple),
     summary=st.builds(Summary, *[st.integers(0, 10_000)] * 6),
-    changed=st.lists(st.builds(Change, ANY_TEXT, ANY_TEXT, ANY_TEXT, st.integers(0, 9)), max_size=3).map(
-        tuple
-    ),
+    changed=st.lists(st.builds(Change, ANY_TEXT, ANY_TEXT, ANY_TEXT, st.integers(0, 9)), max_size=3).map(tuple),
     held_back=st.lists(st.builds(HeldBack, ANY_TEXT, ANY_TEXT, st.booleans()), max_size=3).map(tuple),
     notes=st.lists(ANY_TEXT, max_size=3).map(tuple),
 )

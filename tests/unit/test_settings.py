@@ -95,9 +95,7 @@ def test_the_search_ends_at_the_folder_that_holds_git(project: Path) -> None:
 def test_the_folder_that_holds_git_is_searched(project: Path) -> None:
     (project / "doclint.toml").write_text('flavour = "gitlab"\n')
     (project / "docs").mkdir()
-    assert read(project / "docs") == Settings(
-        flavour="gitlab", source=str(project.resolve() / "doclint.toml")
-    )
+    assert read(project / "docs") == Settings(flavour="gitlab", source=str(project.resolve() / "doclint.toml"))
 
 
 def test_in_a_linked_work_tree_git_is_a_file(tmp_path: Path) -> None:
@@ -149,9 +147,7 @@ def test_a_named_pyproject_is_read_as_such(project: Path) -> None:
 
 def test_a_named_pyproject_must_have_our_table(project: Path) -> None:
     (project / "pyproject.toml").write_text("[tool.ruff]\n")
-    with pytest.raises(
-        SettingsError, match=r"pyproject\.toml: expected a table \[tool\.doclint\], found none"
-    ):
+    with pytest.raises(SettingsError, match=r"pyproject\.toml: expected a table \[tool\.doclint\], found none"):
         read(project, project / "pyproject.toml")
 
 
@@ -289,9 +285,7 @@ def test_without_flags_the_settings_stay_as_they_are() -> None:
 
 def test_a_flag_replaces_its_setting_and_no_other() -> None:
     settings = Settings(select=("links",), ignore=("missing-file",), exclude=("old/",))
-    assert flags(settings, select=("all",)) == Settings(
-        select=("all",), ignore=("missing-file",), exclude=("old/",)
-    )
+    assert flags(settings, select=("all",)) == Settings(select=("all",), ignore=("missing-file",), exclude=("old/",))
     assert flags(settings, ignore=("encoding",)).ignore == ("encoding",)
     assert flags(settings, flavour="mkdocs").flavour == "mkdocs"
 
@@ -367,7 +361,5 @@ def test_without_globs_and_faults_no_heavy_module_is_imported(project: Path) -> 
         "load(Path(sys.argv[1]), None, rules=(), groups=(), flavours=()); matcher(());"
         "print({'pathspec', 'tomllib', 'difflib'} & ({*sys.modules} - before))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program, project], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program, project], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from doclint.model import Parsed
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from doclint.model import Parsed
 
 
 def parse(text: str) -> Parsed:

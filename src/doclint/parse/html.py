@@ -7,11 +7,14 @@ comment, is dropped, as the HTML standard has it, and a flood of unfinished tags
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from doclint.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 # After the tag's name: attribute name, then perhaps a value in double quotes, single quotes or none
 # (HTML standard, 13.2.5.32 to 13.2.5.38).

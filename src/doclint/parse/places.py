@@ -1,8 +1,8 @@
 """Where the content of a Markdown block lies in the page.
 
-markdown-it-py gives an inline parser the text of a block with indentation, quote marks and the like cut off. Each line of
-that content is still the end of a line of the page (but for trailing white space), which is all that is needed to take
-a place in the content back to the page.
+markdown-it-py gives an inline parser the text of a block with indentation, quote marks and the like cut off. Each
+line of that content is still the end of a line of the page (but for trailing white space), which is all that is
+needed to take a place in the content back to the page.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _PIPE = re.compile(r"\|")
 
 
 class Content:
-    """The content of a block and where each of its lines lies in the page.
+    r"""The content of a block and where each of its lines lies in the page.
 
-    A table cell writes `\\|` for `|`; `dropped` lists the offsets in the content before which a backslash was cut.
+    A table cell writes `\|` for `|`; `dropped` lists the offsets in the content before which a backslash was cut.
     """
 
     def __init__(self, text: str, line_offsets: list[int], page_offsets: list[int], dropped: list[int]) -> None:
@@ -76,7 +76,7 @@ class PageLines:
         return Content(content, [0], [self.starts[number] + max(found, 0)], [])
 
     def cells(self, row_start: int, number: int) -> list[Span]:
-        """Return the cells of the table row that begins at offset `row_start` on line `number`; `\\|` is no pipe."""
+        r"""Return the cells of the table row that begins at offset `row_start` on line `number`; `\|` is no pipe."""
         row = Span(row_start, self.starts[number + 1] - 1).of(self.text).rstrip()
         pipes = [match.start() for match in _PIPE.finditer(row) if row[match.start() - 1 : match.start()] != "\\"]
         edges = [-1, *pipes, len(row)]

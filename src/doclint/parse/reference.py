@@ -1,8 +1,8 @@
 """The reference parse: markdown-it-py as GitHub's Markdown; the only door to it.
 
-Set up for github.com: CommonMark, tables, strike-through, footnotes, front matter; every destination counts as a link and
-stays as it is written. markdown-it-py does not say where in the page an inline thing stands, so some of its rules are
-wrapped: the wrapper notes where the rule began and ended, and `places.py` takes that to the page.
+Set up for github.com: CommonMark, tables, strike-through, footnotes, front matter; every destination counts as a link
+and stays as it is written. markdown-it-py does not say where in the page an inline thing stands, so some of its rules
+are wrapped, to note where the rule began and ended; `places.py` takes that to the page.
 """
 
 from __future__ import annotations
@@ -100,7 +100,12 @@ class _Walk:
         for definition in definitions:
             if definition.used and not definition.duplicate:
                 self._collector.link(
-                    Link(LinkKind.REFERENCE, definition.destination, definition.span, definition.destination_span),
+                    Link(
+                        LinkKind.REFERENCE,
+                        definition.destination,
+                        definition.span,
+                        definition.destination_span,
+                    ),
                 )
         gathered = self._collector.parsed()
         return Parsed(
@@ -216,15 +221,22 @@ class _Walk:
 # ------------------------------------------------------------------------------------------------ markdown-it-py set up
 
 
+class _AsWritten(MarkdownIt):
+    """Leaves every destination as it is written; links that a browser refuses are links all the same."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name is markdown-it's
+        return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 - the name is markdown-it's
+        return True
+
+
 @cache
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"maxNesting": _BLOCK_NESTING, "store_labels": True})
+    markdown = _AsWritten("commonmark", {"maxNesting": _BLOCK_NESTING, "store_labels": True})
     markdown.enable(["table", "strikethrough"])
     markdown.use(front_matter_plugin)
     markdown.use(footnote_plugin, inline=False)
-    # What is written is what counts: links that a browser refuses are links all the same.
-    markdown.normalizeLink = str  # type: ignore[method-assign]
-    markdown.validateLink = bool  # type: ignore[method-assign]
     markdown.core.ruler.at("inline", _inline_phase)
     markdown.block.ruler.at("table", _with_row_starts, {"alt": ["paragraph", "reference"]})
     markdown.inline.ruler.at("backticks", _with_place(code_rule, "code_inline"))
@@ -380,7 +392,12 @@ def _moved(parsed: Parsed, move: Callable[[int], int]) -> Parsed:
         ),
         definitions=tuple(
             Definition(
-                found.label, found.destination, moved(found.span), moved(found.destination_span), found.used, found.duplicate
+                found.label,
+                found.destination,
+                moved(found.span),
+                moved(found.destination_span),
+                found.used,
+                found.duplicate,
             )
             for found in parsed.definitions
         ),

@@ -1,27 +1,30 @@
 """Text to repaired text, each repair with its proof.
 
-    scan             may the text be damaged at all?                      (nearly always: no)
-    exact            which codec, undone round by round; it asks
-      judge            what a codec says of each line, which asks
-        reading          what a run says under a codec
-        naturalness      how many bits a text needs
-    quoted           is the damage meant?
-    second_opinion   ftfy, where the evidence is thin
+scan             may the text be damaged at all?                      (nearly always: no)
+exact            which codec, undone round by round; it asks
+  judge            what a codec says of each line, which asks
+    reading          what a run says under a codec
+    naturalness      how many bits a text needs
+quoted           is the damage meant?
+second_opinion   ftfy, where the evidence is thin
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from doclint.lines import LineMap, line_starts
 from doclint.model import Damage, DamageKind, Edit, Repaired, Safety, Source, Span
 from doclint.repair.codecs import codec
 from doclint.repair.exact import lines_of, undo
-from doclint.repair.judge import Line, Run
 from doclint.repair.quoted import is_quoted
 from doclint.repair.scan import suspicious
 from doclint.repair.second_opinion import agrees
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from doclint.repair.judge import Line, Run
 
 __all__ = ["corrupt", "repair", "suspicious"]
 
@@ -41,7 +44,9 @@ def repair(source: Source, code: Sequence[Span] = (), witnesses: Collection[str]
     undo(text, lines)
     damaged = [(line, runs) for line in lines if (runs := _damaged_runs(line))]
     if is_quoted(text, lines, damaged, code, witnesses):
-        return Repaired(source, text, quoted=frozenset(name for _, runs in damaged for run in runs for name in run.codecs))
+        return Repaired(
+            source, text, quoted=frozenset(name for _, runs in damaged for run in runs for name in run.codecs)
+        )
     line_map = LineMap(text)
     damages = tuple(damage for line, runs in damaged if (damage := _damage(line, runs, text, line_map)))
     repaired = Repaired(source, text, damages)
@@ -100,10 +105,16 @@ def _proved_edit(run: Run) -> Edit | None:
     if corrupt(run.text, wrongs) == run.original:
         return whole
     # Characters at the ends that were never damaged have no part in the repair, nor in its proof.
-    front = len(os.path.commonprefix((run.original, run.text)))
+    front = _shared(run.original, run.text)
     old, new = run.original[front:], run.text[front:]
-    back = len(os.path.commonprefix((old[::-1], new[::-1])))
+    back = _shared(old[::-1], new[::-1])
     old, new = old[: len(old) - back], new[: len(new) - back]
     if corrupt(new, wrongs) != old:
         return None
     return Edit(Span(run.start + front, run.start + front + len(old)), new)
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters the two begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

@@ -1,18 +1,21 @@
 """Choose the wrong codec from a whole page's evidence and undo it, round by round.
 
-Damage does not touch ASCII, so a line keeps its ASCII skeleton and each run of other characters is inverted by itself. How
-common damage is on a page, and whether bytes go missing there, its lines tell together: a short `Ð¸` is repaired on a
-page full of damage and left alone on a clean one.
+Damage does not touch ASCII, so a line keeps its ASCII skeleton and each run of other characters is inverted by
+itself. How common damage is on a page, and whether bytes go missing there, its lines tell together: a short `Ð¸` is
+repaired on a page full of damage and left alone on a clean one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from doclint.repair.codecs import SINGLE_BYTE, Codec, codec
 from doclint.repair.judge import Line, Run, Verdict, frequencies, judge
 from doclint.repair.naturalness import Scripts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _RUN = re.compile(r"[^\x00-\x7f]+")
 
@@ -80,13 +83,13 @@ def _ranked(
     return [(wrong, verdicts) for score, wrong, verdicts in scored if score > scored[0][0] - within]
 
 
-def _undo_once(
-    wrong: Codec, verdicts: Sequence[Verdict], rivals: Sequence[Sequence[Verdict]], lines: int
-) -> bool:
+def _undo_once(wrong: Codec, verdicts: Sequence[Verdict], rivals: Sequence[Sequence[Verdict]], lines: int) -> bool:
     """Undo `wrong` where the evidence is good enough; tell whether another round is due."""
     damaged, losing = frequencies(verdicts, lines)
     doubtful = _doubtful(verdicts, rivals)
-    leads = {lead for verdict in verdicts if verdict.exact > 0 for _, reading in verdict.readings for lead in reading.whole}
+    leads = {
+        lead for verdict in verdicts if verdict.exact > 0 for _, reading in verdict.readings for lead in reading.whole
+    }
     changed = False
     for verdict in verdicts:
         line = verdict.line
@@ -94,8 +97,7 @@ def _undo_once(
         if lossy > exact and lossy >= (_SURE if verdict.whole else 3 * _SURE):
             line.lost_in = wrong.name
         elif exact > 0 and (
-            verdict.suspect(leads)
-            or verdict.lossy + max(losing, -verdict.margin / 2) > verdict.exact - verdict.margin
+            verdict.suspect(leads) or verdict.lossy + max(losing, -verdict.margin / 2) > verdict.exact - verdict.margin
         ):
             line.lost_in = wrong.name if exact >= _SURE else ""
         elif exact >= _SURE or (exact > 0 and not any(run.codecs for run in line.runs)):

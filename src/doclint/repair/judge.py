@@ -1,18 +1,21 @@
 """What one codec says of a page's lines, in bits.
 
-A line is judged as one: it is intact, damaged with an exact way back, or damaged with bytes missing. Each hypothesis costs
-the bits of the text that it takes for the true one (`naturalness.py`).
+A line is judged as one: it is intact, damaged with an exact way back, or damaged with bytes missing. Each hypothesis
+costs the bits of the text that it takes for the true one (`naturalness.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from math import log2
+from typing import TYPE_CHECKING
 
 from doclint.repair.codecs import LOST, Codec
 from doclint.repair.naturalness import Scripts, bits
 from doclint.repair.reading import Reading, read
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 _LOST_CHARACTER = 3.0
 """Bits to say that a character lost bytes, and which: few bytes are ever lost, always the same ones."""
@@ -96,8 +99,8 @@ class Verdict:
     def suspect(self, leads: Collection[str]) -> bool:
         """Tell whether a character that stays as it is looks like the rest of a lost one.
 
-        That is so where it is the first byte of characters that the page is full of (`leads`), and where a question mark
-        or U+FFFD stands for what is missing.
+        That is so where it is the first byte of characters that the page is full of (`leads`), and where a question
+        mark or U+FFFD stands for what is missing.
         """
         for run, reading in self.readings:
             if any(rest in leads for rest in reading.rests) or (reading.rests and "?" in (run.before, run.after)):

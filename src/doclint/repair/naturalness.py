@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from enum import Enum, auto
 from functools import lru_cache
 from math import log2
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Kind(Enum):
@@ -81,13 +84,13 @@ _OPENING = frozenset("\u201e\u201a\u00bf\u00a1")
 
 
 @lru_cache(maxsize=1 << 16)
-def kind_of(char: str) -> Kind:
+def kind_of(char: str) -> Kind:  # noqa: C901 - a table of categories, read from top to bottom
     """Return what `char` is to a reader."""
     point = ord(char)
     category = unicodedata.category(char)
     if 0x2500 <= point < 0x25A0:
         return Kind.BOX
-    if category == "So" and (0x1F000 <= point or 0x2600 <= point < 0x27C0 or 0x2B00 <= point < 0x2C00):
+    if category == "So" and (point >= 0x1F000 or 0x2600 <= point < 0x27C0 or 0x2B00 <= point < 0x2C00):
         return Kind.EMOJI
     if point in (0x200C, 0x200D, 0xFE0F, 0x200E, 0x200F):
         return Kind.JOINER
@@ -136,7 +139,11 @@ def own_bits(char: str) -> float:
             bits = 10.0
         elif any(first <= point < last for first, last in _RARE_BLOCKS) and char not in _NOT_RARE:
             bits += 9.0
-        elif unicodedata.category(char) in ("Lm", "Lo") and script_of(char) in ("FEMININE", "MASCULINE", "MODIFIER"):
+        elif unicodedata.category(char) in ("Lm", "Lo") and script_of(char) in (
+            "FEMININE",
+            "MASCULINE",
+            "MODIFIER",
+        ):
             bits += 6.0
         elif 0xC0 <= point < 0x180 and char.lower() not in _USUAL_LATIN:
             bits += 2.0

@@ -1,18 +1,21 @@
 """Damage that is meant: examples in pages about encodings, and in code.
 
-What damages a page damages it as a whole, code included, and often the pages beside it. So damage in code alone, on a page
-whose prose is whole, is quoted there, unless other pages bear witness that this codec was at work; and so is damage here
-and there on a page that names the code pages it comes from.
+What damages a page damages it as a whole, code included, and often the pages beside it. So damage in code alone, on a
+page whose prose is whole, is quoted there, unless other pages bear witness that this codec was at work; and so is
+damage here and there on a page that names the code pages it comes from.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
-from doclint.model import Span
-from doclint.repair.judge import Line, Run
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from doclint.model import Span
+    from doclint.repair.judge import Line, Run
 
 _TOPIC = re.compile(
     r"(?i)\bmojibake|\butf-?8\b|\blatin-?[19]\b|\biso[-_ ]?8859|\bwindows-?125\d|\bcp-?(?:125\d|437|850)\b|\bkoi-?8"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from doclint.repair.codecs import LOST, Codec
 from doclint.repair.naturalness import own_bits
 from doclint.repair.scan import CONTINUATIONS, LEADS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # A whole character of UTF-8 (RFC 3629, section 4).
 _CHARACTER = (

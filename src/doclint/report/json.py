@@ -102,8 +102,7 @@ def _summary(outcome: Outcome, options: ReportOptions) -> dict[str, object]:
         "suppressed": summary.suppressed,
         "fixable": {"safe": safe, "unsafe": unsafe},
         "changed": [
-            {"path": _path(change.path, outcome, options), "fixes": change.fixes}
-            for change in outcome.changed
+            {"path": _path(change.path, outcome, options), "fixes": change.fixes} for change in outcome.changed
         ],
         "held_back": [
             {"path": _path(held.path, outcome, options), "reason": held.reason, "ours": held.ours}

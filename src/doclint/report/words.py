@@ -57,9 +57,7 @@ def _what_was_found(outcome: Outcome) -> str:
     found = ", ".join(counted(count, severity.value) for severity, count in counts if count)
     pages = len({finding.path for finding in outcome.findings})
     # A finding may also lie in a file that is not one of the pages; "2 of 1 page" would be nonsense.
-    where = (
-        f"{pages:,} of {counted(summary.pages, 'page')}" if pages <= summary.pages else counted(pages, "page")
-    )
+    where = f"{pages:,} of {counted(summary.pages, 'page')}" if pages <= summary.pages else counted(pages, "page")
     return f"{found} in {where}"
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from doclint.index import RepoIndex
-from doclint.model import Hit, Page, Severity
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from doclint.index import RepoIndex
+    from doclint.model import Hit, Page, Severity
 
 
 class Group(Enum):

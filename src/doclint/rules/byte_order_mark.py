@@ -8,11 +8,15 @@ Fix:   `doclint fix --unsafe` removes it; plain `fix` keeps every byte that it i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from doclint.index import RepoIndex
 from doclint.model import Edit, Fix, Hit, Page, Repaired, Safety, Severity, Span
 from doclint.rules.base import Group, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doclint.index import RepoIndex
 
 _MARK = Span(0, 1)
 
@@ -22,7 +26,11 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
         case Repaired(source=source) if source.encoding == "utf-8" and source.text.startswith("\ufeff"):
             fix = Fix("remove the byte-order mark", (Edit(_MARK, ""),), Safety.UNSAFE)
             yield Hit(
-                _MARK, "page begins with a byte-order mark", "doclint fix --unsafe removes it", fix, on_disk=True
+                _MARK,
+                "page begins with a byte-order mark",
+                "doclint fix --unsafe removes it",
+                fix,
+                on_disk=True,
             )
         case _:
             return

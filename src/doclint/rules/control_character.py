@@ -1,8 +1,8 @@
-"""An invisible character stands where it does harm.
+r"""An invisible character stands where it does harm.
 
-Why:   C1 controls are left over from a wrong encoding; bidirectional controls can make text read other than it is (CVE-2021-42574);
-       a zero-width character inside a word breaks search and copying.
-Bad:   the pass\\u200bword
+Why:   C1 controls are left over from a wrong encoding; bidirectional controls can make text read other than it is
+       (CVE-2021-42574); a zero-width character inside a word breaks search and copying.
+Bad:   the pass\u200bword
 Good:  the password
 Fix:   `doclint fix --unsafe` removes a zero-width character from a word; the others need an eye.
 """
@@ -11,15 +11,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from doclint.index import RepoIndex
 from doclint.model import Edit, Fix, Hit, Page, Repaired, Safety, Severity, Span
 from doclint.rules.base import Group, Rule
 from doclint.rules.places import on_damage, outside_code
 
-# Only between letters of scripts that join no letters and separate words by spaces: elsewhere (Persian, Hindi, Thai, Khmer,
-# emoji sequences) zero-width characters belong to the spelling.
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doclint.index import RepoIndex
+
+# Only between letters of scripts that join no letters and separate words by spaces: elsewhere (Persian, Hindi, Thai,
+# Khmer, emoji sequences) zero-width characters belong to the spelling.
 _WORDS_APART = "0-9A-Za-z\u00c0-\u024f\u0370-\u052f"
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _BIDIRECTIONAL = "\u202a-\u202e\u2066-\u2069"
@@ -29,7 +33,13 @@ _SUSPECT = re.compile(
     f"|(?P<bidi>[^\n\r]*[{_BIDIRECTIONAL}][^\n\r]*)",
 )
 _CONTROL = re.compile(f"[{_BIDIRECTIONAL}]")
-_OPENERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+_OPENERS = {
+    "\u202a": "\u202c",
+    "\u202b": "\u202c",
+    "\u2066": "\u2069",
+    "\u2067": "\u2069",
+    "\u2068": "\u2069",
+}
 
 
 def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
@@ -43,7 +53,11 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
         if found["bidi"]:
             if (place := _unbalanced(found["bidi"])) is not None:
                 where = Span(span.start + place, span.start + place + 1)
-                yield _hit(where, where.of(content.text), "it can make text read other than it is: remove it, or close it on its line")
+                yield _hit(
+                    where,
+                    where.of(content.text),
+                    "it can make text read other than it is: remove it, or close it on its line",
+                )
         elif not on_damage(content, span):
             if found["zero"]:
                 fix = Fix("remove the zero-width character", (Edit(span, ""),), Safety.UNSAFE)

@@ -8,18 +8,26 @@ Fix:   none. Off by default.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from doclint.index import RepoIndex
 from doclint.model import Hit, Page, Severity
 from doclint.rules.base import Group, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doclint.index import RepoIndex
 
 
 def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
     for definition in page.parsed.definitions:
         if definition.duplicate:
             label = definition.label.lower()
-            yield Hit(definition.span, f'"{label}" is defined before; this definition is ignored', "remove one of the two")
+            yield Hit(
+                definition.span,
+                f'"{label}" is defined before; this definition is ignored',
+                "remove one of the two",
+            )
 
 
 RULE = Rule("duplicate-definition", Group.LINKS, Severity.WARNING, check, default=False)

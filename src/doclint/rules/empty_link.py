@@ -8,11 +8,15 @@ Fix:   none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from doclint.index import RepoIndex
 from doclint.model import Empty, Hit, LinkKind, Page, Severity
 from doclint.rules.base import Group, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doclint.index import RepoIndex
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:

@@ -3,17 +3,22 @@
 Why:   part of what was written is gone; a tool that repairs the rest of the line makes it impossible to restore.
 Bad:   the â€œquoteâ€ that ends here
 Good:  the “quote” that ends here
-Fix:   none yet. The line is left as it is, because it still holds all the evidence: restore it from a copy, or from history.
+Fix:   none yet. The line is left as it is, because it still holds all the evidence: restore it from a copy, or from
+       history.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from doclint.index import RepoIndex
 from doclint.model import DamageKind, Hit, Page, Repaired, Severity
 from doclint.rules.base import Group, Rule
 from doclint.rules.wording import readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doclint.index import RepoIndex
 
 
 def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ Fix:   `doclint fix --unsafe`, when exactly one heading is near.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from doclint.destinations import with_fragment
@@ -16,6 +16,9 @@ from doclint.index import AnchorTable, Fragment, RepoIndex
 from doclint.model import Edit, Fix, Hit, InRepo, Link, Page, Safety, SamePage, Severity
 from doclint.near import near
 from doclint.rules.base import Group, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:

@@ -8,13 +8,16 @@ Fix:   `doclint fix --unsafe`, when exactly one file is near.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from doclint.destinations import relative, with_path
 from doclint.index import RepoIndex, Standing
 from doclint.model import Edit, Fix, Hit, InRepo, Link, Other, Page, Safety, Severity
 from doclint.near import near
 from doclint.rules.base import Group, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MOST_NAMESAKES = 3
 """With more files of the same name, none of them is likelier than the others."""
@@ -37,7 +40,7 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
                     case Standing.BEHIND_SYMLINK:
                         yield Hit(
                             link.destination_span,
-                            f'"{target.path}" lies behind the symbolic link "{found.path}", which the site does not follow',
+                            f'"{target.path}" lies behind the symbolic link "{found.path}", not followed by the site',
                             "link to the file where it really is",
                         )
                     case _:
@@ -68,7 +71,12 @@ def _candidates(page: Page, target: InRepo, repo: RepoIndex) -> list[str]:
     """Return the files that may be meant: the same path from elsewhere, the same name elsewhere, a near name here."""
     tracked = repo.files.tracked
     written_from_root = target.path.removeprefix(page.path.rpartition("/")[0] + "/")
-    for path in (written_from_root, f"{target.path}.md", target.path.replace("\\", "/"), f"{target.path}/README.md"):
+    for path in (
+        written_from_root,
+        f"{target.path}.md",
+        target.path.replace("\\", "/"),
+        f"{target.path}/README.md",
+    ):
         if path in tracked and path != page.path:
             return [path]
     folder, _, name = target.path.rpartition("/")

@@ -9,12 +9,16 @@ Fix:   `doclint fix` writes it: corrupting the repaired text again gives the byt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from doclint.index import RepoIndex
 from doclint.model import Damage, DamageKind, Edit, Fix, Hit, Page, Repaired, Safety, Severity, Span
 from doclint.rules.base import Group, Rule
 from doclint.rules.wording import excerpt, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doclint.index import RepoIndex
 
 _SAMPLE = 24
 """Characters of a sample, before and after."""
@@ -37,7 +41,9 @@ def _hit(damage: Damage, text: str, moved: list[tuple[Span, Edit]]) -> Hit:
     companions = [edit for place, edit in moved if damage.span.overlaps(place)]
     fix = Fix("repair the text", (*damage.edits, *companions), damage.safety)
     sure = damage.safety is Safety.SAFE
-    advice = "doclint fix repairs it" if sure else "more than one code page fits; doclint fix --unsafe takes the likelier"
+    advice = (
+        "doclint fix repairs it" if sure else "more than one code page fits; doclint fix --unsafe takes the likelier"
+    )
     if companions:
         advice += f", with {len(companions)} links to the heading" if len(companions) > 1 else ", with the link to it"
     return Hit(

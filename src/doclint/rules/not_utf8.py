@@ -9,11 +9,15 @@ Fix:   none by itself: which code page it is can only be guessed. The message na
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from doclint.index import RepoIndex
 from doclint.model import Hit, Page, Repaired, Severity, Span
 from doclint.rules.base import Group, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doclint.index import RepoIndex
 
 _STRAY_BYTE = re.compile(r"[\udc80-\udcff]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")

@@ -1,6 +1,7 @@
 """A link leads out of the repository.
 
-Why:   whatever lies beside your clone is not on the site. The site's own pages are: from a page in the root, `../../issues` works.
+Why:   whatever lies beside your clone is not on the site. The site's own pages are: from a page in the root,
+       `../../issues` works.
 Bad:   [notes](../notes.md), on a page in the root
 Good:  [notes](https://example.com/notes)
 Fix:   none.
@@ -8,11 +9,15 @@ Fix:   none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from doclint.index import RepoIndex
 from doclint.model import Hit, Outside, Page, Severity
 from doclint.rules.base import Group, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doclint.index import RepoIndex
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from doclint.lines import DiskMap
-from doclint.model import Repaired, Span
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from doclint.model import Repaired, Span
 
 
 def outside_code(matches: Iterable[re.Match[str]], code: Sequence[Span]) -> Iterator[re.Match[str]]:

@@ -9,12 +9,16 @@ Fix:   none: write the character anew. In code the sign is taken as meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from doclint.index import RepoIndex
 from doclint.model import Hit, Page, Repaired, Severity, Span
 from doclint.rules.base import Group, Rule
 from doclint.rules.places import on_damage, outside_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doclint.index import RepoIndex
 
 _SIGNS = re.compile("\ufffd[^\n\r]*\ufffd|\ufffd")
 

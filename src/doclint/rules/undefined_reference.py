@@ -8,19 +8,25 @@ Fix:   none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from doclint.index import RepoIndex
 from doclint.model import Hit, Page, Severity
 from doclint.near import near
 from doclint.rules.base import Group, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doclint.index import RepoIndex
 
 
 def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
     labels = sorted({definition.label.lower() for definition in page.parsed.definitions})
     for reference in page.parsed.undefined:
         candidates = near(reference.label.lower(), labels)
-        advice = f"did you mean [{']  or ['.join(candidates)}]?" if candidates else f"add [{reference.label}]: <destination>"
+        advice = (
+            f"did you mean [{']  or ['.join(candidates)}]?" if candidates else f"add [{reference.label}]: <destination>"
+        )
         yield Hit(reference.span, f'no definition of "{reference.label}" on this page', advice)
 
 

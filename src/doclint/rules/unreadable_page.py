@@ -8,11 +8,15 @@ Fix:   none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from doclint.index import RepoIndex
 from doclint.model import Hit, Page, Severity, Span, Unreadable
 from doclint.rules.base import Group, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doclint.index import RepoIndex
 
 
 def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:

@@ -8,11 +8,14 @@ Fix:   none: only you know whether the file is to be shared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from doclint.index import RepoIndex, Standing
 from doclint.model import Hit, InRepo, Page, Severity
 from doclint.rules.base import Group, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:

@@ -8,12 +8,15 @@ Fix:   `doclint fix`: only one file can be meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from doclint.destinations import relative, with_path
 from doclint.index import RepoIndex, Standing
 from doclint.model import Edit, Fix, Hit, InRepo, Link, Page, Safety, Severity
 from doclint.rules.base import Group, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:

@@ -6,11 +6,15 @@ page's headings (`Heading.parts` keeps code, alternative texts, tags and breaks 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from doclint.model import Anchor, ElementId, Heading
 from doclint.slug import github
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from doclint.model import Anchor, ElementId, Heading
 
 
 @dataclass(frozen=True, slots=True)

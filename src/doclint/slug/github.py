@@ -1,8 +1,8 @@
 """github.com: anchors of the file view.
 
 The rule, certain except where noted: take the heading's text without markup and alternative texts, lower-case it, drop
-what is neither a word character nor `-` nor a space, put `-` for each space, count duplicates. Two versions of it are in
-use and both are accepted: the live site of 2026 (Unicode 17, joiners kept, letters lower-cased one by one) and
+what is neither a word character nor `-` nor a space, put `-` for each space, count duplicates. Two versions of it are
+in use and both are accepted: the live site of 2026 (Unicode 17, joiners kept, letters lower-cased one by one) and
 github-slugger 2.0.0 (Unicode 13, no joiners, lower-casing as in JavaScript); all tools that write tables of contents
 have the second. They agree on everything but rare letters.
 
@@ -13,11 +13,14 @@ github-slugger issues 54 and 56; lychee pull request 2153 (tests against the liv
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from doclint.model import Anchor, AnchorKind, ElementId, Heading, PartKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 _PREFIX = "user-content-"
 _TEXT_PARTS = frozenset({PartKind.TEXT, PartKind.CODE, PartKind.BREAK, PartKind.FOOTNOTE})
