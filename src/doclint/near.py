@@ -26,13 +26,20 @@ def near(word: str, candidates: Sequence[str]) -> tuple[str, ...]:
     if not word:
         return ()
     # Here, because most runs find nothing wrong.
+    import unicodedata
+
     from rapidfuzz import fuzz, process
+
+    def folded(text: str) -> str:
+        """Accents and capitals are what people leave out first."""
+        letters = unicodedata.normalize("NFKD", text.casefold())
+        return "".join(char for char in letters if not unicodedata.combining(char))
 
     found = process.extract(
         word,
         candidates[:_MOST_CANDIDATES],
         scorer=fuzz.ratio,
-        processor=str.casefold,
+        processor=folded,
         score_cutoff=_NEAR,
         limit=3,
     )

@@ -54,7 +54,8 @@ _INLINE_NESTING = 20
 _BARE_URL_SCHEME = re.compile(r"(?i)(?:^|[\s*_~(])(https?)$")
 _BARE_URL_REST = re.compile(r"://[^\s<]+")
 _ENTITY_AT_END = re.compile(r"&[A-Za-z0-9]{1,32};\Z")
-_TWO_BRACKETS = re.compile(r"(?<![\w\]\\!])!?\[([^\[\]]+)\]\[([^\[\]]*)\]")
+# `[text][label]`, but for footnote references, `array[1][2]` and what is escaped.
+_TWO_BRACKETS = re.compile(r"(?<![\w\]\\!])!?\[(?!\^)([^\[\]]+)\]\[(?!\^)([^\[\]]*)\]")
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]:[ \t]*(?:\n[ \t>]*)?", re.DOTALL)
 
 

@@ -13,12 +13,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from doclint.lines import LINE_END
 from doclint.model import Edit, Fix, Hit, Page, Repaired, Safety, Severity, Span
 from doclint.rules.base import Group, Rule
 from doclint.rules.places import on_damage, outside_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from doclint.index import RepoIndex
 
@@ -28,18 +29,10 @@ _WORDS_APART = "0-9A-Za-z\u00c0-\u024f\u0370-\u052f"
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _BIDIRECTIONAL = "\u202a-\u202e\u2066-\u2069"
 _SUSPECT = re.compile(
-    f"(?P<c1>[\x80-\x9f]+)"
-    f"|(?P<zero>(?<=[{_WORDS_APART}])[{_ZERO_WIDTH}]+(?=[{_WORDS_APART}]))"
-    f"|(?P<bidi>[^\n\r]*[{_BIDIRECTIONAL}][^\n\r]*)",
+    f"(?P<c1>[\x80-\x9f]+)|(?P<zero>(?<=[{_WORDS_APART}])[{_ZERO_WIDTH}]+(?=[{_WORDS_APART}]))",
 )
 _CONTROL = re.compile(f"[{_BIDIRECTIONAL}]")
-_OPENERS = {
-    "\u202a": "\u202c",
-    "\u202b": "\u202c",
-    "\u2066": "\u2069",
-    "\u2067": "\u2069",
-    "\u2068": "\u2069",
-}
+_OPENERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 
 
 def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
@@ -50,20 +43,30 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
             return
     for found in outside_code(_SUSPECT.finditer(content.text), page.parsed.code):
         span = Span(*found.span())
-        if found["bidi"]:
-            if (place := _unbalanced(found["bidi"])) is not None:
-                where = Span(span.start + place, span.start + place + 1)
-                yield _hit(
-                    where,
-                    where.of(content.text),
-                    "it can make text read other than it is: remove it, or close it on its line",
-                )
-        elif not on_damage(content, span):
-            if found["zero"]:
-                fix = Fix("remove the zero-width character", (Edit(span, ""),), Safety.UNSAFE)
-                yield _hit(span, found[0], "it breaks the word for search and copying: remove it", fix)
-            else:
-                yield _hit(span, found[0], "it is left over from a wrong encoding: write the text anew")
+        if on_damage(content, span):
+            continue
+        if found["zero"]:
+            fix = Fix("remove the zero-width character", (Edit(span, ""),), Safety.UNSAFE)
+            yield _hit(span, found[0], "it breaks the word for search and copying: remove it", fix)
+        else:
+            yield _hit(span, found[0], "it is left over from a wrong encoding: write the text anew")
+    yield from _bidirectional(content.text, page.parsed.code)
+
+
+def _bidirectional(text: str, code: Sequence[Span]) -> Iterator[Hit]:
+    """Yield a hit for each line on which bidirectional controls do harm."""
+    end = 0
+    for found in outside_code(_CONTROL.finditer(text), code):
+        if found.start() < end:
+            continue
+        start = max(text.rfind("\n", 0, found.start()), text.rfind("\r", 0, found.start())) + 1
+        match = LINE_END.search(text, found.end())
+        end = match.start() if match else len(text)
+        if (place := _unbalanced(text[start:end])) is not None:
+            where = Span(start + place, start + place + 1)
+            yield _hit(
+                where, where.of(text), "it can make text read other than it is: remove it, or close it on its line"
+            )
 
 
 def _hit(span: Span, characters: str, advice: str, fix: Fix | None = None) -> Hit:

@@ -8,6 +8,7 @@ Fix:   `doclint fix --unsafe`, when exactly one file is near.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from doclint.destinations import relative, with_path
@@ -19,6 +20,7 @@ from doclint.rules.base import Group, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_HOST = re.compile(r"(?:https?:|www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev)(?:/|\Z))", re.IGNORECASE)
 _MOST_NAMESAKES = 3
 """With more files of the same name, none of them is likelier than the others."""
 
@@ -63,7 +65,7 @@ def _missing(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> Hit:
     if len(written) == 1:
         text = with_path(link.destination, written[0])
         fix = Fix(f"link to {written[0]}", (Edit(link.destination_span, text),), Safety.UNSAFE)
-    advice = f"did you mean {' or '.join(written)}?" if written else _advice(target)
+    advice = f"did you mean {' or '.join(written)}?" if written else _advice(link)
     return Hit(link.destination_span, f'no {what} "{target.path}" in the repository', advice, fix)
 
 
@@ -88,9 +90,9 @@ def _candidates(page: Page, target: InRepo, repo: RepoIndex) -> list[str]:
     return [f"{folder}/{other}" if folder else other for other in near(name, siblings)]
 
 
-def _advice(target: InRepo) -> str:
-    if target.path.startswith("www."):
-        return "an address on the web begins with https://"
+def _advice(link: Link) -> str:
+    if _HOST.match(link.destination.lstrip("(")):
+        return "if it is an address on the web, it must begin with https://, bare"
     return "correct the path, or remove the link"
 
 
