@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+# Two rooms have the names of two functions. A room takes its name on the package when it is first loaded, so they are
+# loaded here, before the functions take the names.
+import doclint.fix as _fix_room  # noqa: F401
+import doclint.repair as _repair_room  # noqa: F401
+
 __version__ = "0.1.0"
 
 __all__ = ["Outcome", "Repaired", "Settings", "UsageError", "__version__", "check", "fix", "repair"]

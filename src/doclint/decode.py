@@ -26,6 +26,7 @@ _MULTI_BYTE_CHARACTER = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
 _STRAY_BYTE = re.compile(r"[\udc80-\udcff]")
 _SAMPLE_BYTES = 1 << 16
 _PROPOSALS = 3
+_ASCII = "".join(map(chr, (10, *range(0x20, 0x7F))))
 
 
 def read(root: str, path: str) -> Source | Unreadable:
@@ -89,7 +90,7 @@ def _marked(path: str, data: bytes, encoding: str) -> Source | Unreadable:
         return Source(path, data.decode(encoding), encoding)
     except UnicodeDecodeError:
         if encoding == "utf-8":
-            return _not_utf8(path, data)
+            return Source(path, data.decode("utf-8", "surrogateescape"), errors="surrogateescape")
     name = encoding.rpartition("-")[0].upper()
     return Unreadable(path, f"it begins with the byte-order mark of {name}, but is not {name}")
 
@@ -116,7 +117,12 @@ def _proposals(data: bytes) -> tuple[str, ...]:
         # Cut between lines, never inside a character.
         sample = sample[: sample.rfind(b"\n") + 1] or sample
     names = dict.fromkeys(codecs.lookup(match.encoding).name for match in from_bytes(sample))
-    return tuple(name for name in names if not name.startswith("utf") and _round_trip(data, name))[:_PROPOSALS]
+    return tuple(name for name in names if _is_code_page(name) and _round_trip(data, name))[:_PROPOSALS]
+
+
+def _is_code_page(encoding: str) -> bool:
+    """Tell whether a codec is a legacy one in which Markdown can be written: one that holds ASCII."""
+    return not encoding.startswith("utf") and bytes(_ASCII, "ascii").decode(encoding, "replace") == _ASCII
 
 
 def _round_trip(data: bytes, encoding: str) -> bool:

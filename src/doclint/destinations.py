@@ -7,7 +7,9 @@ from urllib.parse import quote
 
 # Left as they are in a path: what needs no encoding in Markdown, with or without angle brackets, nor in HTML's quotes.
 _PLAIN = "/-._~!$*+,;=:@"
+# A `#` or `?` that begins a part of the destination, not one inside a character reference such as `&#61;`.
 _FRAGMENT = re.compile(r"(?<!&)#")
+_PATH_END = re.compile(r"\\?(?:\?|(?<!&)#)")
 
 
 def with_fragment(written: str, fragment: str) -> str:
@@ -27,7 +29,7 @@ def with_path(written: str, path: str) -> str:
     >>> with_path("Guide%20A.md#x", "guide a.md")
     'guide%20a.md#x'
     """
-    tail = re.search(r"\?|(?<!&)#", written)
+    tail = _PATH_END.search(written)
     everything = "%" in (written[: tail.start()] if tail else written)
     return _encoded(path, everything=everything) + (written[tail.start() :] if tail else "")
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doclint.lines import LINE_END, LineMap
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
@@ -60,7 +62,8 @@ def plan(
 def apply(text: str, edits: Sequence[Edit]) -> str:
     """Return `text` with `edits` made; they must not overlap.
 
-    >>> from doclint.model import Span
+    >>> from doclint.lines import LINE_END, LineMap
+    from doclint.model import Span
     >>> apply("abc", [Edit(Span(1, 2), "X")])
     'aXc'
     """
@@ -74,12 +77,13 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 
 def keeps_shape(before: Parsed, after: Parsed, old: str, new: str) -> bool:
     """Tell whether a page keeps its lines, its blocks, and its links but for those on lines that changed."""
-    old_lines, new_lines = old.split("\n"), new.split("\n")
+    old_lines, new_lines = LINE_END.split(old), LINE_END.split(new)
     if len(old_lines) != len(new_lines) or before.blocks != after.blocks or len(before.links) != len(after.links):
         return False
     changed = {number for number, (one, other) in enumerate(zip(old_lines, new_lines, strict=True)) if one != other}
+    lines = LineMap(old)
     for link, twin in zip(before.links, after.links, strict=True):
-        first, last = old.count("\n", 0, link.span.start), old.count("\n", 0, link.span.end)
+        first, last = lines.line_of(link.span.start) - 1, lines.line_of(link.span.end) - 1
         touched = not changed.isdisjoint(range(first, last + 1))
         if link.kind is not twin.kind or (link.destination != twin.destination and not touched):
             return False

@@ -13,6 +13,7 @@ from doclint.destinations import with_fragment
 from doclint.lines import DiskMap
 from doclint.model import (
     Anchor,
+    AnchorKind,
     Edit,
     FileKind,
     Files,
@@ -69,13 +70,18 @@ class AnchorTable:
     def __init__(self, anchors: tuple[Anchor, ...], flavour: Flavour) -> None:
         self.anchors = anchors
         self._flavour = flavour
-        self._by_name = {anchor.alias: anchor for anchor in anchors if anchor.alias is not None}
+        self._by_name = {alias: anchor for anchor in reversed(anchors) for alias in anchor.aliases}
         self._by_name |= {anchor.name: anchor for anchor in reversed(anchors)}
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The names of the anchors, each once, in order."""
-        return tuple(dict.fromkeys(anchor.name for anchor in self.anchors))
+        """The names that a link can reach, each once, in order."""
+        reachable = self._flavour.reachable
+        return tuple(
+            dict.fromkeys(
+                anchor.name for anchor in self.anchors if anchor.kind is AnchorKind.HEADING or reachable(anchor.name)
+            )
+        )
 
     def find(self, fragment: str) -> Anchor | None:
         """Return the anchor that `fragment`, as written and without `#`, leads to."""
@@ -134,10 +140,11 @@ class RepoIndex:
                 return None
 
     def anchors(self, path: str) -> AnchorTable | None:
-        """Return the anchors of a page as it will be after repair; None when it was not read."""
+        """Return the anchors of a page as it will be after repair; None when it was not, or cannot be, read."""
         if path not in self._tables:
             page = self.pages.get(path)
-            self._tables[path] = self._table(page.parsed) if page is not None else None
+            readable = page is not None and isinstance(page.content, Repaired)
+            self._tables[path] = self._table(page.parsed) if page is not None and readable else None
         return self._tables[path]
 
     def fragment(self, page: Page, target: Target) -> Fragment:
@@ -168,6 +175,10 @@ class RepoIndex:
         # Repair changes neither lines nor blocks, so the anchors are the same in the same order.
         if len(before) == len(after):
             yield from ((old, new) for old, new in zip(before, after, strict=True) if old.name != new.name)
+
+    def written(self, page: Page, link: Link) -> str:
+        """Return the destination of a link as it is written in the page's repaired text."""
+        return link.destination_span.of(page.content.text) if isinstance(page.content, Repaired) else ""
 
     def fragment_edit(self, page: Page, link: Link, fragment: str) -> Edit | None:
         """Return the edit of the text on the disk that makes `link` point at `fragment`; None if it holds damage."""

@@ -157,7 +157,10 @@ class Library:
             for link in page.parsed.links:
                 match index.target(page, link):
                     case InRepo(path=path, fragment=str(fragment)) if (
-                        fragment.startswith("L") and path not in counts and path in self.files.tracked
+                        fragment.startswith("L")
+                        and path not in counts
+                        and self.files.tracked.get(path) is FileKind.FILE
+                        and isinstance(self.source(path), Source)
                     ):
                         text = self.text(path)
                         counts[path] = len(LineMap(text)) - text.endswith(("\n", "\r"))

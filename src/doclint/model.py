@@ -337,14 +337,14 @@ class Anchor:
         kind: From a heading, or explicit in raw HTML.
         text: The heading's text; "" for an explicit anchor.
         span: Where it is in the parsed text.
-        alias: A second name where versions of the host differ, else None.
+        aliases: Further names, where versions of the host differ.
     """
 
     name: str
     kind: AnchorKind
     text: str
     span: Span
-    alias: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ def _above_root(above: int, parts: list[str], fragment: str | None, folder: bool
             return InRepo("/".join(rest), fragment, folder)
         case 2, [view, ref, *rest] if view in _FILE_VIEWS and ref in ("HEAD", branch):
             return InRepo("/".join(rest), fragment, folder)
+        case 2, []:
+            return Web("/".join([".."] * above))
         case 2, [view, *_] if view in _SITE_PAGES:
             return Web("/".join([".."] * above + parts))
         case _:

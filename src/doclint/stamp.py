@@ -39,10 +39,10 @@ def findings(page: Page, index: RepoIndex, rules: Sequence[Rule]) -> tuple[list[
     silences = suppress.read(page.parsed.comments, LineMap(page.content.text), BY_NAME)
     kept = [finding for finding in found if not silences.silence(finding)]
     if unused_suppression.RULE in rules:
-        hits = list(silences.unused({rule.name for rule in rules}))
-        unused = [stamp(unused_suppression.RULE, hit) for hit in hits]
-        found += unused
-        kept += [finding for finding in unused if not silences.silence(finding)]
+        for hit in silences.unused({rule.name for rule in rules}):
+            found.append(stamp(unused_suppression.RULE, hit))
+            if not silences.silence(found[-1]):
+                kept.append(found[-1])
     return kept, len(found) - len(kept)
 
 

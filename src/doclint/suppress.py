@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from doclint.lines import LineMap
 
 _DIRECTIVE = re.compile(
-    r"doclint-(?P<verb>disable-next-line|disable-file|disable|enable)(?P<names>[\s\w,-]*)(?::.*)?", re.DOTALL
+    r"doclint-(?P<verb>disable-next-line|disable-file|disable|enable)(?![\w-])(?P<names>[\s\w,-]*)(?::.*)?", re.DOTALL
 )
 _END = 1 << 62
+UNUSED = "unused-suppression"
+"""The rule that reports comments which silence nothing."""
 
 
 class _Verb(Enum):
@@ -44,6 +46,10 @@ class _Silence:
     last: int = _END
     used: bool = False
 
+    def covers(self, rule: str) -> bool:
+        """Tell whether `rule` is meant; a comment for all rules does not silence what is said about comments."""
+        return self.rule == rule or (self.rule is None and rule != UNUSED)
+
 
 @dataclass(slots=True)
 class Silences:
@@ -58,16 +64,19 @@ class Silences:
         hits = [
             silence
             for silence in self.silences
-            if silence.rule in (None, finding.rule) and silence.first <= line <= silence.last
+            if silence.first <= line <= silence.last and silence.covers(finding.rule)
         ]
         for silence in hits:
             silence.used = True
         return bool(hits)
 
     def unused(self, ran: Collection[str]) -> Iterator[Hit]:
-        """Yield a hit for each comment that silenced nothing; `ran` names the rules that could have found something."""
+        """Yield a hit for each comment that silenced nothing; `ran` names the rules that could have found something.
+
+        What is said about comments can itself be silenced, so that comments for that are judged when all else is said.
+        """
         yield from self.mistakes
-        for silence in self.silences:
+        for silence in sorted(self.silences, key=lambda silence: silence.rule == UNUSED):
             if silence.used or (silence.rule is not None and silence.rule not in ran):
                 continue
             what = f'"{silence.rule}"' if silence.rule else "any rule"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +72,7 @@ def parse(text: str) -> Parsed:
         line = bisect_right(here, offset) - 1
         return there[line] + offset - here[line] + mark
 
-    return _moved(parsed, move)
+    return _moved(parsed, move, frozenset(here))
 
 
 class _Walk:
@@ -375,11 +375,14 @@ def _first(tokens: Sequence[Token], start: int, kind: str) -> Token | None:
 # ------------------------------------------------------------------------------------------- other line ends, and a BOM
 
 
-def _moved(parsed: Parsed, move: Callable[[int], int]) -> Parsed:
-    """Return `parsed` with every offset taken through `move`."""
+def _moved(parsed: Parsed, move: Callable[[int], int], line_heads: Collection[int] = ()) -> Parsed:
+    """Return `parsed` with every offset taken through `move`; `line_heads` are the offsets at which lines begin."""
 
     def moved(span: Span) -> Span:
-        return Span(move(span.start), move(span.end - 1) + 1 if span.end > span.start else move(span.end))
+        if span.end == span.start or span.end in line_heads:
+            return Span(move(span.start), move(span.end))
+        # The last character's place: the next one may stand behind a line end of two characters.
+        return Span(move(span.start), move(span.end - 1) + 1)
 
     return Parsed(
         marks=tuple(

@@ -52,12 +52,8 @@ class Codec:
     lost: frozenset[int]
 
     def misread(self, text: str) -> str:
-        """Return what `text` becomes when its UTF-8 bytes are read in this codec, nothing lost.
-
-        Raises:
-            UnicodeEncodeError: `text` holds a lone surrogate.
-        """
-        return "".join(self.characters[byte] for byte in text.encode("utf-8"))
+        """Return what `text` becomes when its UTF-8 bytes are read in this codec, nothing lost."""
+        return "".join(self.characters[byte] for byte in text.encode("utf-8", "surrogatepass"))
 
     def bytes_of(self, text: str) -> str:
         """Return the byte string of `text`; what the codec cannot write is `NOT_A_BYTE`.

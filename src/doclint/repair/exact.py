@@ -11,19 +11,20 @@ import re
 from typing import TYPE_CHECKING
 
 from doclint.repair.codecs import SINGLE_BYTE, Codec, codec
-from doclint.repair.judge import Line, Run, Verdict, frequencies, judge
+from doclint.repair.judge import SAME_AGAIN, Line, Run, Verdict, frequencies, judge, seen_in
 from doclint.repair.naturalness import Scripts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+from dataclasses import dataclass
 
 _RUN = re.compile(r"[^\x00-\x7f]+")
 
 _ROUNDS = 6
 """Text was damaged at most so many times over."""
 
-_SAME_AGAIN = 10.0
-"""Bits in favour of a codec that an earlier round has undone: what damages a text twice is mostly one program."""
+_NEARLY = 0.98
+"""The share of the best codec's score from which on another one explains "nearly as much"."""
 
 _SURE = 7.0
 """Bits by which the evidence must favour a repair: one error in a hundred and twenty-eight, before the proof."""
@@ -49,74 +50,97 @@ def undo(text: str, lines: Sequence[Line]) -> None:
     """Undo the damage of `lines`, in place; `text` is their page."""
     words = "".join(char for char in text if char.isascii())
     for _ in range(_ROUNDS):
-        ranked = _codecs(lines, words)
-        if not ranked or not _undo_once(*ranked[0], [verdicts for _, verdicts in ranked[1:]], len(lines)):
+        ranked = _ranked(lines, words)
+        if not ranked or not _undo_once(ranked, len(lines)):
             return
 
 
-def _codecs(lines: Sequence[Line], words: str) -> list[tuple[Codec, list[Verdict]]]:
-    """Return the codec that explains most and the rivals that explain nearly as much, each with its verdicts."""
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A codec, what it explains on the whole page, in bits, and its verdicts."""
+
+    codec: Codec
+    score: float
+    verdicts: list[Verdict]
+
+    @property
+    def rests(self) -> int:
+        """How many incomplete characters it leaves on the lines that it explains."""
+        return sum(verdict.rests for verdict in self.verdicts if verdict.exact > 0)
+
+
+def _ranked(lines: Sequence[Line], words: str) -> list[_Candidate]:
+    """Return the codecs that explain something, best first; `words` are the page's characters of ASCII."""
     scripts = Scripts([words, *(run.text for line in lines for run in line.runs)])
-    first = _ranked(lines, SINGLE_BYTE, scripts, 2 * _SURE)
+    first = _scored(lines, SINGLE_BYTE, scripts)
     if not first:
         return []
     # Once more, now that the words are known: a page that becomes Russian makes Russian likely.
     repaired = {
-        id(run): reading.exact for verdict in first[0][1] if verdict.exact > 0 for run, reading in verdict.readings
+        id(run): reading.exact
+        for verdict in first[0].verdicts
+        if verdict.exact > 0
+        for run, reading in verdict.readings
     }
     scripts = Scripts([words, *(repaired.get(id(run), run.text) for line in lines for run in line.runs)])
-    return _ranked(lines, [wrong.name for wrong, _ in first], scripts, _SURE)
+    return _scored(lines, [candidate.codec.name for candidate in first], scripts)
 
 
-def _ranked(
-    lines: Sequence[Line], names: Sequence[str], scripts: Scripts, within: float
-) -> list[tuple[Codec, list[Verdict]]]:
-    """Return the codecs that explain something, best first, as far as they come `within` so many bits of the best."""
+def _scored(lines: Sequence[Line], names: Sequence[str], scripts: Scripts) -> list[_Candidate]:
     undone = {name for line in lines for run in line.runs for name in run.codecs}
-    scored = []
+    found = []
     for name in names:
         verdicts = judge(lines, codec(name), scripts)
         if score := sum(verdict.score for verdict in verdicts):
-            scored.append((score + (_SAME_AGAIN if name in undone else 0.0), codec(name), verdicts))
-    # The sort is stable: on equal evidence the likelier codec stays in front.
-    scored.sort(key=lambda row: -row[0])
-    return [(wrong, verdicts) for score, wrong, verdicts in scored if score > scored[0][0] - within]
+            found.append(_Candidate(codec(name), score + (SAME_AGAIN if name in undone else 0.0), verdicts))
+    # The sorts are stable: on equal evidence the likelier codec stays in front. Of codecs that explain nearly as much
+    # as the best, the one that leaves the fewest incomplete characters goes first.
+    found.sort(key=lambda candidate: -candidate.score)
+    near = [candidate for candidate in found if candidate.score >= _NEARLY * found[0].score]
+    near.sort(key=lambda candidate: candidate.rests)
+    return near + found[len(near) :]
 
 
-def _undo_once(wrong: Codec, verdicts: Sequence[Verdict], rivals: Sequence[Sequence[Verdict]], lines: int) -> bool:
-    """Undo `wrong` where the evidence is good enough; tell whether another round is due."""
-    damaged, losing = frequencies(verdicts, lines)
-    doubtful = _doubtful(verdicts, rivals)
-    leads = {
-        lead for verdict in verdicts if verdict.exact > 0 for _, reading in verdict.readings for lead in reading.whole
-    }
+def _undo_once(ranked: Sequence[_Candidate], lines: int) -> bool:
+    """Undo the best codec where the evidence is good enough; tell whether another round is due."""
+    best = ranked[0]
+    damaged, losing = frequencies(best.verdicts, lines)
+    # Where bytes go missing, the page as a whole is a weaker witness: each line asks all codecs.
+    lossy_page = any(verdict.lossy > max(verdict.exact, _SURE) for verdict in best.verdicts)
+    rivals = [rival for rival in ranked[1:] if lossy_page or rival.score > best.score - _SURE]
+    doubtful = _doubtful(best.verdicts, [rival.verdicts for rival in rivals])
+    seen = seen_in(best.verdicts)
     changed = False
-    for verdict in verdicts:
+    for verdict in best.verdicts:
         line = verdict.line
         exact, lossy = verdict.exact + damaged, verdict.lossy + damaged + losing
         if lossy > exact and lossy >= (_SURE if verdict.whole else 3 * _SURE):
-            line.lost_in = wrong.name
-        elif exact > 0 and verdict.held(leads, losing):
+            line.lost_in = best.codec.name
+        elif exact > 0 and verdict.held(seen, losing):
             # Bytes may be missing after all. That is said only where it is no stranger than the line as it stands.
-            line.lost_in = wrong.name if exact >= _SURE and verdict.lossy > 0 else ""
-        elif exact >= _SURE or (exact > 0 and not any(run.codecs for run in line.runs)):
+            line.lost_in = best.codec.name if exact >= _SURE and verdict.lossy > 0 else ""
+            line.sure = False
+        elif exact > 0:
             # A doubtful further round makes the whole repair doubtful: half of it must not be written.
-            line.sure = line.sure and exact >= _SURE and verdict.worst > -_SURE and id(line) not in doubtful
+            line.sure = line.sure and verdict.worst > -_SURE and id(line) not in doubtful
             line.weak = exact < _SURE
             for run, reading in verdict.readings:
                 if reading.exact != run.text:
                     run.text = reading.exact
-                    run.codecs = (*run.codecs, wrong.name)
+                    run.codecs = (*run.codecs, best.codec.name)
                     changed = True
     return changed
 
 
 def _doubtful(verdicts: Sequence[Verdict], rivals: Sequence[Sequence[Verdict]]) -> set[int]:
-    """Return the lines (by `id`) that a rival codec, as good on the whole page, would repair to something else."""
-    chosen = {id(verdict.line): verdict.repaired for verdict in verdicts}
+    """Return the lines (by `id`) that a rival codec would repair to something else, hardly less naturally."""
+    chosen = {id(verdict.line): verdict for verdict in verdicts}
     return {
         id(verdict.line)
         for rival in rivals
         for verdict in rival
-        if verdict.exact > 0 and chosen.get(id(verdict.line)) != verdict.repaired
+        if (own := chosen.get(id(verdict.line))) is not None
+        and verdict.exact > max(0.0, own.exact - _SURE)
+        and own.repaired != verdict.repaired
+        and own.rests >= verdict.rests
     }

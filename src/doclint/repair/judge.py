@@ -15,7 +15,7 @@ from doclint.repair.naturalness import Scripts, bits
 from doclint.repair.reading import Reading, read
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
 _LOST_CHARACTER = 3.0
 """Bits to say that a character lost bytes, and which: few bytes are ever lost, always the same ones."""
@@ -26,10 +26,16 @@ _LOSING = 5.0
 _PARTIAL = 2.0
 """Bits, for each doubling of the runs that are whole, to say that only the others on a line are damaged."""
 
+SAME_AGAIN = 10.0
+"""Bits in favour of a codec that an earlier round has undone: what damages a text twice is mostly one program."""
+
 _MARGIN = 12.0
 """Bits by which "nothing is missing" must beat "bytes are missing"; twice as many right beside damaged characters."""
 
 IMPOSSIBLE = -1000.0
+
+_PUNCTUATION_LEAD = "\xe2"
+"""The first byte of dashes, quotation marks, arrows and most signs."""
 
 
 @dataclass(slots=True)
@@ -72,6 +78,25 @@ class Line:
     weak: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the whole characters of a page's damaged lines are: their lead bytes, and their scripts but for Latin.
+
+    Latin has its leads only: most of its letters with accents stand for lead bytes themselves.
+    """
+
+    leads: frozenset[str]
+    scripts: frozenset[str]
+
+
+def seen_in(verdicts: Sequence[Verdict]) -> Seen:
+    """Return what whole characters `verdicts` found on damaged lines."""
+    readings = [reading for verdict in verdicts if verdict.exact > 0 for _, reading in verdict.readings]
+    scripts = {script for reading in readings for script in reading.scripts}
+    leads = {lead for reading in readings for lead in reading.whole}
+    return Seen(frozenset(leads), frozenset(scripts - {"LATIN"}))
+
+
 @dataclass(slots=True)
 class Verdict:
     """What one codec says of one line.
@@ -99,24 +124,38 @@ class Verdict:
         """The bits that the codec explains on this line."""
         return max(0.0, self.exact, self.lossy)
 
-    def held(self, leads: Collection[str], losing: float) -> bool:
+    def held(self, seen: Seen, losing: float) -> bool:
         """Tell whether a character that stays as it is may be the rest of a lost one, so that the line must not change.
 
-        That is so where it is the first byte of characters that the page is full of (`leads`), where a question mark or
-        U+FFFD stands for what is missing, and where believing in the loss costs hardly more than not believing in it;
-        `losing` tells how common missing bytes are in the page's damaged lines, as log odds in bits.
+        That is so where it is the first byte of characters that the page is full of (`seen`), where a question mark or
+        U+FFFD stands for what is missing, where it stands alone like a dash, and where believing in the loss costs
+        hardly more than not believing in it; `losing` tells how common missing bytes are in the page's damaged lines,
+        as log odds in bits.
         """
         if self.lossy + max(losing, -self.margin / 2) > self.exact - self.margin:
             return True
-        for run, reading in self.readings:
-            if any(rest in leads for rest in reading.rests) or (reading.rests and "?" in (run.before, run.after)):
-                return True
-        return any(LOST in run.text for run in self.line.runs)
+        if any(LOST in run.text for run in self.line.runs):
+            return True
+        return any(_looks_like_a_rest(run, reading, seen) for run, reading in self.readings)
+
+    @property
+    def rests(self) -> int:
+        """How many incomplete characters the codec leaves on the line."""
+        return sum(len(reading.rests) for _, reading in self.readings)
 
     @property
     def repaired(self) -> str:
         """The line's runs with the codec undone, for comparing."""
         return "\n".join(reading.exact for _, reading in self.readings if reading.exact)
+
+
+def _looks_like_a_rest(run: Run, reading: Reading, seen: Seen) -> bool:
+    if not reading.rests:
+        return False
+    if not seen.leads.isdisjoint(reading.rests) or not seen.scripts.isdisjoint(reading.rest_scripts):
+        return True
+    alone = not (run.before.isalnum() or run.after.isalnum())
+    return "?" in (run.before, run.after) or (alone and _PUNCTUATION_LEAD in reading.rests)
 
 
 def judge(lines: Sequence[Line], wrong: Codec, scripts: Scripts) -> list[Verdict]:
@@ -138,7 +177,17 @@ def judge(lines: Sequence[Line], wrong: Codec, scripts: Scripts) -> list[Verdict
         whole = len(verdict.line.runs) - sum(reading.exact != run.text for run, reading in verdict.readings)
         if verdict.whole:
             verdict.exact -= _PARTIAL * log2(1 + whole)
+            verdict.exact += SAME_AGAIN if _same_again(verdict, wrong.name) else 0.0
     return verdicts
+
+
+def _same_again(verdict: Verdict, name: str) -> bool:
+    """Tell whether all that an earlier round made of a line could be what the same codec did before that."""
+    readings = {id(run): reading for run, reading in verdict.readings}
+    earlier = [run for run in verdict.line.runs if run.codecs]
+    return bool(earlier) and all(
+        run.codecs[-1] == name and id(run) in readings and readings[id(run)].complete for run in earlier
+    )
 
 
 def _gains(run: Run, reading: Reading, scripts: Scripts) -> tuple[float, float]:
@@ -178,7 +227,7 @@ def frequencies(verdicts: Sequence[Verdict], lines: int) -> tuple[float, float]:
             share * _share(verdict.lossy - verdict.exact + _odds(losing))
             for verdict, share in zip(verdicts, shares, strict=True)
         ]
-        damaged = (sum(shares) + 0.05) / (lines + 1)
+        damaged = (sum(shares) + 0.05) / (lines + 3)
         losing = (sum(losses) + 0.02) / (sum(shares) + 1)
     return _odds(damaged), _odds(losing)
 

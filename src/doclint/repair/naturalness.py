@@ -81,16 +81,19 @@ _NOT_RARE = frozenset("ƏƠơƯưșțȘȚ")
 # Letters that several languages write, or one writes often; in the same blocks stand many that few ever need.
 _USUAL_LATIN = frozenset("áàâäãåæçéèêëíìîïñóòôöõøúùûüýąćęłńśźżčďěňřšťůžăāēģīķļņūőűğışđœ")
 _COMMON_PUNCTUATION = frozenset("\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u00ab\u00bb")
+_BEHIND_A_NAME = frozenset("®™")
 _OPENING = frozenset("\u201e\u201a\u00bf\u00a1")
 
 
 @lru_cache(maxsize=1 << 16)
-def kind_of(char: str) -> Kind:  # noqa: C901 - a table of categories, read from top to bottom
+def kind_of(char: str) -> Kind:  # noqa: C901, PLR0912 - a table of categories, read from top to bottom
     """Return what `char` is to a reader."""
     point = ord(char)
     category = unicodedata.category(char)
     if 0x2500 <= point < 0x25A0:
         return Kind.BOX
+    if char == "\ufffd":
+        return Kind.ODD
     if category == "So" and (point >= 0x1F000 or 0x2600 <= point < 0x27C0 or 0x2B00 <= point < 0x2C00):
         return Kind.EMOJI
     if point in (0x200C, 0x200D, 0xFE0F, 0x200E, 0x200F):
@@ -194,6 +197,8 @@ def _step(earlier: str, previous: str, char: str, scripts: Scripts) -> float:
         return _letter_step(previous, last, char, kind, scripts) + (5.0 if in_capitals and kind is Kind.LOWER else 0.0)
     if kind is Kind.BOX:
         return -5.0 if last in (Kind.BOX, Kind.SPACE) else 4.0
+    if char in _BEHIND_A_NAME and last in LETTERS:
+        return 0.0
     if last in LETTERS and (kind in (Kind.SYMBOL, Kind.OPENING) or (kind is Kind.DIGIT and not char.isascii())):
         return 5.0
     if kind is Kind.SYMBOL and last in (Kind.SYMBOL, Kind.QUOTE, Kind.OPENING):

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from doclint.repair.judge import Line, Run
 
 _TOPIC = re.compile(
-    r"(?i)\bmojibake|\butf-?8\b|\blatin-?[19]\b|\biso[-_ ]?8859|\bwindows-?125\d|\bcp-?(?:125\d|437|850)\b|\bkoi-?8"
+    r"(?i)\bmojibake|\blatin-?[19]\b|\biso[-_ ]?8859|\bwindows-?125\d|\bcp-?(?:125\d|437|850)\b|\bkoi-?8"
     r"|\bmac[-_ ]?roman\b|文字化け|乱码|亂碼|кракозябр"
 )
 _FEW = 1 / 3
 """The share of its lines that are not ASCII up to which a page about encodings counts as whole."""
+
+_EXAMPLES = 3
+"""So many damaged lines are examples on such a page in any case, if anything that is not ASCII is whole there."""
 
 _THROUGHOUT = 4
 """From so many lines on, a page on which every line that is not ASCII is damaged is no page with an example."""
@@ -52,8 +55,12 @@ def is_quoted(
 
     prose = sum(not all(in_code(run) for run in runs) for _, runs in damaged)
     if _TOPIC.search(text) is not None:
-        return prose <= len(lines) * _FEW
+        runs = sum(len(line.runs) for line in lines)
+        some_whole = sum(len(runs_of_line) for _, runs_of_line in damaged) < runs
+        return prose <= len(lines) * _FEW or (prose <= _EXAMPLES and some_whole)
     if prose:
         return False
     throughout = len(damaged) == len(lines) >= _THROUGHOUT
-    return not throughout and not all(set(run.codecs) <= set(witnesses) for _, runs in damaged for run in runs)
+    return not throughout and not all(
+        set(run.codecs or (line.lost_in,)) <= set(witnesses) for line, runs in damaged for run in runs
+    )

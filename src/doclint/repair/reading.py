@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from doclint.repair.codecs import LOST, Codec
-from doclint.repair.naturalness import own_bits
+from doclint.repair.naturalness import own_bits, script_of
 from doclint.repair.scan import CONTINUATIONS, LEADS
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _CHARACTER = (
 _STRETCH = re.compile(
     f"(?P<whole>(?:{_CHARACTER})+)|(?P<rest>[\xc2-\xf4][\x80-\xbf{LOST}]{{0,3}}|[\x80-\xbf{LOST}]+)",
 )
+_WHOLE = re.compile(f"(?:{_CHARACTER})+")
 # How the bytes behind a lead byte usually begin: general punctuation, kana, full-width forms, emoji; else CJK.
 _USUAL_TAILS = {0xE2: b"\x80\x94", 0xE3: b"\x81\x82", 0xEF: b"\xbc\x8c", 0xF0: b"\x9f\x98\x80"}
 _OTHER_TAIL = b"\xb8\x80\x80"
@@ -39,16 +40,24 @@ class Reading:
         lossy: What it says if bytes are missing, a stand-in for each incomplete character; None when all are whole.
         whole: The lead bytes of its whole characters.
         rests: The first bytes that are left of its incomplete characters.
+        scripts: The writing systems of its whole characters.
+        rest_scripts: The writing systems that its incomplete characters may have belonged to.
+        complete: Whether it consists of whole characters and nothing else.
     """
 
     exact: str
     lossy: str | None
     whole: frozenset[str]
     rests: tuple[str, ...]
+    scripts: frozenset[str]
+    rest_scripts: frozenset[str]
+    complete: bool
 
 
 def read(texts: Sequence[str], wrong: Codec) -> list[Reading | None]:
     """Return what each of `texts` (without line ends) says under `wrong`; None where nothing could come from it."""
+    if not texts:
+        return []
     raws = wrong.bytes_of("\n".join(texts)).split("\n")
     known: dict[str, Reading | None] = {}
     for text, raw in zip(texts, raws, strict=True):
@@ -62,6 +71,8 @@ def _read(text: str, raw: str) -> Reading | None:
     lossy: list[str] = []
     whole: set[str] = set()
     rests: list[str] = []
+    scripts: set[str] = set()
+    rest_scripts: set[str] = set()
     position = 0
     for match in _STRETCH.finditer(raw):
         start, end = match.span()
@@ -70,18 +81,29 @@ def _read(text: str, raw: str) -> Reading | None:
         if stretch := match["whole"]:
             decoded = stretch.encode("latin-1").decode("utf-8")
             whole.update(byte for byte in stretch if byte >= "\xc2")
+            scripts.update(map(script_of, decoded))
             exact.append(decoded)
             lossy.append(decoded)
         else:
             exact.append(text[start:end])
-            lossy.append(_stand_in(match["rest"]) or text[start:end])
+            stand_in = _stand_in(match["rest"])
+            rest_scripts.update(map(script_of, stand_in))
+            lossy.append(stand_in or text[start:end])
             rests.append(match["rest"][0])
         position = end
     if position == 0:
         return None
     exact.append(text[position:])
     lossy.append(text[position:])
-    return Reading("".join(exact), "".join(lossy) if rests else None, frozenset(whole), tuple(rests))
+    return Reading(
+        "".join(exact),
+        "".join(lossy) if rests else None,
+        frozenset(whole),
+        tuple(rests),
+        frozenset(scripts - {""}),
+        frozenset(rest_scripts - {""}),
+        _WHOLE.fullmatch(raw) is not None,
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from doclint.model import Hit, Page, Severity
 from doclint.rules.base import Group, Rule
+from doclint.rules.wording import is_comment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
     for definition in page.parsed.definitions:
-        if definition.duplicate:
+        if definition.duplicate and not is_comment(definition):
             label = definition.label.lower()
             yield Hit(
                 definition.span,

@@ -33,15 +33,16 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
         path = repo.page_of(page, target)
         table = repo.anchors(path) if path is not None else None
         if path is not None and table is not None:
-            yield _hit(page, link, unquote(target.fragment), path, table)
+            yield _hit(page, link, path, table, repo)
 
 
-def _hit(page: Page, link: Link, fragment: str, path: str, table: AnchorTable) -> Hit:
+def _hit(page: Page, link: Link, path: str, table: AnchorTable, repo: RepoIndex) -> Hit:
+    fragment = unquote(link.destination.partition("#")[2])
     where = "on this page" if path == page.path else f"in {path}"
     candidates = near(fragment, table.names)
     fix = None
     if len(candidates) == 1:
-        text = with_fragment(link.destination, candidates[0])
+        text = with_fragment(repo.written(page, link), candidates[0])
         fix = Fix(f"link to #{candidates[0]}", (Edit(link.destination_span, text),), Safety.UNSAFE)
     if candidates:
         advice = f"did you mean {' or '.join(f'#{name}' for name in candidates)}?"

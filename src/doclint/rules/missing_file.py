@@ -63,7 +63,7 @@ def _missing(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> Hit:
     written = [relative(page.path, path) for path in candidates]
     fix = None
     if len(written) == 1:
-        text = with_path(link.destination, written[0])
+        text = with_path(repo.written(page, link), written[0])
         fix = Fix(f"link to {written[0]}", (Edit(link.destination_span, text),), Safety.UNSAFE)
     advice = f"did you mean {' or '.join(written)}?" if written else _advice(link)
     return Hit(link.destination_span, f'no {what} "{target.path}" in the repository', advice, fix)

@@ -9,8 +9,10 @@ Fix:   none: write the character anew. In code the sign is taken as meant.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from doclint.lines import LineMap
 from doclint.model import Hit, Page, Repaired, Severity, Span
 from doclint.rules.base import Group, Rule
 from doclint.rules.places import on_damage, outside_code
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from doclint.index import RepoIndex
 
-_SIGNS = re.compile("\ufffd[^\n\r]*\ufffd|\ufffd")
+_SIGNS = re.compile("\ufffd+")
 
 
 def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
@@ -29,13 +31,17 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
             pass
         case _:
             return
+    lines = LineMap(content.text)
+    by_line: defaultdict[int, list[Span]] = defaultdict(list)
     for match in outside_code(_SIGNS.finditer(content.text), page.parsed.code):
         span = Span(*match.span())
-        if on_damage(content, span):
-            continue
-        count = match[0].count("\ufffd")
+        if not on_damage(content, span):
+            by_line[lines.line_of(span.start)].append(span)
+    for spans in by_line.values():
+        count = sum(span.end - span.start for span in spans)
         what = "a character was lost" if count == 1 else f"{count} characters were lost"
-        yield Hit(span, f"{what} here (U+FFFD)", "write the text anew, from a copy or an older commit")
+        whole = Span(spans[0].start, spans[-1].end)
+        yield Hit(whole, f"{what} here (U+FFFD)", "write the text anew, from a copy or an older commit")
 
 
 RULE = Rule("replacement-character", Group.ENCODING, Severity.WARNING, check)

@@ -25,7 +25,7 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
     for reference in page.parsed.undefined:
         candidates = near(reference.label.lower(), labels)
         advice = (
-            f"did you mean [{']  or ['.join(candidates)}]?" if candidates else f"add [{reference.label}]: <destination>"
+            f"did you mean [{'] or ['.join(candidates)}]?" if candidates else f"add [{reference.label}]: <destination>"
         )
         yield Hit(reference.span, f'no definition of "{reference.label}" on this page', advice)
 

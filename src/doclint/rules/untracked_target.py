@@ -8,6 +8,7 @@ Fix:   none: only you know whether the file is to be shared.
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from doclint.index import RepoIndex, Standing
@@ -22,7 +23,9 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     for link in page.parsed.links:
         target = repo.target(page, link)
         if isinstance(target, InRepo) and repo.look_up(target).standing is Standing.UNTRACKED:
-            yield Hit(link.destination_span, f'"{target.path}" is not tracked by git', f"git add {target.path}")
+            yield Hit(
+                link.destination_span, f'"{target.path}" is not tracked by git', f"git add {shlex.quote(target.path)}"
+            )
 
 
 RULE = Rule("untracked-target", Group.LINKS, Severity.ERROR, check)

@@ -23,19 +23,19 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     for link in page.parsed.links:
         target = repo.target(page, link)
         if isinstance(target, InRepo) and (found := repo.look_up(target)).standing is Standing.WRONG_CASE:
-            yield _hit(page, link, target, found.path)
+            yield _hit(page, link, target, found.path, repo)
 
 
-def _hit(page: Page, link: Link, target: InRepo, path: str) -> Hit:
+def _hit(page: Page, link: Link, target: InRepo, path: str, repo: RepoIndex) -> Hit:
     same_letters = path.casefold() != target.path.casefold()
     how = "in another normal form of Unicode" if same_letters else "in another letter case"
     rooted = link.destination.startswith("/")
-    fix = None
+    written, fix = path, None
     if "://" not in link.destination:
-        written = f"/{path}" if rooted else _dressed(link.destination, relative(page.path, path), folder=target.folder)
-        text = with_path(link.destination, written)
+        written = _dressed(link.destination, f"/{path}" if rooted else relative(page.path, path), folder=target.folder)
+        text = with_path(repo.written(page, link), written)
         fix = Fix(f"write {written}", (Edit(link.destination_span, text),), Safety.SAFE)
-    return Hit(link.destination_span, f'the repository has "{path}" {how}', f"write {path}", fix)
+    return Hit(link.destination_span, f'the repository has "{path}" {how}', f"write {written}", fix)
 
 
 def _dressed(destination: str, path: str, *, folder: bool) -> str:

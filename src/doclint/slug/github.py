@@ -68,8 +68,8 @@ def anchors(marks: Sequence[Heading | ElementId]) -> tuple[Anchor, ...]:
             case Heading():
                 text = text_of(mark)
                 name, other = live(live_slug(text)), slugger(slugger_slug(text))
-                alias = other if other != name else None
-                found.append(Anchor(name, AnchorKind.HEADING, text, mark.span, alias))
+                others = {other} | ({live_slug(text.strip())} if _has_comment(mark) else set())
+                found.append(Anchor(name, AnchorKind.HEADING, text, mark.span, tuple(sorted(others - {name}))))
             case ElementId():
                 found.append(Anchor(mark.name.removeprefix(_PREFIX), AnchorKind.HTML, "", mark.span))
     return tuple(found)
@@ -96,6 +96,11 @@ def always_there(fragment: str) -> bool:
 def reachable(name: str) -> bool:
     """Tell whether a link can reach the explicit id `name`: the site lower-cases fragments, but never ids."""
     return name == name.lower()
+
+
+def _has_comment(heading: Heading) -> bool:
+    """Tell whether a comment stands in the heading: reports differ on whether the space before it becomes a hyphen."""
+    return any(part.kind is PartKind.TAG and part.text.startswith("<!--") for part in heading.parts)
 
 
 def _counter() -> Callable[[str], str]:

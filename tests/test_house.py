@@ -1,0 +1,359 @@
+"""The rules of the house: which room knows which, and that lists, files, tests and promises agree."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib
+import json
+import pathlib
+import re
+import subprocess
+import sys
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+import doclint
+from doclint.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doclint.rules.base import Rule
+
+HERE = pathlib.Path(__file__).parent
+ROOT = HERE.parent
+SOURCE = ROOT / "src" / "doclint"
+
+# Data flows from top to bottom: a room imports what stands above it, nothing else.
+ORDER = (
+    "model",
+    "lines",
+    "settings",
+    "git",
+    "discover",
+    "decode",
+    "repair.codecs",
+    "repair.scan",
+    "repair.naturalness",
+    "repair.reading",
+    "repair.judge",
+    "repair.exact",
+    "repair.quoted",
+    "repair.second_opinion",
+    "repair",
+    "parse.html",
+    "parse.places",
+    "parse.collect",
+    "parse.reference",
+    "parse",
+    "slug.unicode_words",
+    "slug.github",
+    "slug",
+    "destinations",
+    "near",
+    "resolve",
+    "index",
+    "library",
+    "rules.wording",
+    "rules.places",
+    "rules.base",
+    "rules.*",
+    "rules",
+    "suppress",
+    "stamp",
+    "fix",
+    "write",
+    "run",
+    "anchors",
+    "report.visible",
+    "report.style",
+    "report.options",
+    "report.excerpt",
+    "report.paths",
+    "report.words",
+    "report.diff",
+    "report.*",
+    "report",
+    "cli",
+    "__main__",
+    "__init__",
+)
+"""`x.*` are the rooms of x that are not named: none of them knows another."""
+
+EXCEPTIONS = {
+    # The version is a plain string at the top of `__init__`, which imports nothing of doclint until it is used.
+    ("cli", "__init__"): "__version__",
+    ("__main__", "__init__"): "__version__",
+}
+
+DOORS = {
+    "markdown_it": {"parse/reference.py"},
+    "mdit_py_plugins": {"parse/reference.py"},
+    "ftfy": {"repair/second_opinion.py"},
+    "charset_normalizer": {"decode.py"},
+    "html.parser": {"parse/html.py"},
+    "subprocess": {"git.py"},
+    "pathspec": {"settings.py"},
+    "rapidfuzz": {"near.py"},
+    "click": {"cli.py"},
+}
+
+
+def rooms() -> list[str]:
+    """Every module of doclint, without the first `doclint.`."""
+    return sorted(_room(path) for path in SOURCE.rglob("*.py"))
+
+
+def _room(path: pathlib.Path) -> str:
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+
+
+def file_of(room: str) -> pathlib.Path:
+    path = SOURCE.joinpath(*room.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+@cache
+def tree_of(room: str) -> ast.Module:
+    return ast.parse(file_of(room).read_text(encoding="utf-8"))
+
+
+def imported(room: str) -> Iterator[tuple[str, str]]:
+    """Every module that a room imports anywhere, also inside functions and for types, and the name it takes of it."""
+    for node in ast.walk(tree_of(room)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{room} imports relatively"
+            yield from ((node.module or "", alias.name) for alias in node.names)
+
+
+def knows(room: str) -> Iterator[tuple[str, str]]:
+    """The rooms that a room imports, each with the name that it takes."""
+    everything = set(rooms())
+    for module, name in imported(room):
+        if module.partition(".")[0] == "doclint":
+            inside = module.removeprefix("doclint").lstrip(".")
+            deeper = f"{inside}.{name}".lstrip(".")
+            yield (deeper, "") if deeper in everything else (inside or "__init__", name)
+
+
+def rank(room: str) -> int:
+    if room in ORDER:
+        return ORDER.index(room)
+    return ORDER.index(f"{room.partition('.')[0]}.*")
+
+
+class TestRooms:
+    def test_every_room_has_its_place_in_the_order(self) -> None:
+        placed = {room for room in ORDER if not room.endswith(".*")}
+        assert placed <= set(rooms()), "the order names rooms that are not there"
+        assert not [room for room in set(rooms()) - placed if not room.startswith(("rules.", "report."))]
+
+    @pytest.mark.parametrize("room", rooms())
+    def test_a_room_imports_only_earlier_ones(self, room: str) -> None:
+        for other, name in knows(room):
+            if (room, other) in EXCEPTIONS:
+                assert name == EXCEPTIONS[room, other]
+            else:
+                assert rank(other) < rank(room) or room == "__init__", f"{room} imports {other}"
+
+    def test_every_exception_is_needed(self) -> None:
+        for room, other in EXCEPTIONS:
+            assert other in {known for known, _ in knows(room)}
+
+    def test_the_values_know_nothing_of_doclint(self) -> None:
+        assert list(knows("model")) == []
+
+    @pytest.mark.parametrize("room", [room for room in rooms() if room.startswith("rules.")])
+    def test_a_rule_reads_no_disk(self, room: str) -> None:
+        modules = {module.partition(".")[0] for module, _ in imported(room)}
+        assert not modules & {"os", "io", "pathlib", "shutil", "subprocess", "tempfile"}
+        calls = [node.func for node in ast.walk(tree_of(room)) if isinstance(node, ast.Call)]
+        assert not [call for call in calls if isinstance(call, ast.Name) and call.id == "open"]
+
+
+class TestDoors:
+    @pytest.mark.parametrize("module", DOORS)
+    def test_it_is_the_only_one(self, module: str) -> None:
+        through = {
+            file_of(room).relative_to(SOURCE).as_posix()
+            for room in rooms()
+            for name, taken in imported(room)
+            if f"{name}.".startswith(f"{module}.") or f"{name}.{taken}" == module
+        }
+        assert through == DOORS[module]
+
+    def test_every_dependency_has_one(self) -> None:
+        import tomllib
+
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        names = {re.split(r"[><=~! ]", name)[0].replace("-", "_") for name in project["dependencies"]}
+        imports = {"markdown_it_py": "markdown_it"}
+        assert {imports.get(name, name) for name in names} <= DOORS.keys()
+
+    @pytest.mark.parametrize("room", [room for room in rooms() if room not in ("cli", "__main__")])
+    def test_only_the_command_line_prints(self, room: str) -> None:
+        for node in ast.walk(tree_of(room)):
+            match node:
+                case ast.Call(func=ast.Name(id="print" | "input")):
+                    pytest.fail(f"{room} prints in line {node.lineno}")
+                case ast.Attribute(value=ast.Name(id="sys"), attr="stdout" | "stderr" | "stdin" | "exit" as name):
+                    pytest.fail(f"{room} uses sys.{name} in line {node.lineno}")
+
+
+class TestRules:
+    helpers = ("__init__", "base", "places", "wording")
+
+    def test_the_list_names_every_file(self) -> None:
+        files = sorted(path.stem for path in (SOURCE / "rules").glob("*.py") if path.stem not in self.helpers)
+        assert sorted(rule.name.replace("-", "_") for rule in RULES) == files
+
+    def test_a_rule_is_named_after_its_file(self) -> None:
+        for rule in RULES:
+            assert rule.check.__module__ == f"doclint.rules.{rule.name.replace('-', '_')}"
+
+    def test_every_rule_has_its_tests(self) -> None:
+        files = {path.stem.removeprefix("test_") for path in (HERE / "rules").glob("test_*.py")}
+        assert {rule.name.replace("-", "_") for rule in RULES} <= files
+
+    def test_no_name_stands_twice(self) -> None:
+        assert len({rule.name for rule in RULES}) == len(RULES)
+
+    @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+    def test_its_documentation_says_why_and_what_to_do(self, rule: Rule) -> None:
+        lines = rule.documentation.split("\n")
+        assert lines[0].endswith(".")
+        assert lines[1] == ""
+        sections = [match[1] for line in lines if (match := re.match(r"([A-Z]\w*):\s+\S", line))]
+        assert sections == ["Why", "Bad", "Good", "Fix"]
+
+    @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+    def test_its_name_says_the_fault(self, rule: Rule) -> None:
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
+        assert not rule.name.startswith(("avoid-", "use-", "check-", "no-"))
+
+
+PAGE = """\
+# Grüße aus Köln
+
+See [the guide](docs/guide.md#über-uns), [above](#grüße-aus-köln) and https://example.com/.
+
+<a id="x"></a> 技术, «мир» – “quotes”.
+"""
+
+HEAVY = ("ftfy", "charset_normalizer", "rapidfuzz", "pathspec")
+
+CHECK = f"""
+import json, sys
+from doclint.cli import cli
+try:
+    cli(["check"])
+except SystemExit as end:
+    print(json.dumps([end.code, [name for name in {HEAVY!r} if name in sys.modules]]), file=sys.stderr)
+"""
+
+
+def run(code: str, folder: pathlib.Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+
+
+class TestStartUp:
+    @pytest.mark.parametrize("in_git", [True, False])
+    def test_a_clean_check_imports_nothing_heavy(self, tmp_path: pathlib.Path, in_git: bool) -> None:
+        (tmp_path / "docs").mkdir()
+        (tmp_path / "README.md").write_text(PAGE, encoding="utf-8")
+        (tmp_path / "docs" / "guide.md").write_text("# Über uns\n", encoding="utf-8")
+        if in_git:
+            for words in (["init", "--quiet"], ["add", "."]):
+                subprocess.run(["git", *words], cwd=tmp_path, check=True)
+        done = run(CHECK, tmp_path)
+        assert json.loads(done.stderr.strip().split("\n")[-1]) == [0, []], done.stdout + done.stderr
+
+    def test_the_test_would_see_a_heavy_import(self, tmp_path: pathlib.Path) -> None:
+        (tmp_path / "README.md").write_bytes(b"# caf\xe9\n")
+        code, seen = json.loads(run(CHECK, tmp_path).stderr.strip().split("\n")[-1])
+        assert code == 1
+        assert "charset_normalizer" in seen
+
+    def test_importing_doclint_imports_nothing_from_elsewhere(self, tmp_path: pathlib.Path) -> None:
+        code = f"import doclint, sys; print([name for name in {sorted(DOORS)!r} if name in sys.modules])"
+        assert run(code, tmp_path).stdout.strip() == "[]"
+
+
+class TestPromises:
+    @pytest.mark.parametrize("name", doclint.__all__)
+    def test_every_promised_name_is_there(self, name: str) -> None:
+        assert getattr(doclint, name) is not None
+
+    def test_another_name_is_not(self) -> None:
+        with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+            doclint.nonsense  # noqa: B018
+
+    @pytest.mark.parametrize("first", ["repair", "check", "fix"])
+    def test_the_functions_stay_functions_when_their_rooms_are_imported(
+        self, first: str, tmp_path: pathlib.Path
+    ) -> None:
+        # `doclint.repair` and `doclint.fix` are names of rooms, too: importing one of these must not hide the function.
+        code = (
+            "import doclint\n"
+            f"doclint.{first}(['a.md'] if {first!r} != 'repair' else 'CafÃ© au lait')\n"
+            "import doclint.repair, doclint.fix\n"
+            "from doclint import check, fix, repair\n"
+            "assert repair('CafÃ© au lait').text == 'Café au lait'\n"
+            "assert check(['a.md']).findings == ()\n"
+            "assert fix(['a.md']).changed == ()\n"
+            "print('fine')\n"
+        )
+        (tmp_path / "a.md").write_text("# Title\n")
+        done = run(code, tmp_path)
+        assert done.stdout.strip() == "fine", done.stderr
+
+    @pytest.mark.parametrize("room", [room for room in rooms() if room not in ("__init__", "__main__")])
+    def test_examples_in_docstrings_are_true(self, room: str) -> None:
+        result = doctest.testmod(importlib.import_module(f"doclint.{room}"))
+        assert result.failed == 0
+
+    def test_the_example_of_the_package_is_true(self, tmp_path: pathlib.Path) -> None:
+        code = "import doclint, doctest; print(doctest.testmod(doclint))"
+        assert run(code, tmp_path).stdout.strip() == "TestResults(failed=0, attempted=1)"
+
+    def test_there_are_examples(self) -> None:
+        finder = doctest.DocTestFinder()
+        found = [
+            test
+            for room in rooms()
+            if room not in ("__init__", "__main__")
+            for test in finder.find(importlib.import_module(f"doclint.{room}"))
+            if test.examples
+        ]
+        assert len(found) >= 5
+
+    def test_the_package_is_typed(self) -> None:
+        assert (SOURCE / "py.typed").exists()
+
+
+def tracked() -> list[pathlib.Path]:
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    names = [name.decode() for name in done.stdout.split(b"\0") if name]
+    return [ROOT / name for name in names]
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a working tree of git")
+def test_no_file_speaks_of_the_machine_it_was_written_on() -> None:
+    assert tracked()
+    # Somebody's home folder, on three systems; `/home/user` and the like are examples.
+    home = re.compile(
+        rf"(?:/home|/Users|[A-Z]:\\Users)[/\\](?!user\b|me\b|you\b|name\b|runner\b)\w+|{re.escape(str(ROOT))}"
+    )
+    for path in tracked():
+        if path.is_file() and path != pathlib.Path(__file__):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            found = home.search(text)
+            assert found is None, f"{path.relative_to(ROOT)}: {found}"
