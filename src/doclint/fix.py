@@ -62,8 +62,7 @@ def plan(
 def apply(text: str, edits: Sequence[Edit]) -> str:
     """Return `text` with `edits` made; they must not overlap.
 
-    >>> from doclint.lines import LINE_END, LineMap
-    from doclint.model import Span
+    >>> from doclint.model import Edit, Span
     >>> apply("abc", [Edit(Span(1, 2), "X")])
     'aXc'
     """

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from doclint.lines import LineMap, line_starts
 from doclint.model import Damage, DamageKind, Edit, Repaired, Safety, Source, Span
-from doclint.repair.codecs import codec
+from doclint.repair.codecs import LOST, codec
 from doclint.repair.exact import lines_of, undo
 from doclint.repair.quoted import is_quoted
 from doclint.repair.scan import suspicious
@@ -82,20 +82,22 @@ def _damaged_runs(line: Line) -> list[Run]:
 def _damage(line: Line, runs: Sequence[Run], text: str, line_map: LineMap) -> Damage | None:
     """Return what is known of a damaged line; None where the evidence is too thin."""
     span = Span(runs[0].start, runs[-1].start + len(runs[-1].original))
+    undone = max((tuple(reversed(run.codecs)) for run in runs), key=len)
     if line.lost_in:
-        undone = next((run.codecs for run in runs if run.codecs), ())
-        return Damage(DamageKind.LOSSY, span, (line.lost_in, *reversed(undone)), (), Safety.DISPLAY)
+        return Damage(DamageKind.LOSSY, span, (line.lost_in, *undone), (), Safety.DISPLAY)
+    if any(LOST in run.text for run in runs):
+        # The sign for a lost byte was damaged in its turn: nothing that yields it is written.
+        return Damage(DamageKind.LOSSY, span, undone, (), Safety.DISPLAY)
     edits = tuple(edit for run in runs if (edit := _proved_edit(run)))
     if len(edits) < len(runs):
         return None
-    codecs = max((tuple(reversed(run.codecs)) for run in runs), key=len)
     if line.weak:
         whole = line_map.span_of_line(line.number)
         moved = [Edit(edit.span.shifted(-whole.start), edit.text) for edit in edits]
         if not agrees(whole.of(text), apply_edits(whole.of(text), moved)):
             return None
     safety = Safety.SAFE if line.sure or line.weak else Safety.UNSAFE
-    return Damage(DamageKind.EXACT, span, codecs, edits, safety)
+    return Damage(DamageKind.EXACT, span, undone, edits, safety)
 
 
 def _proved_edit(run: Run) -> Edit | None:

@@ -64,9 +64,9 @@ class _Candidate:
     verdicts: list[Verdict]
 
     @property
-    def rests(self) -> int:
-        """How many incomplete characters it leaves on the lines that it explains."""
-        return sum(verdict.rests for verdict in self.verdicts if verdict.exact > 0)
+    def left(self) -> int:
+        """How many characters it leaves unexplained on the lines that it explains in part."""
+        return sum(verdict.left for verdict in self.verdicts if verdict.exact > 0)
 
 
 def _ranked(lines: Sequence[Line], words: str) -> list[_Candidate]:
@@ -94,10 +94,10 @@ def _scored(lines: Sequence[Line], names: Sequence[str], scripts: Scripts) -> li
         if score := sum(verdict.score for verdict in verdicts):
             found.append(_Candidate(codec(name), score + (SAME_AGAIN if name in undone else 0.0), verdicts))
     # The sorts are stable: on equal evidence the likelier codec stays in front. Of codecs that explain nearly as much
-    # as the best, the one that leaves the fewest incomplete characters goes first.
+    # as the best, the one that leaves the least unexplained goes first.
     found.sort(key=lambda candidate: -candidate.score)
     near = [candidate for candidate in found if candidate.score >= _NEARLY * found[0].score]
-    near.sort(key=lambda candidate: candidate.rests)
+    near.sort(key=lambda candidate: candidate.left)
     return near + found[len(near) :]
 
 
@@ -142,5 +142,5 @@ def _doubtful(verdicts: Sequence[Verdict], rivals: Sequence[Sequence[Verdict]]) 
         if (own := chosen.get(id(verdict.line))) is not None
         and verdict.exact > max(0.0, own.exact - _SURE)
         and own.repaired != verdict.repaired
-        and own.rests >= verdict.rests
+        and own.left >= verdict.left
     }

@@ -139,9 +139,10 @@ class Verdict:
         return any(_looks_like_a_rest(run, reading, seen) for run, reading in self.readings)
 
     @property
-    def rests(self) -> int:
-        """How many incomplete characters the codec leaves on the line."""
-        return sum(len(reading.rests) for _, reading in self.readings)
+    def left(self) -> int:
+        """How many characters of the line, of those that are not ASCII, the codec does not explain."""
+        all_of_them = sum(len(run.text) for run in self.line.runs)
+        return all_of_them - sum(reading.undone for _, reading in self.readings)
 
     @property
     def repaired(self) -> str:
@@ -186,7 +187,7 @@ def _same_again(verdict: Verdict, name: str) -> bool:
     readings = {id(run): reading for run, reading in verdict.readings}
     earlier = [run for run in verdict.line.runs if run.codecs]
     return bool(earlier) and all(
-        run.codecs[-1] == name and id(run) in readings and readings[id(run)].complete for run in earlier
+        run.codecs[-1] == name and id(run) in readings and readings[id(run)].undone == len(run.text) for run in earlier
     )
 
 

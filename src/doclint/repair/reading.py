@@ -25,7 +25,6 @@ _CHARACTER = (
 _STRETCH = re.compile(
     f"(?P<whole>(?:{_CHARACTER})+)|(?P<rest>[\xc2-\xf4][\x80-\xbf{LOST}]{{0,3}}|[\x80-\xbf{LOST}]+)",
 )
-_WHOLE = re.compile(f"(?:{_CHARACTER})+")
 # How the bytes behind a lead byte usually begin: general punctuation, kana, full-width forms, emoji; else CJK.
 _USUAL_TAILS = {0xE2: b"\x80\x94", 0xE3: b"\x81\x82", 0xEF: b"\xbc\x8c", 0xF0: b"\x9f\x98\x80"}
 _OTHER_TAIL = b"\xb8\x80\x80"
@@ -42,7 +41,7 @@ class Reading:
         rests: The first bytes that are left of its incomplete characters.
         scripts: The writing systems of its whole characters.
         rest_scripts: The writing systems that its incomplete characters may have belonged to.
-        complete: Whether it consists of whole characters and nothing else.
+        undone: How many of the run's characters belong to whole ones.
     """
 
     exact: str
@@ -51,7 +50,7 @@ class Reading:
     rests: tuple[str, ...]
     scripts: frozenset[str]
     rest_scripts: frozenset[str]
-    complete: bool
+    undone: int
 
 
 def read(texts: Sequence[str], wrong: Codec) -> list[Reading | None]:
@@ -73,7 +72,7 @@ def _read(text: str, raw: str) -> Reading | None:
     rests: list[str] = []
     scripts: set[str] = set()
     rest_scripts: set[str] = set()
-    position = 0
+    position = undone = 0
     for match in _STRETCH.finditer(raw):
         start, end = match.span()
         exact.append(text[position:start])
@@ -82,6 +81,7 @@ def _read(text: str, raw: str) -> Reading | None:
             decoded = stretch.encode("latin-1").decode("utf-8")
             whole.update(byte for byte in stretch if byte >= "\xc2")
             scripts.update(map(script_of, decoded))
+            undone += len(stretch)
             exact.append(decoded)
             lossy.append(decoded)
         else:
@@ -102,7 +102,7 @@ def _read(text: str, raw: str) -> Reading | None:
         tuple(rests),
         frozenset(scripts - {""}),
         frozenset(rest_scripts - {""}),
-        _WHOLE.fullmatch(raw) is not None,
+        undone,
     )
 
 
