@@ -423,7 +423,7 @@ def test_the_name_on_standard_input_may_be_absolute(workspace: MakeWorkspace) ->
     space = workspace({"docs/guide.md": CLEAN})
     name = str(space.root / "docs" / "new.md")
     done = doclint(space.root, "check", "-", "--stdin-filename", name, given=b"[a](guide.md#title) [b](gone.md)\n")
-    assert done.stdout.startswith(b"docs/new.md:1:26: error missing-file: ")
+    assert done.stdout.startswith(b"docs/new.md:1:25: error missing-file: ")
     assert b'"docs/gone.md"' in done.stdout
 
 

@@ -26,6 +26,8 @@ def listing(file: str, data: bytes | None, flavour: str, form: str) -> str:
     """
     if flavour not in FLAVOURS:
         raise UsageError(f"--flavour: there is no flavour {flavour!r}; there are {', '.join(FLAVOURS)}")
+    if data is None and not os.path.lexists(file):
+        raise UsageError(f"no such file: {file!r}; paths start from {os.getcwd()!r}")
     page = read_page(decode.read(os.getcwd(), file) if data is None else decode.decode(file, data))
     match page.content:
         case Unreadable(reason=reason):

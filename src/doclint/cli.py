@@ -50,7 +50,7 @@ class Request:
 def _common(function: _Function) -> _Function:
     """Add the flags that `check` and `fix` share."""
     flags = [
-        click.argument("paths", nargs=-1, type=click.Path(path_type=str)),
+        click.argument("paths", nargs=-1),
         click.option(
             "--format",
             type=click.Choice(_FORMATS),
@@ -130,6 +130,7 @@ def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:  # noqa: ANN401 - th
         outcome = run.fix(request.paths, _settings(request), os.getcwd(), level=level, dry=diff, stdin=stdin)
         if stdin is not None and not diff:
             _write_page(outcome, stdin)
+            _report(outcome, request, "fix", to_stderr=True)
         else:
             _report(outcome, request, "diff" if diff else "fix")
     left = outcome.findings or outcome.held_back or (diff and outcome.changed)
@@ -152,7 +153,7 @@ def anchors(file: str, form: str, flavour: str) -> None:
     with _UsageErrors():
         from doclint import anchors as room
 
-        data = sys.stdin.buffer.read() if file == "-" else None
+        data = _read_stdin() if file == "-" else None
         _print(room.listing(file, data, flavour, form))
 
 
@@ -175,7 +176,7 @@ def rules(name: str | None) -> None:
         else:
             from doclint.near import near
 
-            candidates = near(name, list(BY_NAME))
+            candidates = near(name, tuple(BY_NAME))
             hint = f"did you mean {' or '.join(candidates)}?" if candidates else "`doclint rules` lists them"
             raise UsageError(f'there is no rule "{name}"; {hint}')
 
@@ -219,29 +220,37 @@ def _start(request: Request) -> Path:
         return Path.cwd()
 
 
+def _read_stdin() -> bytes:
+    if sys.stdin is None:
+        raise UsageError("there is no standard input; name a file instead of `-`")
+    return sys.stdin.buffer.read()
+
+
 def _stdin(request: Request) -> tuple[str, bytes] | None:
     """Return name and bytes of the page on standard input, if it is meant."""
     if not request.reads_stdin:
         if "-" in request.paths:
             raise UsageError("`-` stands for standard input and must stand alone; leave out the other paths")
+        if request.stdin_filename is not None:
+            raise UsageError("--stdin-filename names the page on standard input: give `-` as the path with it")
         return None
     if not request.stdin_filename:
         raise UsageError("`-` needs --stdin-filename NAME, so that links have a folder to start from")
-    return request.stdin_filename, sys.stdin.buffer.read()
+    return request.stdin_filename, _read_stdin()
 
 
 # ------------------------------------------------------------------------------------------------------ values to words
 
 
-def _report(outcome: Outcome, request: Request, command: Command) -> None:
+def _report(outcome: Outcome, request: Request, command: Command, *, to_stderr: bool = False) -> None:
     from doclint.report import ReportOptions, render
     from doclint.rules import RULES
     from doclint.rules.base import Group
 
-    to_terminal = request.output is None and sys.stdout.isatty()
+    to_terminal = request.output is None and sys.stdout is not None and sys.stdout.isatty()
     options = ReportOptions(
         cwd=os.getcwd(),
-        color=_color(request.color, to_terminal=to_terminal),
+        color=request.color == "always" if request.output else _color(request.color, to_terminal=to_terminal),
         quiet=request.quiet,
         width=_columns() if to_terminal else None,
         command=command,
@@ -249,7 +258,10 @@ def _report(outcome: Outcome, request: Request, command: Command) -> None:
     )
     text = render(request.format, outcome, options)
     if request.output is None:
-        _print(text)
+        if to_stderr:
+            print(text, end="", file=sys.stderr)
+        else:
+            _print(text)
         return
     try:
         Path(request.output).write_bytes(text.encode("utf-8"))
@@ -265,11 +277,10 @@ def _write_page(outcome: Outcome, stdin: tuple[str, bytes]) -> None:
 
     data = stdin[1]
     source = decode.decode(stdin[0], data)
-    changed = {change.path: change.after for change in outcome.changed}
-    if isinstance(source, Source) and source.path in changed:
-        data = decode.encode(source, changed[source.path])
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    changed = [change.after for change in outcome.changed if change.before == getattr(source, "text", None)]
+    if isinstance(source, Source) and changed:
+        data = decode.encode(source, changed[0])
+    _print_bytes(data)
 
 
 def _color(choice: str, *, to_terminal: bool) -> bool:
@@ -289,8 +300,22 @@ def _columns() -> int:
 
 def _print(text: str) -> None:
     """Write to standard output as UTF-8, whatever the locale says."""
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.flush()
+    _print_bytes(text.encode("utf-8"))
+
+
+def _print_bytes(data: bytes) -> None:
+    # Python has no standard output at all where its caller closed it.
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Python would try once more at exit, and fail once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UsageError(f"standard output cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
 class _UsageErrors:

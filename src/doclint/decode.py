@@ -11,6 +11,7 @@ import codecs
 import os
 import re
 import stat
+from functools import lru_cache
 
 from doclint.model import Source, Unreadable
 
@@ -50,12 +51,21 @@ def read_bytes(root: str, path: str) -> bytes:
         OSError: It cannot be read, or is not a regular file.
     """
     # Non-blocking, lest a named pipe that took the file's place hangs the run.
+    folder = os.path.dirname(os.path.join(root, path))
+    if not _is_real(folder):
+        raise OSError(0, "it lies behind a symbolic link")
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(os.path.join(root, path), flags)
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(0, "not a regular file")
         return file.read()
+
+
+@lru_cache(maxsize=4096)
+def _is_real(folder: str) -> bool:
+    """Tell whether no part of a folder's path is a symbolic link; asked once for all files in it."""
+    return os.path.realpath(folder) == os.path.normpath(folder)
 
 
 def decode(path: str, data: bytes) -> Source | Unreadable:

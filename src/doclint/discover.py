@@ -70,7 +70,9 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str) -> Files:
         GitError: The paths lie in several repositories, or git fails.
     """
     words = [_word(typed, cwd) for typed in paths or (".",)]
-    top = top_level([Path(settings.root)] if settings.root else [word.folder for word in words], cwd)
+    top = top_level([word.folder for word in words], cwd)
+    if settings.root and top_level([Path(settings.root)], cwd) != top:
+        raise DiscoverError(f"the root {settings.root!r} lies in another repository than the paths; correct `root`")
     root = os.path.realpath(settings.root or top or _common_folder(words, cwd))
     tracked, untracked = _walk(root) if top is None else list_files(top, root)
     disk = _Disk(root)

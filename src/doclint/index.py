@@ -114,6 +114,7 @@ class RepoIndex:
         self._site = site
         self._found: dict[str, Found] = {}
         self._tables: dict[str, AnchorTable | None] = {}
+        self._tables_on_disk: dict[str, AnchorTable | None] = {}
 
     def target(self, page: Page, link: Link) -> Target:
         """Return what a link of `page` means."""
@@ -164,14 +165,15 @@ class RepoIndex:
             return Fragment.UNKNOWN
         if table.find(fragment):
             return Fragment.THERE
-        before = self.pages[path].as_on_disk
-        return Fragment.MOVES if before and self._table(before).find(fragment) else Fragment.MISSING
+        before = self._anchors_on_disk(path)
+        return Fragment.MOVES if before and before.find(fragment) else Fragment.MISSING
 
     def moved_anchors(self, page: Page) -> Iterator[tuple[Anchor, Anchor]]:
         """Yield the anchors of `page` whose name repair changes: as on the disk, as repaired."""
-        if page.as_on_disk is None:
+        on_disk, repaired = self._anchors_on_disk(page.path), self.anchors(page.path)
+        if on_disk is None or repaired is None:
             return
-        before, after = self._table(page.as_on_disk).anchors, self._table(page.parsed).anchors
+        before, after = on_disk.anchors, repaired.anchors
         # Repair changes neither lines nor blocks, so the anchors are the same in the same order.
         if len(before) == len(after):
             yield from ((old, new) for old, new in zip(before, after, strict=True) if old.name != new.name)
@@ -227,6 +229,13 @@ class RepoIndex:
             folder, _, name = path.rpartition("/")
             found[folder].append(name)
         return found
+
+    def _anchors_on_disk(self, path: str) -> AnchorTable | None:
+        """Return the anchors of a page before repair, if repair changes the page."""
+        if path not in self._tables_on_disk:
+            parsed = self.pages[path].as_on_disk
+            self._tables_on_disk[path] = self._table(parsed) if parsed is not None else None
+        return self._tables_on_disk[path]
 
     def _table(self, parsed: Parsed) -> AnchorTable:
         return AnchorTable(self.flavour.anchors(parsed.marks), self.flavour)

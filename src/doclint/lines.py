@@ -35,6 +35,7 @@ class LineMap:
         self._starts = line_starts(text)
         # An editor does not count a byte-order mark as a column.
         self._mark = 1 if text.startswith("\ufeff") else 0
+        self._lines: dict[int, str] = {}
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -57,7 +58,10 @@ class LineMap:
 
     def line(self, line: int) -> str:
         """Return the text of line `line` (from 1), without its line end and byte-order mark."""
-        return self.span_of_line(line).of(self._text).removeprefix("\ufeff")
+        # A long line may hold very many findings: it is cut out once for all of them.
+        if line not in self._lines:
+            self._lines[line] = self.span_of_line(line).of(self._text).removeprefix("\ufeff")
+        return self._lines[line]
 
     def _position(self, offset: int) -> tuple[int, int]:
         line = self.line_of(offset)

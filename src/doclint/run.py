@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doclint.discover import discover
 from doclint.fix import GUARD, plan
 from doclint.library import Library
-from doclint.model import Change, Files, Finding, HeldBack, Outcome, Safety, Source
+from doclint.model import Change, Files, Finding, HeldBack, Outcome, Safety, Source, UsageError
 from doclint.parse import parse
 from doclint.rules import line_out_of_range, selected
 from doclint.settings import Settings, matcher
@@ -25,7 +26,7 @@ _ROUNDS = 8
 """Fixes that wait for others get their turn in so many rounds; more than three have never been seen."""
 
 Stdin = tuple[str, bytes]
-"""A page on standard input: its name, relative to the root, and its bytes."""
+"""A page on standard input: its name, as a path from the current folder, and its bytes."""
 
 
 def check(paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None = None) -> Outcome:
@@ -64,6 +65,18 @@ def fix(  # noqa: PLR0913 - as `check`, and how to fix
     return outcome if dry or stdin is not None else run.written(texts, outcome)
 
 
+def _name_below(root: str, cwd: str, path: str) -> str:
+    """Return what `path`, typed in `cwd`, is called below `root`.
+
+    Raises:
+        UsageError: It lies elsewhere.
+    """
+    name = os.path.relpath(os.path.join(os.path.realpath(cwd), path), root).replace(os.sep, "/")
+    if name == ".." or name.startswith("../"):
+        raise UsageError(f"--stdin-filename: {path!r} lies outside {root!r}; name a page below it")
+    return name
+
+
 class _Run:
     """One run over a repository."""
 
@@ -72,7 +85,9 @@ class _Run:
         self._ignores = [(matcher([glob]), names) for glob, names in settings.per_file_ignores]
         self._files: Files = discover(paths if stdin is None else ["."], settings, cwd)
         if stdin is not None:
-            self._files = replace(self._files, pages=(stdin[0],))
+            stdin = (_name_below(self._files.root, cwd, stdin[0]), stdin[1])
+            pages = () if matcher(settings.exclude)(stdin[0]) else (stdin[0],)
+            self._files = replace(self._files, pages=pages)
         self._library = Library(
             self._files,
             FLAVOURS[settings.flavour],

@@ -5,6 +5,7 @@ The names of rules, groups and flavours are handed in, so that this room knows o
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -157,9 +158,9 @@ def _nearest(start: Path) -> tuple[Path, Mapping[str, Any]] | None:
     start = start.resolve()
     for folder in (start, *start.parents):
         for file in (folder / "doclint.toml", folder / "pyproject.toml"):
-            if file.is_file() and (table := _table(file)) is not None:
+            if os.path.isfile(file) and (table := _table(file)) is not None:
                 return file, table
-        if (folder / ".git").exists():
+        if os.path.lexists(folder / ".git"):
             return None
     return None
 

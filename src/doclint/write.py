@@ -42,6 +42,8 @@ def _replace(path: str, root: str, source: Source, data: bytes) -> None:
     if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(path, os.W_OK):
         raise WriteError("it is read-only")
     folder, name = os.path.split(path)
+    if os.path.realpath(folder) != os.path.normpath(os.path.join(os.path.realpath(root), os.path.dirname(source.path))):
+        raise WriteError("a symbolic link has taken the place of its folder")
     descriptor, beside = tempfile.mkstemp(prefix=f".{name[:40]}.", suffix=".doclint-tmp", dir=folder)
     try:
         with open(descriptor, "wb") as file:

@@ -531,10 +531,9 @@ def test_a_path_outside_the_root_is_a_fault(repository: Path) -> None:
         assert complaint(repository, path, settings=settings).startswith(f"{path!r} lies outside the root")
 
 
-def test_a_root_around_a_repository_is_walked(here: Path, repository: Path) -> None:
-    files = look(repository, settings=Settings(root=str(here)))
-    assert not files.in_git
-    assert files.pages == ("repository/README.md", "repository/docs/deep/more.md", "repository/docs/guide.md")
+def test_a_root_around_a_repository_is_a_fault(here: Path, repository: Path) -> None:
+    with pytest.raises(UsageError, match="lies in another repository than the paths; correct `root`"):
+        look(repository, settings=Settings(root=str(here)))
 
 
 # --------------------------------------------------------------------------------------------- git in trouble

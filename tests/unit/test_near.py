@@ -17,7 +17,7 @@ from doclint.near import near
     ],
 )
 def test_nothing_is_near(word: str, candidates: list[str]) -> None:
-    assert near(word, candidates) == ()
+    assert near(word, tuple(candidates)) == ()
 
 
 @pytest.mark.parametrize(
@@ -34,23 +34,23 @@ def test_nothing_is_near(word: str, candidates: list[str]) -> None:
     ],
 )
 def test_one_leads_clearly(word: str, candidates: list[str], expected: str) -> None:
-    assert near(word, candidates) == (expected,)
+    assert near(word, tuple(candidates)) == (expected,)
 
 
 def test_the_exact_word_comes_first() -> None:
-    assert near("step-1", ["step-2", "step-1", "step-3"])[0] == "step-1"
+    assert near("step-1", ("step-2", "step-1", "step-3"))[0] == "step-1"
 
 
 def test_equals_are_all_named_but_never_more_than_three() -> None:
-    assert set(near("step-x", ["step-1", "step-2"])) == {"step-1", "step-2"}
-    assert len(near("step-x", [f"step-{digit}" for digit in range(10)])) == 3
+    assert set(near("step-x", ("step-1", "step-2"))) == {"step-1", "step-2"}
+    assert len(near("step-x", tuple(f"step-{digit}" for digit in range(10)))) == 3
 
 
 def test_the_words_are_given_back_as_they_are() -> None:
-    assert near("straße", ["Straße"]) == ("Straße",)
+    assert near("straße", ("Straße",)) == ("Straße",)
 
 
 def test_of_very_many_candidates_only_the_first_are_compared() -> None:
     crowd = [f"{number:x}" for number in range(20_000)]
-    assert near("installation", [*crowd, "installation"]) == ()
-    assert near("installation", ["installation", *crowd]) == ("installation",)
+    assert near("installation", (*crowd, "installation")) == ()
+    assert near("installation", ("installation", *crowd)) == ("installation",)

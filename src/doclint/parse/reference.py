@@ -195,12 +195,16 @@ class _Walk:
     def _collect_undefined(self, token: Token, content: Content) -> None:
         if "][" not in token.content:
             return
-        inside = [child.meta["span"] for child in token.children or () if "span" in child.meta]
+        inside = sorted(child.meta["span"] for child in token.children or () if "span" in child.meta)
+        starts = [span.start for span in inside]
         known = self._env.get("references", {})
         for match in _TWO_BRACKETS.finditer(token.content):
             span = Span(*match.span())
             label = match[2] if match[2].strip() else match[1]
-            if normalizeReference(label) not in known and not any(span.overlaps(other) for other in inside):
+            # Of what begins in front of the reference's end, only the last two can reach into it: a link and its image.
+            last = bisect_right(starts, span.end - 1)
+            taken = any(span.overlaps(other) for other in inside[max(0, last - 2) : last])
+            if normalizeReference(label) not in known and not taken:
                 self._undefined.append(UndefinedReference(label, content.place(span)))
 
     def _definitions(self) -> Iterable[Definition]:
@@ -356,16 +360,20 @@ def _bare_url(state: StateInline, silent: bool) -> bool:
 
 def _trimmed_url(url: str) -> str:
     """Cut off what GFM 6.9 does not count to a bare address: punctuation, an entity, an unbalanced parenthesis."""
-    while True:
-        trimmed = url.rstrip("?!.,:*_~'\"")
-        if trimmed.endswith(")") and (surplus := trimmed.count(")") - trimmed.count("(")) > 0:
-            closing = len(trimmed) - len(trimmed.rstrip(")"))
-            trimmed = trimmed[: len(trimmed) - min(surplus, closing)]
-        elif trimmed.endswith(";") and (entity := _ENTITY_AT_END.search(trimmed, max(0, len(trimmed) - 34))):
-            trimmed = trimmed[: entity.start()]
-        if trimmed == url:
-            return url
-        url = trimmed
+    end = len(url)
+    surplus = url.count(")") - url.count("(")
+    while end:
+        last = url[end - 1]
+        if last in "?!.,:*_~'\"":
+            end -= 1
+        elif last == ")" and surplus > 0:
+            end -= 1
+            surplus -= 1
+        elif last == ";" and (entity := _ENTITY_AT_END.search(url, max(0, end - 34), end)):
+            end = entity.start()
+        else:
+            break
+    return url[:end]
 
 
 def _first(tokens: Sequence[Token], start: int, kind: str) -> Token | None:

@@ -94,7 +94,8 @@ def _damage(line: Line, runs: Sequence[Run], text: str, line_map: LineMap) -> Da
     if line.weak:
         whole = line_map.span_of_line(line.number)
         moved = [Edit(edit.span.shifted(-whole.start), edit.text) for edit in edits]
-        if not agrees(whole.of(text), apply_edits(whole.of(text), moved)):
+        now, then = whole.of(text), apply_edits(whole.of(text), moved)
+        if not agrees(now.removeprefix("\ufeff"), then.removeprefix("\ufeff")):
             return None
     safety = Safety.SAFE if line.sure or line.weak else Safety.UNSAFE
     return Damage(DamageKind.EXACT, span, undone, edits, safety)

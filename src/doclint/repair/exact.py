@@ -34,7 +34,7 @@ def lines_of(text: str, starts: Sequence[int]) -> list[Line]:
     """Return the lines of `text` that hold a run; `starts` as `lines.line_starts` gives them."""
     lines: list[Line] = []
     number = 0
-    for match in _RUN.finditer(text):
+    for match in _RUN.finditer(text, 1 if text.startswith("\ufeff") else 0):
         start, end = match.span()
         while number < len(starts) and starts[number] <= start:
             number += 1
@@ -114,7 +114,7 @@ def _undo_once(ranked: Sequence[_Candidate], lines: int) -> bool:
     for verdict in best.verdicts:
         line = verdict.line
         exact, lossy = verdict.exact + damaged, verdict.lossy + damaged + losing
-        if lossy > exact and lossy >= (_SURE if verdict.whole else 3 * _SURE):
+        if lossy > exact and lossy >= (2 if verdict.whole else 3) * _SURE:
             line.lost_in = best.codec.name
         elif exact > 0 and verdict.held(seen, losing):
             # Bytes may be missing after all. That is said only where it is no stranger than the line as it stands.

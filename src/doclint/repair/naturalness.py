@@ -142,7 +142,7 @@ def own_bits(char: str) -> float:
         if 0x4E00 <= point < 0xA000 or 0xAC00 <= point < 0xD7B0:
             bits = 10.0
         elif any(first <= point < last for first, last in _RARE_BLOCKS) and char not in _NOT_RARE:
-            bits += 9.0
+            bits += 14.0
         elif unicodedata.category(char) in ("Lm", "Lo") and script_of(char) in (
             "FEMININE",
             "MASCULINE",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from doclint.lines import LINE_END
 from doclint.model import Edit, Fix, Hit, Page, Repaired, Safety, Severity, Span
 from doclint.rules.base import Group, Rule
-from doclint.rules.places import on_damage, outside_code
+from doclint.rules.places import DamageMap, outside_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,9 +41,10 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
             pass
         case _:
             return
+    damage = DamageMap(content)
     for found in outside_code(_SUSPECT.finditer(content.text), page.parsed.code):
         span = Span(*found.span())
-        if on_damage(content, span):
+        if damage.holds(span):
             continue
         if found["zero"]:
             fix = Fix("remove the zero-width character", (Edit(span, ""),), Safety.UNSAFE)

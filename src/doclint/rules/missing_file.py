@@ -86,7 +86,7 @@ def _candidates(page: Page, target: InRepo, repo: RepoIndex) -> list[str]:
     if "." in name and 0 < len(namesakes) <= _MOST_NAMESAKES and name.lower() not in ("readme.md", "index.md"):
         return namesakes
     ending = name.rpartition(".")[2]
-    siblings = [other for other in repo.files_in(folder) if other.rpartition(".")[2] == ending]
+    siblings = tuple(other for other in repo.files_in(folder) if other.rpartition(".")[2] == ending)
     return [f"{folder}/{other}" if folder else other for other in near(name, siblings)]
 
 

@@ -23,9 +23,19 @@ def outside_code(matches: Iterable[re.Match[str]], code: Sequence[Span]) -> Iter
             yield match
 
 
-def on_damage(content: Repaired, span: Span) -> bool:
-    """Tell whether `span`, in the repaired text, touches damage that another rule reports."""
-    if not content.damages:
-        return False
-    place = DiskMap(content.edits).on_disk(span)
-    return any(damage.span.overlaps(place) for damage in content.damages)
+class DamageMap:
+    """Where another rule reports damage, for places in the repaired text."""
+
+    def __init__(self, content: Repaired) -> None:
+        self._disk = DiskMap(content.edits)
+        self._spans = [damage.span for damage in content.damages]
+        self._starts = [span.start for span in self._spans]
+
+    def holds(self, span: Span) -> bool:
+        """Tell whether `span` touches damage."""
+        if not self._spans:
+            return False
+        place = self._disk.on_disk(span)
+        # Damages are sorted and do not overlap: only the last that begins in front of the place's end can touch it.
+        index = bisect_right(self._starts, max(place.start, place.end - 1)) - 1
+        return index >= 0 and self._spans[index].overlaps(place)

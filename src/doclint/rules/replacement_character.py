@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from doclint.lines import LineMap
 from doclint.model import Hit, Page, Repaired, Severity, Span
 from doclint.rules.base import Group, Rule
-from doclint.rules.places import on_damage, outside_code
+from doclint.rules.places import DamageMap, outside_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +31,11 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
             pass
         case _:
             return
-    lines = LineMap(content.text)
+    lines, damage = LineMap(content.text), DamageMap(content)
     by_line: defaultdict[int, list[Span]] = defaultdict(list)
     for match in outside_code(_SIGNS.finditer(content.text), page.parsed.code):
         span = Span(*match.span())
-        if not on_damage(content, span):
+        if not damage.holds(span):
             by_line[lines.line_of(span.start)].append(span)
     for spans in by_line.values():
         count = sum(span.end - span.start for span in spans)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
-    labels = sorted({definition.label.lower() for definition in page.parsed.definitions})
+    labels = tuple(sorted({definition.label.lower() for definition in page.parsed.definitions}))
     for reference in page.parsed.undefined:
         candidates = near(reference.label.lower(), labels)
         advice = (
