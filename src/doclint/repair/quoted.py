@@ -27,6 +27,9 @@ _FEW = 1 / 3
 _EXAMPLES = 3
 """So many damaged lines are examples on such a page in any case, if anything that is not ASCII is whole there."""
 
+_MORE_THAN_A_SAMPLE = 3
+"""Characters: with fewer, like `Ã©` or `CafÃ©`, it is a sample, whatever happened to other pages."""
+
 _THROUGHOUT = 4
 """From so many lines on, a page on which every line that is not ASCII is damaged is no page with an example."""
 
@@ -61,6 +64,8 @@ def is_quoted(
     if prose:
         return False
     throughout = len(damaged) == len(lines) >= _THROUGHOUT
-    return not throughout and not all(
+    characters = sum(len(run.text) for _, runs in damaged for run in runs)
+    witnessed = characters >= _MORE_THAN_A_SAMPLE and all(
         set(run.codecs or (line.lost_in,)) <= set(witnesses) for line, runs in damaged for run in runs
     )
+    return not throughout and not witnessed
