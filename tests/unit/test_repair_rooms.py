@@ -340,9 +340,13 @@ class TestQuoted:
         assert not self.asked("schÃ¶n und grÃ¼n und gÃ¤nzlich\n", ())
 
     def test_damage_in_code_alone_is(self) -> None:
-        text = "so: `schÃ¶n grÃ¼n`\n"
+        text = "so: `schÃ¶n grÃ¼n blÃ¶d`\n"
         assert self.asked(text, (Span(4, len(text) - 1),))
         assert not self.asked(text, (Span(4, len(text) - 1),), ("cp1252",))
+
+    def test_a_sample_in_code_is_whatever_other_pages_say(self) -> None:
+        text = "so: `schÃ¶n`\n"
+        assert self.asked(text, (Span(4, len(text) - 1),), ("cp1252",))
 
     def test_code_and_prose(self) -> None:
         text = "schÃ¶n und grÃ¼n\n`schÃ¶n grÃ¼n`\n"
