@@ -177,7 +177,7 @@ def test_other_damaged_pages_bear_witness_against_code(workspace: MakeWorkspace)
     clean = {
         "a.md": "Die Größe zählt für Höfe und Türen.\n",
         "b.md": "Schöne Grüße aus München und Köln.\n",
-        "c.md": "Set it so:\n\n    größe = 3\n",
+        "c.md": "Set it so:\n\n    größe = höhe + 3\n",
     }
     before = {path: damaged(text) for path, text in clean.items()}
     assert_mends(workspace, RULE.name, before, clean, Safety.SAFE)
