@@ -10,11 +10,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from doclint import __version__
+from doclint.console import UsageErrors, columns, print_bytes, print_text, read_stdin, wants_color
 from doclint.model import UsageError
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def check(**flags: Any) -> None:  # noqa: ANN401 - click hands over what the fla
     Exit code 0: nothing found; 1: something found; 2: wrong use or settings; 3: a bug of doclint.
     """
     request = _request(flags)
-    with _UsageErrors():
+    with UsageErrors():
         from doclint import run
 
         outcome = run.check(request.paths, _settings(request), os.getcwd(), _stdin(request))
@@ -121,7 +122,7 @@ def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:  # noqa: ANN401 - th
     that something would be written or is left.
     """
     request = _request(flags)
-    with _UsageErrors():
+    with UsageErrors():
         from doclint import run
         from doclint.model import Safety
 
@@ -150,29 +151,29 @@ def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:  # noqa: ANN401 - th
 @click.option("--flavour", metavar="NAME", default="github", show_default=True, help="Host whose anchors are meant.")
 def anchors(file: str, form: str, flavour: str) -> None:
     """List the anchors of FILE (`-`: standard input) as the host makes them."""
-    with _UsageErrors():
+    with UsageErrors():
         from doclint import anchors as room
 
-        data = _read_stdin() if file == "-" else None
-        _print(room.listing(file, data, flavour, form))
+        data = read_stdin() if file == "-" else None
+        print_text(room.listing(file, data, flavour, form))
 
 
 @cli.command()
 @click.argument("name", metavar="[RULE]", required=False)
 def rules(name: str | None) -> None:
     """List the rules, or explain one."""
-    with _UsageErrors():
+    with UsageErrors():
         from doclint.rules import BY_NAME, RULES
 
         if name is None:
             width = max(len(rule.name) for rule in RULES)
             for rule in RULES:
                 off = "" if rule.default else " (off by default)"
-                _print(f"{rule.name:{width}}  {rule.severity.value:7}  {rule.summary}{off}\n")
+                print_text(f"{rule.name:{width}}  {rule.severity.value:7}  {rule.summary}{off}\n")
         elif name in BY_NAME:
             rule = BY_NAME[name]
             off = "" if rule.default else ", off by default"
-            _print(f"{rule.name} ({rule.group.value}, {rule.severity.value}{off})\n\n{rule.documentation}\n")
+            print_text(f"{rule.name} ({rule.group.value}, {rule.severity.value}{off})\n\n{rule.documentation}\n")
         else:
             from doclint.near import near
 
@@ -220,12 +221,6 @@ def _start(request: Request) -> Path:
         return Path.cwd()
 
 
-def _read_stdin() -> bytes:
-    if sys.stdin is None:
-        raise UsageError("there is no standard input; name a file instead of `-`")
-    return sys.stdin.buffer.read()
-
-
 def _stdin(request: Request) -> tuple[str, bytes] | None:
     """Return name and bytes of the page on standard input, if it is meant."""
     if not request.reads_stdin:
@@ -236,7 +231,7 @@ def _stdin(request: Request) -> tuple[str, bytes] | None:
         return None
     if not request.stdin_filename:
         raise UsageError("`-` needs --stdin-filename NAME, so that links have a folder to start from")
-    return request.stdin_filename, _read_stdin()
+    return request.stdin_filename, read_stdin()
 
 
 # ------------------------------------------------------------------------------------------------------ values to words
@@ -250,9 +245,9 @@ def _report(outcome: Outcome, request: Request, command: Command, *, to_stderr: 
     to_terminal = request.output is None and sys.stdout is not None and sys.stdout.isatty()
     options = ReportOptions(
         cwd=os.getcwd(),
-        color=request.color == "always" if request.output else _color(request.color, to_terminal=to_terminal),
+        color=request.color == "always" if request.output else wants_color(request.color, to_terminal=to_terminal),
         quiet=request.quiet,
-        width=_columns() if to_terminal else None,
+        width=columns() if to_terminal else None,
         command=command,
         encoding_rules=frozenset(rule.name for rule in RULES if rule.group is Group.ENCODING),
     )
@@ -261,7 +256,7 @@ def _report(outcome: Outcome, request: Request, command: Command, *, to_stderr: 
         if to_stderr:
             print(text, end="", file=sys.stderr)
         else:
-            _print(text)
+            print_text(text)
         return
     try:
         Path(request.output).write_bytes(text.encode("utf-8"))
@@ -280,59 +275,4 @@ def _write_page(outcome: Outcome, stdin: tuple[str, bytes]) -> None:
     changed = [change.after for change in outcome.changed if change.before == getattr(source, "text", None)]
     if isinstance(source, Source) and changed:
         data = decode.encode(source, changed[0])
-    _print_bytes(data)
-
-
-def _color(choice: str, *, to_terminal: bool) -> bool:
-    """Decide about colours; see https://no-color.org and https://force-color.org."""
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or to_terminal
-
-
-def _columns() -> int:
-    import shutil
-
-    return shutil.get_terminal_size().columns
-
-
-def _print(text: str) -> None:
-    """Write to standard output as UTF-8, whatever the locale says."""
-    _print_bytes(text.encode("utf-8"))
-
-
-def _print_bytes(data: bytes) -> None:
-    # Python has no standard output at all where its caller closed it.
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        # Python would try once more at exit, and fail once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise UsageError(f"standard output cannot be written: {(error.strerror or str(error)).lower()}") from error
-
-
-class _UsageErrors:
-    """Turns what the user can mend into one line and exit code 2, and a reader that went away into a quiet end."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, UsageError):
-            _fail(str(error))
-        if isinstance(error, BrokenPipeError):
-            # The reader has seen enough, as in `doclint check | head`. Python must not flush once more at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(1)
-
-
-def _fail(message: str) -> NoReturn:
-    print(f"doclint: {message}", file=sys.stderr)
-    sys.exit(2)
+    print_bytes(data)
