@@ -13,14 +13,16 @@ _REPORT = """doclint stumbled over a bug of its own; please report it with what 
 
 def main() -> None:
     """Run the command line; ends the process with the exit code."""
-    import gc
-
-    from doclint.cli import cli
-
-    # A parse makes very many small objects and hardly a cycle: looking for those takes a fifth of the time.
-    gc.set_threshold(200_000, 20, 20)
     try:
-        cli(prog_name="doclint")
+        import gc
+
+        from doclint.cli import start
+
+        # A parse makes very many small objects and hardly a cycle: looking for those takes a fifth of the time.
+        gc.set_threshold(200_000, 20, 20)
+        sys.exit(start())
+    except KeyboardInterrupt:
+        sys.exit(130)
     except Exception:  # noqa: BLE001 - whatever it is, it is a bug of ours
         import shlex
         import traceback

@@ -8,14 +8,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from doclint import __version__
-from doclint.console import UsageErrors, columns, print_bytes, print_text, read_stdin, wants_color
+from doclint.console import UsageErrors, columns, fail, print_bytes, print_text, read_stdin, wants_color
 from doclint.model import UsageError
 
 if TYPE_CHECKING:
@@ -131,9 +131,11 @@ def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:  # noqa: ANN401 - th
         outcome = run.fix(request.paths, _settings(request), os.getcwd(), level=level, dry=diff, stdin=stdin)
         if stdin is not None and not diff:
             _write_page(outcome, stdin)
-            _report(outcome, request, "fix", to_stderr=True)
+            _report(replace(outcome, changed=()), request, "check", to_stderr=True)
         else:
             _report(outcome, request, "diff" if diff else "fix")
+            if diff and not outcome.changed and outcome.findings:
+                print("doclint: nothing to write; `doclint check` shows what is left", file=sys.stderr)
     left = outcome.findings or outcome.held_back or (diff and outcome.changed)
     sys.exit(1 if left else 0)
 
@@ -180,6 +182,24 @@ def rules(name: str | None) -> None:
             candidates = near(name, tuple(BY_NAME))
             hint = f"did you mean {' or '.join(candidates)}?" if candidates else "`doclint rules` lists them"
             raise UsageError(f'there is no rule "{name}"; {hint}')
+
+
+def start() -> int:
+    """Run the command line on the words of the process; return the exit code, where no command ends the process itself.
+
+    130 says that the user interrupted the run, as shells have it.
+    """
+    try:
+        return cli(prog_name="doclint", standalone_mode=False) or 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context is not None else "doclint"
+        fail(f"{error.format_message().rstrip('.')}; see `{command} --help`")
+    except click.Abort:
+        return 130
 
 
 # ------------------------------------------------------------------------------------------------------ words to values

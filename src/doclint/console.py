@@ -70,13 +70,14 @@ class UsageErrors:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, UsageError):
-            _fail(str(error))
+            fail(str(error))
         if isinstance(error, BrokenPipeError):
             # The reader has seen enough, as in `doclint check | head`. Python must not flush once more at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
 
 
-def _fail(message: str) -> NoReturn:
+def fail(message: str) -> NoReturn:
+    """Say in one line what is wrong and end the process with exit code 2."""
     print(f"doclint: {message}", file=sys.stderr)
     sys.exit(2)

@@ -80,7 +80,9 @@ class Silences:
             if silence.used or (silence.rule is not None and silence.rule not in ran):
                 continue
             what = f'"{silence.rule}"' if silence.rule else "any rule"
-            yield Hit(silence.comment.span, f"nothing here is found by {what}", "remove the comment")
+            needed = any(other.used for other in self.silences if other.comment is silence.comment)
+            advice = f"remove {silence.rule} from the comment" if needed else "remove the comment"
+            yield Hit(silence.comment.span, f"nothing here is found by {what}", advice)
 
 
 def read(comments: Sequence[Comment], lines: LineMap, rules: Collection[str]) -> Silences:

@@ -21,11 +21,11 @@ from markdown_it.rules_inline import backtick as code_rule
 from markdown_it.rules_inline import html_inline as html_rule
 from markdown_it.rules_inline import image as image_rule
 from markdown_it.rules_inline import link as link_rule
+from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from doclint.model import Span
-from markdown_it.token import Token
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
