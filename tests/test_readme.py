@@ -1,0 +1,45 @@
+"""What the README and the hooks file promise."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from doclint.cli import cli
+from doclint.rules import RULES
+
+ROOT = pathlib.Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_command_for_the_tests_is_what_ci_runs() -> None:
+    [command] = re.findall(r"^python3 .*pytest.*$", README, re.MULTILINE)
+    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_every_rule_is_named() -> None:
+    assert [rule.name for rule in RULES if f"`{rule.name}`" not in README] == []
+
+
+def test_no_other_rule_is_named() -> None:
+    rows = re.findall(r"^\| `([a-z]+(?:-[a-z0-9]+)+)` \|", README, re.MULTILINE)
+    assert rows
+    assert set(rows) <= {rule.name for rule in RULES if rule.default}
+
+
+def test_the_hooks_start_commands_that_exist() -> None:
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    entries = re.findall(r"entry: doclint (\w+)$", hooks, re.MULTILINE)
+    assert sorted(entries) == ["check", "fix"]
+    for entry in entries:
+        assert CliRunner().invoke(cli, [entry, "--help"]).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["README.md", "guide.markdown", "UPPER.MD", "page.mdx"])
+def test_the_hooks_are_given_pages(name: str) -> None:
+    [pattern] = re.findall(r"files: &pages '(.*)'", (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert re.search(pattern, name)
+    assert not re.search(pattern, f"{name}.py")
