@@ -23,7 +23,7 @@ _RUN = re.compile(r"[^\x00-\x7f]+")
 _ROUNDS = 6
 """Text was damaged at most so many times over."""
 
-_NEARLY = 0.98
+_NEARLY = 0.8
 """The share of the best codec's score from which on another one explains "nearly as much"."""
 
 _SURE = 7.0
