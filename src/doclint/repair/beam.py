@@ -1,0 +1,167 @@
+"""The likeliest way through a lattice, and how sure each of its characters is.
+
+A beam over the positions keeps the likeliest histories; a second pass backwards over what it kept sums up all ways
+that lead through a candidate. That sum is the candidate's posterior.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import exp, log
+from typing import TYPE_CHECKING, Protocol
+
+from doclint.repair.language import step
+from doclint.repair.signs import is_sign, likelihood
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from doclint.repair.lattice import Edge
+
+WIDTH = 48
+"""Histories that are kept at a position."""
+
+WORST = 16.0
+"""Nats behind the best from which on a history is given up."""
+
+CONTEXT = 5
+"""Characters in which two histories must differ to be two."""
+
+RIVALS = 3
+TEMPER = 0.8
+"""Language is less sure of itself than n-grams are: what they say is taken at this power (fitted, docs/decisions)."""
+
+
+class Reads(Protocol):
+    """What tells how likely a character is after a history."""
+
+    def probability(self, char: str, history: str) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A character that was inferred.
+
+    Attributes:
+        start: The token at which it begins.
+        end: The token behind it.
+        char: The likeliest candidate.
+        posterior: How likely it is, between 0 and 1.
+        rivals: The next likely ones, each with its posterior.
+    """
+
+    start: int
+    end: int
+    char: str
+    posterior: float
+    rivals: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The likeliest way: its steps, the inferred ones among them, and its cost in nats."""
+
+    steps: tuple[tuple[int, Edge], ...]
+    slots: tuple[Slot, ...]
+    cost: float
+
+
+@dataclass(slots=True)
+class _Node:
+    score: float
+    total: float
+    back: tuple[_Node, Edge] | None
+    position: int
+    history: str
+    ways: list[tuple[_Node, Edge, float]] = field(default_factory=list)
+    beyond: float = float("-inf")
+
+
+def search(length: int, edges: Callable[[int], Sequence[Edge]], reader: Reads) -> Path | None:
+    """Return the likeliest way from 0 to `length`, or None when there is none."""
+    layers: dict[int, dict[str, _Node]] = {0: {" ": _Node(0.0, 0.0, None, 0, " ")}}
+    order = []
+    for position in range(length):
+        layer = layers.pop(position, None)
+        if layer is None:
+            continue
+        nodes = sorted(layer.values(), key=lambda node: -node.score)[:WIDTH]
+        nodes = [node for node in nodes if node.score > nodes[0].score - WORST]
+        order.append(nodes)
+        candidates = edges(position)
+        alone = len(nodes) == 1 and len(candidates) == 1
+        for node in nodes:
+            for edge in candidates:
+                gain = -edge.cost if alone else _gain(node.history, edge, reader)
+                _add(layers.setdefault(edge.end, {}), node, edge, gain)
+    last = layers.get(length)
+    if not last:
+        return None
+    order.append(list(last.values()))
+    best = max(last.values(), key=lambda node: node.score)
+    steps = []
+    node = best
+    while node.back is not None:
+        earlier, edge = node.back
+        steps.append((earlier.position, edge))
+        node = earlier
+    steps.reverse()
+    shares = _posteriors(order)
+    slots = tuple(_slot(start, edge, shares[start]) for start, edge in steps if edge.guessed)
+    return Path(tuple(steps), slots, -best.score)
+
+
+def _gain(history: str, edge: Edge, reader: Reads) -> float:
+    share = reader.probability(edge.char, history)
+    if edge.guessed and is_sign(edge.char):
+        share = 0.5 * share + 0.5 * likelihood(edge.char, history[-1:])
+    return TEMPER * log(share) - edge.cost
+
+
+def _add(layer: dict[str, _Node], node: _Node, edge: Edge, gain: float) -> None:
+    history = step(node.history, edge.char)
+    score = node.score + gain
+    total = node.total + gain
+    key = history[-CONTEXT:]
+    known = layer.get(key)
+    if known is None:
+        known = layer[key] = _Node(score, total, (node, edge), edge.end, history)
+    else:
+        known.total = _sum(known.total, total)
+        if score > known.score:
+            known.score, known.back, known.history = score, (node, edge), history
+    known.ways.append((node, edge, gain))
+
+
+def _sum(one: float, other: float) -> float:
+    """Return log(exp(one) + exp(other))."""
+    if one < other:
+        one, other = other, one
+    return one if other == float("-inf") else one + log(1 + exp(other - one))
+
+
+def _posteriors(order: Sequence[Sequence[_Node]]) -> dict[int, dict[str, float]]:
+    """Return, for each position, the share of each candidate that begins there."""
+    for node in order[-1]:
+        node.beyond = 0.0
+    whole = float("-inf")
+    for node in order[-1]:
+        whole = _sum(whole, node.total)
+    shares: dict[int, dict[str, float]] = {}
+    for nodes in reversed(order):
+        for node in nodes:
+            if node.beyond == float("-inf"):
+                continue
+            for earlier, edge, gain in node.ways:
+                earlier.beyond = _sum(earlier.beyond, gain + node.beyond)
+                if edge.guessed or earlier.position in shares:
+                    share = exp(min(0.0, earlier.total + gain + node.beyond - whole))
+                    here = shares.setdefault(earlier.position, {})
+                    here[edge.char] = here.get(edge.char, 0.0) + share
+    return shares
+
+
+def _slot(start: int, edge: Edge, shares: dict[str, float]) -> Slot:
+    ranked = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))
+    rivals = tuple((char, share) for char, share in ranked if char != edge.char)[:RIVALS]
+    return Slot(start, edge.end, edge.char, min(1.0, shares[edge.char]), rivals)

@@ -1,0 +1,230 @@
+"""What a character is likely to be, given those before it: tables of the languages, and the repository's own text.
+
+A table holds n-grams of characters with their counts (scripts/build_language_tables.py; sources and licences in
+tables/LICENSE.md). It is read when a page with missing bytes is met, never before.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+QUANTUM = 2
+"""Counts are stored as logarithms, in steps of this part of a doubling."""
+
+_DIGITS = re.compile("[0-9]+")
+_LETTERS = re.compile("[a-z]+")
+_BETWEEN_WORDS = re.compile(r"[\x00-/:-`{-\x7f\s]+")
+_WORD = re.compile(r"[^\W\d_]+")
+
+MEMORY = 16
+"""Characters of history that a hypothesis remembers; a word of ASCII before the last n-gram fits in."""
+
+_DISCOUNT = 0.4
+_UNKNOWN = 30_000
+"""How many characters there might be that a table has never seen."""
+
+_OWN_WEIGHT = 3.0
+_OWN_CONTEXT = 2
+"""What a repository says counts from contexts of so many characters on; shorter ones say little about it."""
+
+
+def folded(text: str, *, latin: bool) -> str:
+    """Return `text` as the tables know it: small letters, "0" for a number, a space for what stands between words.
+
+    Words of ASCII are "a" in a language that is not written in Latin letters.
+
+    >>> folded("在 FastAPI 0.95 中", latin=False)
+    '在 a 0 0 中'
+    """
+    text = _DIGITS.sub("0", text.lower())
+    return _BETWEEN_WORDS.sub(" ", text if latin else _LETTERS.sub("a", text))
+
+
+@lru_cache(maxsize=1 << 16)
+def step(history: str, char: str) -> str:
+    """Return the history after `char`, folded for a language in Latin letters."""
+    lowered = char.lower()[:1]
+    if char.isascii():
+        if char.isdigit():
+            lowered = "0"
+        elif not char.isalpha():
+            lowered = " "
+        if lowered in "0 " and history.endswith(lowered):
+            return history
+    elif lowered.isspace():
+        lowered = " "
+        if history.endswith(" "):
+            return history
+    return (history + lowered)[-MEMORY:]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The n-grams of a language.
+
+    Attributes:
+        order: Characters in the longest n-gram.
+        latin: Whether the language is written in Latin letters.
+        counts: N-gram to its count.
+        following: Context to the sum of the counts of the n-grams that are one character longer.
+        kinds: Context to how many of them there are.
+    """
+
+    order: int
+    latin: bool
+    counts: dict[str, float]
+    following: dict[str, float]
+    kinds: dict[str, int]
+
+    @classmethod
+    def read(cls, data: bytes, *, latin: bool) -> Table:
+        """Read a table as the build script packs it."""
+        header, _, body = lzma.decompress(data).partition(b"\n")
+        known = json.loads(header)
+        keys, characters, alphabet = known["keys"], known["characters"], known["alphabet"]
+        shared, logarithms = body[:keys], body[keys : 2 * keys]
+        high, low = body[2 * keys : 2 * keys + characters], body[2 * keys + characters :]
+        rests = "".join([alphabet[h << 8 | l] for h, l in zip(high, low, strict=True)])
+        powers = [2 ** (logarithm / QUANTUM) for logarithm in range(256)]
+        counts: dict[str, float] = {}
+        following: defaultdict[str, float] = defaultdict(float)
+        kinds: defaultdict[str, int] = defaultdict(int)
+        key, place = "", 0
+        for lengths, logarithm in zip(shared, logarithms, strict=True):
+            end = place + (lengths & 15)
+            key = key[: lengths >> 4] + rests[place:end]
+            place = end
+            number = counts[key] = powers[logarithm]
+            context = key[:-1]
+            following[context] += number
+            kinds[context] += 1
+        return cls(known["order"], latin, counts, dict(following), dict(kinds))
+
+    def probability(self, char: str, history: str) -> float:
+        """Return how likely `char` (folded) is after `history` (as `step` makes it), between 0 and 1."""
+        if not self.latin:
+            history = _without_letters(history)
+            if "a" <= char <= "z":
+                if history.endswith("a"):
+                    return 1.0
+                char = "a"
+        counts = self.counts
+        result = (counts.get(char, 0.0) + 0.5) / (self.following[""] + _UNKNOWN)
+        for length in range(1, min(self.order, len(history) + 1)):
+            context = history[-length:]
+            seen = self.following.get(context)
+            if seen is None:
+                continue
+            total = max(counts.get(context, 0.0), seen)
+            discount = min(_DISCOUNT * self.kinds[context], 0.9 * seen)
+            own = counts.get(context + char, 0.0) * (1 - discount / seen)
+            result = (own + (total - seen + discount) * result) / total
+        return result
+
+
+@lru_cache(maxsize=1 << 16)
+def _without_letters(history: str) -> str:
+    return _LETTERS.sub("a", history)
+
+
+@cache
+def table(language: str) -> Table:
+    """Return the table of a language, one of `languages`."""
+    data = (files("doclint.repair") / "tables" / f"{language}.xz").read_bytes()
+    return Table.read(data, latin=languages()[language].latin)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What tells a language: words (or characters, without spaces between words) that others hardly have."""
+
+    latin: bool
+    words: frozenset[str]
+
+
+@cache
+def languages() -> dict[str, Language]:
+    """Return the languages that have a table, by their BCP 47 tags."""
+    text = (files("doclint.repair") / "tables" / "languages.json").read_text("utf-8")
+    return {
+        tag: Language(known["latin"], frozenset(known["words"].split())) for tag, known in json.loads(text).items()
+    }
+
+
+def spoken(text: str, most: int = 3) -> dict[str, float]:
+    """Return the languages that `text` seems to be in, with their shares, likeliest first; empty when nothing tells."""
+    counts = Counter(word.lower() for word in _WORD.findall(text))
+    characters = Counter(char for char in text if not char.isascii())
+    scores = {
+        tag: sum(counts[word] or characters[word] for word in language.words) for tag, language in languages().items()
+    }
+    best = sorted(scores, key=lambda tag: -scores[tag])[:most]
+    kept = [tag for tag in best if scores[tag] > 0 and scores[tag] >= 0.15 * scores[best[0]]]
+    total = sum(scores[tag] for tag in kept)
+    return {tag: scores[tag] / total for tag in kept}
+
+
+class Vocabulary:
+    """The n-grams of intact text: what a repository says itself."""
+
+    ORDER = 6
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._counts: Counter[str] = Counter()
+        self._kinds: Counter[str] = Counter()
+        for line in lines:
+            if line.isascii():
+                continue
+            text = " " + folded(line, latin=True).strip() + " "
+            for end in range(1, len(text) + 1):
+                for start in range(max(0, end - self.ORDER), end - _OWN_CONTEXT):
+                    key = text[start:end]
+                    if not key.isascii():
+                        if key not in self._counts:
+                            self._kinds[key[:-1]] += 1
+                        self._counts[key] += 1
+        self._following: Counter[str] = Counter()
+        for key, number in self._counts.items():
+            self._following[key[:-1]] += number
+
+    def probability(self, char: str, history: str, otherwise: float) -> float:
+        """Return how likely `char` is after `history`, where it would be `otherwise` without the repository."""
+        for length in range(_OWN_CONTEXT, self.ORDER):
+            context = history[-length:]
+            seen = self._following.get(context)
+            if len(context) < length or seen is None:
+                break
+            prior = _OWN_WEIGHT * self._kinds[context]
+            otherwise = (self._counts[context + char] + prior * otherwise) / (seen + prior)
+        return otherwise
+
+
+class Reader:
+    """Somebody who reads a page: a mixture of languages, and the repository's own words."""
+
+    def __init__(self, shares: dict[str, float], own: Vocabulary | None = None) -> None:
+        self._tables: Sequence[tuple[float, Table]] = [(share, table(tag)) for tag, share in shares.items()]
+        self._own = own
+        self._known: dict[tuple[str, str], float] = {}
+
+    def probability(self, char: str, history: str) -> float:
+        """Return how likely `char` is after `history` (as `step` makes it)."""
+        key = (char, history)
+        if (known := self._known.get(key)) is not None:
+            return known
+        char = step("", char)
+        result = sum(share * each.probability(char, history) for share, each in self._tables)
+        if self._own is not None:
+            result = self._own.probability(char, history, result)
+        self._known[key] = result
+        return result
