@@ -28,7 +28,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from doclint.repair.language import QUANTUM, folded
+from doclint.repair.language import QUANTUM, Kind, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,9 +57,9 @@ class Plan(NamedTuple):
 
 
 PLANS = {
-    "zh": Plan(4, 140_000, "zh-CN", "zh_CN"),
-    "zh-Hant": Plan(4, 110_000, "zh-TW", "zh_TW", "zh"),
-    "ja": Plan(4, 130_000),
+    "zh": Plan(4, 260_000, "zh-CN", "zh_CN"),
+    "zh-Hant": Plan(4, 160_000, "zh-TW", "zh_TW", "zh"),
+    "ja": Plan(4, 180_000),
     "ko": Plan(5, 90_000),
     "th": Plan(5, 45_000),
     "vi": Plan(6, 60_000),
@@ -154,6 +154,8 @@ def words(language: str) -> list[tuple[str, float]]:
         pairs = [line.split("\t") for line in text.splitlines()]
         total = sum(int(count) for _, count in pairs)
         return [(word, int(count) / total) for word, count in pairs if int(count) > 5]  # noqa: PLR2004
+    if language == "sr":
+        return []  # wordfreq's list is in Latin letters, the prose in Cyrillic ones
     import wordfreq
 
     try:
@@ -161,8 +163,6 @@ def words(language: str) -> list[tuple[str, float]]:
     except LookupError:
         return []
     found = sorted(((w, f) for w, f in listed.items() if not w.isascii()), key=lambda pair: -pair[1])[:LONGEST_LIST]
-    if language == "sr":
-        return []  # wordfreq's list is in Latin letters, the prose in Cyrillic ones
     if language.startswith("zh"):
         known = {word for word, _ in found}
         text = (importlib.resources.files("jieba") / "dict.txt").read_text("utf-8")
@@ -180,8 +180,8 @@ def words(language: str) -> list[tuple[str, float]]:
 def count(language: str, lines: Iterable[str]) -> Counter[str]:
     """Count the n-grams of a language."""
     plan = PLANS[language]
-    latin = is_latin(language)
-    text = "\n".join(f" {folded(line, latin=latin).strip()} " for line in lines if not line.isascii())
+    kind = kind_of(language)
+    text = "\n".join(f" {folded(line, kind).strip()} " for line in lines if not line.isascii())
     counts: Counter[str] = Counter()
     for length in range(1, plan.order + 1):
         counts.update(text[start : start + length] for start in range(len(text) - length + 1))
@@ -189,7 +189,7 @@ def count(language: str, lines: Iterable[str]) -> Counter[str]:
         del counts[key]
     edge = "" if language in WITHOUT_SPACES else " "
     for plain, frequency in words(language):
-        word = edge + folded(plain, latin=latin) + edge
+        word = edge + folded(plain, kind) + edge
         weight = max(frequency * WORDS_AS_TEXT, RAREST)
         for start in range(len(word)):
             for end in range(start + 1, min(start + plan.order, len(word)) + 1):
@@ -197,9 +197,12 @@ def count(language: str, lines: Iterable[str]) -> Counter[str]:
     return counts
 
 
-def is_latin(language: str) -> bool:
-    """Tell whether a language is written in Latin letters."""
-    return language in set("vi tr pl cs sk hu ro hr sl lt lv et fr es pt ca it de nl sv da nb fi id en".split())
+def kind_of(language: str) -> Kind:
+    """Return how a language is written."""
+    if language in WITHOUT_SPACES:
+        return Kind.UNSPACED
+    latin = "vi tr pl cs sk hu ro hr sl lt lv et fr es pt ca it de nl sv da nb fi id en"
+    return Kind.LATIN if language in latin.split() else Kind.SPACED
 
 
 def chosen(counts: Counter[str], size: int) -> dict[str, float]:
@@ -286,7 +289,7 @@ def main(arguments: list[str]) -> None:
         (TABLES / f"{language}.xz").write_bytes(data)
         print(f"{language:8} {len(lines):7,} lines {len(data):9,} bytes", file=sys.stderr, flush=True)
     languages = {
-        language: {"latin": is_latin(language), "words": " ".join(tokens)} for language, tokens in telling(found).items()
+        language: {"kind": kind_of(language).value, "words": " ".join(tokens)} for language, tokens in telling(found).items()
     }
     text = json.dumps(languages, ensure_ascii=False, indent=1)
     (TABLES / "languages.json").write_text(text + "\n", "utf-8")

@@ -11,6 +11,7 @@ import lzma
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ QUANTUM = 2
 
 _DIGITS = re.compile("[0-9]+")
 _LETTERS = re.compile("[a-z]+")
+_FOREIGN = re.compile("[a-z0 ]*[a-z0][a-z0 ]*")
 _BETWEEN_WORDS = re.compile(r"[\x00-/:-`{-\x7f\s]+")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -30,6 +32,9 @@ MEMORY = 16
 """Characters of history that a hypothesis remembers; a word of ASCII before the last n-gram fits in."""
 
 _DISCOUNT = 0.4
+_SURPRISE = 0.02
+"""How often a character comes that has nothing to do with those before it."""
+
 _UNKNOWN = 30_000
 """How many characters there might be that a table has never seen."""
 
@@ -38,16 +43,34 @@ _OWN_CONTEXT = 2
 """What a repository says counts from contexts of so many characters on; shorter ones say little about it."""
 
 
-def folded(text: str, *, latin: bool) -> str:
+class Kind(Enum):
+    """How a language is written, as far as the tables care."""
+
+    LATIN = "latin"
+    SPACED = "spaced"  # other letters, with spaces between words
+    UNSPACED = "unspaced"  # no spaces between words
+
+
+def folded(text: str, kind: Kind) -> str:
     """Return `text` as the tables know it: small letters, "0" for a number, a space for what stands between words.
 
-    Words of ASCII are "a" in a language that is not written in Latin letters.
+    Words of ASCII are "a" where they are foreign; where words have no spaces between them, neither have those.
 
-    >>> folded("在 FastAPI 0.95 中", latin=False)
-    '在 a 0 0 中'
+    >>> folded("在 FastAPI 0.95 中", Kind.UNSPACED)
+    '在a中'
     """
-    text = _DIGITS.sub("0", text.lower())
-    return _BETWEEN_WORDS.sub(" ", text if latin else _LETTERS.sub("a", text))
+    text = _BETWEEN_WORDS.sub(" ", _DIGITS.sub("0", text.lower()))
+    return _without_foreign_words(text, kind)
+
+
+def _without_foreign_words(text: str, kind: Kind) -> str:
+    match kind:
+        case Kind.LATIN:
+            return text
+        case Kind.SPACED:
+            return _LETTERS.sub("a", text)
+        case Kind.UNSPACED:
+            return _FOREIGN.sub("a", text)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -74,20 +97,20 @@ class Table:
 
     Attributes:
         order: Characters in the longest n-gram.
-        latin: Whether the language is written in Latin letters.
+        kind: How the language is written.
         counts: N-gram to its count.
         following: Context to the sum of the counts of the n-grams that are one character longer.
         kinds: Context to how many of them there are.
     """
 
     order: int
-    latin: bool
+    kind: Kind
     counts: dict[str, float]
     following: dict[str, float]
     kinds: dict[str, int]
 
     @classmethod
-    def read(cls, data: bytes, *, latin: bool) -> Table:
+    def read(cls, data: bytes, kind: Kind) -> Table:
         """Read a table as the build script packs it."""
         header, _, body = lzma.decompress(data).partition(b"\n")
         known = json.loads(header)
@@ -108,18 +131,16 @@ class Table:
             context = key[:-1]
             following[context] += number
             kinds[context] += 1
-        return cls(known["order"], latin, counts, dict(following), dict(kinds))
+        return cls(known["order"], kind, counts, dict(following), dict(kinds))
 
     def probability(self, char: str, history: str) -> float:
         """Return how likely `char` (folded) is after `history` (as `step` makes it), between 0 and 1."""
-        if not self.latin:
-            history = _without_letters(history)
-            if "a" <= char <= "z":
-                if history.endswith("a"):
-                    return 1.0
-                char = "a"
+        if self.kind is not Kind.LATIN:
+            history, char = _seen_by(self.kind, history, char)
+            if not char:
+                return 1.0
         counts = self.counts
-        result = (counts.get(char, 0.0) + 0.5) / (self.following[""] + _UNKNOWN)
+        alone = result = (counts.get(char, 0.0) + 0.5) / (self.following[""] + _UNKNOWN)
         for length in range(1, min(self.order, len(history) + 1)):
             context = history[-length:]
             seen = self.following.get(context)
@@ -129,26 +150,33 @@ class Table:
             discount = min(_DISCOUNT * self.kinds[context], 0.9 * seen)
             own = counts.get(context + char, 0.0) * (1 - discount / seen)
             result = (own + (total - seen + discount) * result) / total
-        return result
+        return (1 - _SURPRISE) * result + _SURPRISE * alone
 
 
 @lru_cache(maxsize=1 << 16)
-def _without_letters(history: str) -> str:
-    return _LETTERS.sub("a", history)
+def _seen_by(kind: Kind, history: str, char: str) -> tuple[str, str]:
+    """Return a history and a character behind it as a table knows them; no character where it says nothing new."""
+    known = _without_foreign_words(history, kind)
+    foreign = "a" <= char <= "z" or (char == "0" and kind is Kind.UNSPACED)
+    if foreign:
+        return (known, "") if known.endswith("a") else (known.rstrip(" ") if kind is Kind.UNSPACED else known, "a")
+    if char == " " and kind is Kind.UNSPACED:
+        return known, ""
+    return known, char
 
 
 @cache
 def table(language: str) -> Table:
     """Return the table of a language, one of `languages`."""
     data = (files("doclint.repair") / "tables" / f"{language}.xz").read_bytes()
-    return Table.read(data, latin=languages()[language].latin)
+    return Table.read(data, languages()[language].kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """What tells a language: words (or characters, without spaces between words) that others hardly have."""
 
-    latin: bool
+    kind: Kind
     words: frozenset[str]
 
 
@@ -157,7 +185,7 @@ def languages() -> dict[str, Language]:
     """Return the languages that have a table, by their BCP 47 tags."""
     text = (files("doclint.repair") / "tables" / "languages.json").read_text("utf-8")
     return {
-        tag: Language(known["latin"], frozenset(known["words"].split())) for tag, known in json.loads(text).items()
+        tag: Language(Kind(known["kind"]), frozenset(known["words"].split())) for tag, known in json.loads(text).items()
     }
 
 
@@ -185,7 +213,7 @@ class Vocabulary:
         for line in lines:
             if line.isascii():
                 continue
-            text = " " + folded(line, latin=True).strip() + " "
+            text = " " + folded(line, Kind.LATIN).strip() + " "
             for end in range(1, len(text) + 1):
                 for start in range(max(0, end - self.ORDER), end - _OWN_CONTEXT):
                     key = text[start:end]

@@ -44,6 +44,7 @@ class Tokens:
         missing: The values that a `MISSING` byte, or one that was dropped, may have had.
         dropped: Whether bytes may be missing without a trace.
         question: Whether "?" may stand for a missing byte.
+        blank: Whether a space, or nothing at the line's end, may stand for a no-break space.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Tokens:
     missing: frozenset[int]
     dropped: bool
     question: bool
+    blank: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,14 @@ class Edge:
     guessed: bool = False
 
 
-def tokens(text: str, name: str, loss: Loss) -> Tokens:
+def tokens(text: str, name: str, loss: Loss, *, blank: bool = True) -> Tokens:
     """Return `text` as what is left of its bytes in the single-byte codec `name`."""
     values = [
         MISSING if char == LOST else LITERAL if char == NOT_A_BYTE else ord(char)
         for char in codec(name).bytes_of(text)
     ]
     missing = frozenset(byte for byte in lost_bytes(name, loss) if byte in CONTINUATIONS)
-    return Tokens(text, values, missing, loss in (Loss.DROPPED, Loss.CONTROLS), loss is Loss.QUESTION)
+    return Tokens(text, values, missing, loss in (Loss.DROPPED, Loss.CONTROLS), loss is Loss.QUESTION, blank)
 
 
 def edges(known: Tokens, start: int) -> list[Edge]:
@@ -127,9 +129,9 @@ def _next_byte(
         ways.append((position + 1, (*data, None), cost, True))
     if known.dropped and known.missing:
         ways.append((position, (*data, None), cost, True))
-    if value == 0x20:
+    if value == 0x20 and known.blank:
         ways.append((position + 1, (*data, _NO_BREAK_SPACE), cost + _BLANK, True))
-    if value == LITERAL and position == len(known.values):
+    if known.blank and position == len(known.values):
         ways.append((position, (*data, _NO_BREAK_SPACE), cost + _BLANK, True))
     return ways
 

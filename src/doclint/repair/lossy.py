@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doclint.repair.balance import balance
 from doclint.repair.beam import Path, Slot, search
 from doclint.repair.codecs import LOST
 from doclint.repair.language import Reader, Vocabulary, spoken
@@ -89,10 +90,15 @@ def _certain(line: Tokens) -> str:
     return "".join(found)
 
 
-def restore(line: str, name: str, loss: Loss, reader: Reader) -> tuple[Stretch, ...]:
-    """Return what the stretches of a damaged line were; empty when nothing explains it."""
-    known = tokens(line, name, loss)
-    path = search(len(line), lambda position: edges(known, position), reader)
+def restore(line: str, name: str, loss: Loss, reader: Reader, *, blank: bool = True) -> tuple[Stretch, ...]:
+    """Return what the stretches of a damaged line were; empty when nothing explains it.
+
+    `blank` tells whether no-break spaces may have become spaces.
+    """
+    known = tokens(line, name, loss, blank=blank)
+    candidates = [edges(known, position) for position in range(len(line))]
+    balance(candidates)
+    path = search(len(line), candidates.__getitem__, reader)
     return () if path is None else _stretches(line, path)
 
 
