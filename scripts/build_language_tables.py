@@ -6,8 +6,8 @@
     cd .. && pip install wordfreq jieba opencc-python-reimplemented pythainlp langcodes ftfy
     python scripts/build_language_tables.py sources [LANGUAGE ...]
 
-The sources are prose about software (LibreOffice's help and messages, GNOME's user documentation, as Debian packages
-them) and lists of words with their frequencies (wordfreq, jieba, PyThaiNLP); their licences stand in
+The sources are prose about software (LibreOffice's help and messages, GNOME's user documentation, the Debian
+Administrator's Handbook, all as Debian packages them) and lists of words with their frequencies (wordfreq, jieba, PyThaiNLP); their licences stand in
 src/doclint/repair/tables/LICENSE.md. All n-grams of characters are counted, and those are kept that tell most: the
 ones that are frequent and not what the shorter n-gram within them would have made expect. N-grams of ASCII alone are
 left out but for contexts, because damage never touches ASCII.
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 TABLES = Path(__file__).parent.parent / "src/doclint/repair/tables"
 
-WORDS_AS_TEXT = 3e5
+WORDS_AS_TEXT = 1e6
 """So many words of running text does a list of words count for."""
 
 RAREST = 0.02
@@ -57,7 +57,7 @@ class Plan(NamedTuple):
 
 
 PLANS = {
-    "zh": Plan(4, 260_000, "zh-CN", "zh_CN"),
+    "zh": Plan(4, 300_000, "zh-CN", "zh_CN"),
     "zh-Hant": Plan(4, 160_000, "zh-TW", "zh_TW", "zh"),
     "ja": Plan(4, 180_000),
     "ko": Plan(5, 90_000),
@@ -108,7 +108,7 @@ _TAG = re.compile(r"<[^>]+>")
 
 def packages() -> list[str]:
     """Return the Debian packages that the tables are built from."""
-    names = {"gnome-user-docs"}
+    names = {"gnome-user-docs", "debian-handbook"}
     without_help = {"th", "uk", "bg", "sr", "ar", "fa", "he", "bn", "ta", "ro", "hr", "lt", "lv"}
     for language, plan in PLANS.items():
         name = (plan.office or language).lower()
@@ -131,10 +131,12 @@ def prose(sources: Path, language: str) -> list[str]:
     """Return all distinct lines of prose in a language."""
     plan = PLANS[language]
     office, gnome = plan.office or language, plan.gnome or language
+    handbook = office if "-" in office else f"{language}-"
     files = [
         *sources.glob(f"usr/share/libreoffice/help/{office}/**/*.html"),
         *sources.glob(f"usr/share/help/{gnome}/**/*.page"),
         *sources.glob(f"usr/share/help/{gnome}/**/*.docbook"),
+        *sources.glob(f"usr/share/doc/debian-handbook/html/{handbook}*/*.html"),
     ]
     lines = {line for file in files for line in lines_of(file.read_text("utf-8", "ignore"))}
     for name in {office, gnome, language}:

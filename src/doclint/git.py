@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from doclint.model import FileKind, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from subprocess import CompletedProcess
 
 # The modes of git's index that are no regular file's (100644, 100755).
@@ -96,6 +96,22 @@ def staged(root: str, path: str) -> bytes | None:
     """Return the content of a tracked file from git's index; None if git has none."""
     answer = _git(root, "cat-file", "blob", f":./{path}")
     return None if answer.returncode else answer.stdout
+
+
+def older_lines(root: str, path: str) -> Iterator[str]:
+    """Yield the lines that a tracked file had before, newest first, as far as they are UTF-8 and not ASCII.
+
+    The last commit's come first, then the lines that earlier commits took away; renames are followed.
+    """
+    head = _git(root, "cat-file", "blob", f"HEAD:./{path}")
+    log = _git(root, "log", "-p", "-U0", "--follow", "--no-color", "--no-ext-diff", "--format=", "--", path)
+    removed = (line[1:] for line in log.stdout.split(b"\n") if line.startswith(b"-") and not line.startswith(b"---"))
+    for data in (*head.stdout.split(b"\n"), *removed):
+        if not data.isascii():
+            try:
+                yield data.decode("utf-8")
+            except UnicodeDecodeError:
+                continue
 
 
 def github_repository(root: str) -> tuple[str, str] | None:

@@ -14,9 +14,9 @@ from doclint import decode, git
 from doclint.discover import is_page_name
 from doclint.index import RepoIndex
 from doclint.lines import LineMap
-from doclint.model import FileKind, Files, InRepo, Page, Repaired, Source, Unreadable
+from doclint.model import DamageKind, FileKind, Files, InRepo, Page, Repaired, Source, Unreadable
 from doclint.parse import parse
-from doclint.repair import repair, suspicious
+from doclint.repair import CONFIDENCE, Evidence, repair, suspicious
 from doclint.resolve import Site
 
 if TYPE_CHECKING:
@@ -28,8 +28,13 @@ _WITNESSES = 2
 """So many pages whose prose a codec has damaged bear witness that it was at work in the repository."""
 
 
-def read_page(source: Source | Unreadable, witnesses: Collection[str] = ()) -> Page:
-    """Take one page through repair and parse; `witnesses` as in `repair`."""
+def read_page(
+    source: Source | Unreadable,
+    witnesses: Collection[str] = (),
+    evidence: Evidence | None = None,
+    confidence: float = CONFIDENCE,
+) -> Page:
+    """Take one page through repair and parse; `witnesses`, `evidence` and `confidence` as in `repair`."""
     match source:
         case Unreadable(path=path):
             return Page(path, source)
@@ -37,10 +42,15 @@ def read_page(source: Source | Unreadable, witnesses: Collection[str] = ()) -> P
             as_on_disk = parse(text)
             if not suspicious(text):
                 return Page(path, Repaired(source, text), as_on_disk)
-            repaired = repair(source, as_on_disk.code, witnesses)
+            repaired = repair(source, as_on_disk.code, witnesses, evidence, confidence)
             if repaired.text == text:
                 return Page(path, repaired, as_on_disk)
             return Page(path, repaired, parse(repaired.text), as_on_disk)
+
+
+def _lost_bytes(content: Repaired) -> bool:
+    """Tell whether lines of a page lost bytes."""
+    return any(damage.kind is DamageKind.LOSSY for damage in content.damages)
 
 
 class Library:
@@ -51,6 +61,7 @@ class Library:
         flavour: The host.
         stdin: The name and the bytes of a page that is on standard input.
         count_lines: Whether a rule wants to know how many lines the targets of links have.
+        confidence: As in `repair`.
     """
 
     def __init__(
@@ -60,13 +71,18 @@ class Library:
         stdin: tuple[str, bytes] | None = None,
         *,
         count_lines: bool = False,
+        confidence: float = CONFIDENCE,
     ) -> None:
         self.files = files
         self._flavour = flavour
         self._stdin = stdin
         self._count_lines = count_lines
+        self._confidence = confidence
+        self._evidence = Evidence(self._intact_lines, self._older_lines)
         self._sources: dict[str, Source | Unreadable] = {}
         self._pages: dict[str, tuple[str, Page]] = {}
+        self._damaged: set[str] = set()
+        self._restored: dict[tuple[str, str], Page] = {}
         self._site: Site | None = None
         self._site_known = not files.in_git
 
@@ -95,6 +111,7 @@ class Library:
         `texts` holds new texts of pages, which count instead of those on the disk.
         """
         pages = self._with_witnesses({path: self._page(path, texts) for path in self.files.pages})
+        pages = self._with_evidence(pages)
         site = self._find_site(pages)
         first = RepoIndex(self.files, pages, self._flavour, site)
         wanted = {path for path in self._targets(pages, first) if is_page_name(path)} - pages.keys()
@@ -126,6 +143,31 @@ class Library:
             if isinstance(page.content, Repaired) and page.content.quoted & witnesses:
                 pages[page.path] = read_page(page.content.source, witnesses)
         return pages
+
+    def _with_evidence(self, pages: dict[str, Page]) -> dict[str, Page]:
+        """Restore the lines that lost bytes, now that it is known which pages are intact."""
+        for page in pages.values():
+            if isinstance(page.content, Repaired) and _lost_bytes(page.content):
+                self._damaged.add(page.path)
+        for path in self._damaged & pages.keys():
+            content = pages[path].content
+            if isinstance(content, Repaired) and _lost_bytes(content):
+                key = (path, content.source.text)
+                if key not in self._restored:
+                    self._restored[key] = read_page(content.source, (), self._evidence, self._confidence)
+                pages[path] = self._restored[key]
+        return pages
+
+    def _intact_lines(self) -> Iterator[str]:
+        """Yield the lines of the repository's pages that are not damaged."""
+        for path in sorted(self.files.tracked):
+            if is_page_name(path) and path not in self._damaged and self.files.tracked[path] is FileKind.FILE:
+                text = self.text(path)
+                if not suspicious(text):
+                    yield from text.splitlines()
+
+    def _older_lines(self, path: str) -> Iterator[str]:
+        return git.older_lines(self.files.root, path) if self.files.in_git else iter(())
 
     def _targets(self, pages: Mapping[str, Page], index: RepoIndex) -> Iterator[str]:
         """Yield the files that must be read for their anchors, or for their links."""

@@ -116,12 +116,31 @@ class Safety(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Inference:
+    """A character that was lost, and is inferred.
+
+    Attributes:
+        char: The likeliest character.
+        posterior: How likely it is, between 0 and 1.
+        rivals: The next likely ones, each with its posterior.
+    """
+
+    char: str
+    posterior: float
+    rivals: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
-    """Put `text` where `span` is now. `path` is None for the page that the fix belongs to."""
+    """Put `text` where `span` is now. `path` is None for the page that the fix belongs to.
+
+    `inferred` are the characters of `text` that are not certain, in order.
+    """
 
     span: Span
     text: str
     path: str | None = None
+    inferred: tuple[Inference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +150,16 @@ class Fix:
     title: str
     edits: tuple[Edit, ...]
     safety: Safety
+
+    @property
+    def inferred(self) -> tuple[Inference, ...]:
+        """The characters that are not certain, in order."""
+        return tuple(inference for edit in self.edits for inference in edit.inferred)
+
+    @property
+    def confidence(self) -> float | None:
+        """How likely the least certain character is; None when nothing was inferred."""
+        return min((inference.posterior for inference in self.inferred), default=None)
 
 
 # -------------------------------------------------------------------------------------------------------------- repair
@@ -151,8 +180,11 @@ class Damage:
         kind: Exact, or lossy.
         span: Where it is in the text on the disk; never over a line's end.
         codecs: The wrong codecs in the order in which they were applied, e.g. ("cp1252", "cp1252").
-        edits: The way back, in places on the disk; empty when lossy.
+        edits: The way back, in places on the disk, as far as there is one.
         safety: How far the way back can be trusted.
+        loss: What happened to the missing bytes, in words; "" when none are missing.
+        held: How many stretches are left as they are, because a character in them is too uncertain.
+        witness: What proves lost characters, in words; "" when nothing does.
     """
 
     kind: DamageKind
@@ -160,6 +192,9 @@ class Damage:
     codecs: tuple[str, ...]
     edits: tuple[Edit, ...]
     safety: Safety
+    loss: str = ""
+    held: int = 0
+    witness: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ class _Run:
             FLAVOURS[settings.flavour],
             stdin,
             count_lines=line_out_of_range.RULE in self._rules,
+            confidence=settings.confidence,
         )
 
     def outcome(self, texts: Mapping[str, str]) -> Outcome:

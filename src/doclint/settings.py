@@ -31,6 +31,7 @@ class Settings:
         ignore: Rules and groups that do not, although selected.
         per_file_ignores: Globs, each with the rules and groups that do not report on the pages that match.
         flavour: The host whose links and anchors are meant.
+        confidence: How likely each inferred character must be before `fix --unsafe` writes it, from 0 to 1.
         root: Absolute path of the folder that paths are relative to; None leaves the choice to `discover`.
         source: The file that the settings came from; None when there was none.
     """
@@ -41,6 +42,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     flavour: str = "github"
+    confidence: float = 0.5
     root: str | None = None
     source: str | None = None
 

@@ -7,6 +7,15 @@ exact            which codec, undone round by round; it asks
     naturalness      how many bits a text needs
 quoted           is the damage meant?
 second_opinion   ftfy, where the evidence is thin
+lossy            bytes are missing: what may the line have been? It asks
+  loss             what became of the missing bytes
+  lattice          which characters fit what is left
+  balance          which brackets are due
+  beam             which way through the candidates is likeliest, and how sure is it? It asks
+    language         which character follows which, in 41 languages and in this repository
+    signs            the same for emoji and other signs
+evidence         older and equal lines, which prove what was lost
+proof            does damaging the result give what is on the disk?
 """
 
 from __future__ import annotations
@@ -15,27 +24,41 @@ from typing import TYPE_CHECKING
 
 from doclint.lines import LineMap, line_starts
 from doclint.model import Damage, DamageKind, Edit, Repaired, Safety, Source, Span
-from doclint.repair.codecs import LOST, codec
+from doclint.repair.codecs import LOST
+from doclint.repair.evidence import Evidence
 from doclint.repair.exact import lines_of, undo
+from doclint.repair.lossy import Restored, restore_lines
+from doclint.repair.proof import corrupt, proved_edit
 from doclint.repair.quoted import is_quoted
 from doclint.repair.scan import suspicious
 from doclint.repair.second_opinion import agrees
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from doclint.repair.judge import Line, Run
 
-__all__ = ["corrupt", "repair", "suspicious"]
+__all__ = ["Evidence", "corrupt", "repair", "suspicious"]
+
+CONFIDENCE = 0.5
+"""How likely each inferred character must be, unless the user says otherwise."""
 
 
-def repair(source: Source, code: Sequence[Span] = (), witnesses: Collection[str] = ()) -> Repaired:
-    """Find the damage of a page and undo what can be undone with a proof.
+def repair(
+    source: Source,
+    code: Sequence[Span] = (),
+    witnesses: Collection[str] = (),
+    evidence: Evidence | None = None,
+    confidence: float = CONFIDENCE,
+) -> Repaired:
+    """Find the damage of a page and undo what can be undone.
 
     Args:
         source: The page as it is on the disk.
         code: Its code spans and code blocks, sorted: mojibake quoted there is left alone.
         witnesses: Codecs that have damaged other pages of the repository; with them code is repaired too.
+        evidence: What is known beside the page; without, lines that lost bytes are found, but not restored.
+        confidence: The posterior that each inferred character must reach, between 0 and 1.
     """
     text = source.text
     if not suspicious(text):
@@ -48,20 +71,12 @@ def repair(source: Source, code: Sequence[Span] = (), witnesses: Collection[str]
             source, text, quoted=frozenset(name for _, runs in damaged for run in runs for name in run.codecs)
         )
     line_map = LineMap(text)
-    damages = tuple(damage for line, runs in damaged if (damage := _damage(line, runs, text, line_map)))
+    restored = restore_lines(source, line_map, lines, evidence, confidence) if evidence is not None else {}
+    damages = tuple(
+        damage for line, runs in damaged if (damage := _damage(line, runs, text, line_map, restored)) is not None
+    )
     repaired = Repaired(source, text, damages)
     return Repaired(source, apply_edits(text, repaired.edits), damages)
-
-
-def corrupt(text: str, codecs: Sequence[str]) -> str:
-    """Return what `text` becomes when its UTF-8 is read in each of `codecs` in turn: the proof of a repair.
-
-    >>> corrupt("é", ("cp1252", "cp1252"))
-    'ÃƒÂ©'
-    """
-    for name in codecs:
-        text = codec(name).misread(text)
-    return text
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
@@ -79,16 +94,25 @@ def _damaged_runs(line: Line) -> list[Run]:
     return line.runs if line.lost_in else [run for run in line.runs if run.text != run.original]
 
 
-def _damage(line: Line, runs: Sequence[Run], text: str, line_map: LineMap) -> Damage | None:
+def _damage(
+    line: Line, runs: Sequence[Run], text: str, line_map: LineMap, restored: Mapping[int, Restored]
+) -> Damage | None:
     """Return what is known of a damaged line; None where the evidence is too thin."""
     span = Span(runs[0].start, runs[-1].start + len(runs[-1].original))
     undone = max((tuple(reversed(run.codecs)) for run in runs), key=len)
     if line.lost_in:
-        return Damage(DamageKind.LOSSY, span, (line.lost_in, *undone), (), Safety.DISPLAY)
+        codecs = (line.lost_in, *undone)
+        if (found := restored.get(line.number)) is None:
+            return Damage(DamageKind.LOSSY, span, codecs, (), Safety.DISPLAY)
+        if found.edits:
+            span = Span(min(span.start, found.edits[0].span.start), max(span.end, found.edits[-1].span.end))
+        return Damage(
+            DamageKind.LOSSY, span, codecs, found.edits, found.safety, found.loss.value, found.held, found.witness
+        )
     if any(LOST in run.text for run in runs):
         # The sign for a lost byte was damaged in its turn: nothing that yields it is written.
         return Damage(DamageKind.LOSSY, span, undone, (), Safety.DISPLAY)
-    edits = tuple(edit for run in runs if (edit := _proved_edit(run)))
+    edits = tuple(edit for run in runs if (edit := proved_edit(run)))
     if len(edits) < len(runs):
         return None
     if line.weak:
@@ -99,25 +123,3 @@ def _damage(line: Line, runs: Sequence[Run], text: str, line_map: LineMap) -> Da
             return None
     safety = Safety.SAFE if line.sure or line.weak else Safety.UNSAFE
     return Damage(DamageKind.EXACT, span, undone, edits, safety)
-
-
-def _proved_edit(run: Run) -> Edit | None:
-    """Return the edit that repairs a run; None where corrupting its result again does not give what is on the disk."""
-    wrongs = tuple(reversed(run.codecs))
-    whole = Edit(Span(run.start, run.start + len(run.original)), run.text)
-    if corrupt(run.text, wrongs) == run.original:
-        return whole
-    # Characters at the ends that were never damaged have no part in the repair, nor in its proof.
-    front = _shared(run.original, run.text)
-    old, new = run.original[front:], run.text[front:]
-    back = _shared(old[::-1], new[::-1])
-    old, new = old[: len(old) - back], new[: len(new) - back]
-    if corrupt(new, wrongs) != old:
-        return None
-    return Edit(Span(run.start + front, run.start + front + len(old)), new)
-
-
-def _shared(one: str, other: str) -> int:
-    """Return how many characters the two begin with in common."""
-    pairs = zip(one, other, strict=False)
-    return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

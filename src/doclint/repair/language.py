@@ -31,8 +31,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 MEMORY = 16
 """Characters of history that a hypothesis remembers; a word of ASCII before the last n-gram fits in."""
 
-_DISCOUNT = 0.4
-_SURPRISE = 0.02
+_DISCOUNT = 0.8
+_SURPRISE = 0.05
 """How often a character comes that has nothing to do with those before it."""
 
 _UNKNOWN = 30_000

@@ -6,19 +6,26 @@ The whole page tells how bytes were lost and which languages it is in. Then each
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doclint.model import Edit, Inference, Safety, Source, Span
 from doclint.repair.balance import balance
 from doclint.repair.beam import Path, Slot, search
 from doclint.repair.codecs import LOST
 from doclint.repair.language import Reader, Vocabulary, spoken
-from doclint.repair.lattice import Edge, Tokens, edges, tokens
+from doclint.repair.lattice import Tokens, edges, tokens
 from doclint.repair.loss import Loss, lost_bytes
+from doclint.repair.proof import proves
 from doclint.repair.scan import LEADS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from doclint.lines import LineMap
+    from doclint.repair.evidence import Evidence
+    from doclint.repair.judge import Line
 
 _FALLBACK = {"en": 1.0}
 
@@ -128,6 +135,143 @@ def _stretches(line: str, path: Path) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def is_plain(edge: Edge) -> bool:
-    """Tell whether an edge carries a character that damage never touches."""
-    return edge.char.isascii() and not edge.guessed
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a line was.
+
+    Attributes:
+        edits: The way back, in places on the disk, for the stretches that are certain enough.
+        safety: Whether it is proved, or inferred; DISPLAY when there is no edit.
+        loss: How bytes were lost.
+        held: How many stretches are too uncertain to touch.
+        witness: What proves it, in words.
+    """
+
+    edits: tuple[Edit, ...]
+    safety: Safety
+    loss: Loss
+    held: int = 0
+    witness: str = ""
+
+
+def restore_lines(
+    source: Source, line_map: LineMap, lines: Sequence[Line], evidence: Evidence, confidence: float
+) -> dict[int, Restored]:
+    """Restore the lines that lost bytes.
+
+    Args:
+        source: The page.
+        line_map: Its lines.
+        lines: Those that are not ASCII, after all that is exact was undone.
+        evidence: What is known beside the page.
+        confidence: The posterior that each inferred character of a stretch must reach.
+
+    Returns:
+        What is known, by the number of the line, from 1.
+    """
+    found: dict[int, Restored] = {}
+    for name in Counter(line.lost_in for line in lines if line.lost_in):
+        lost = [_Lost(line, line_map, source.text) for line in lines if line.lost_in == name]
+        loss = loss_of([line.current for line in lost], name)
+        blank = "\xa0" not in source.text
+        intact = " ".join(run.text for line in lines if line.lost_in != name for run in line.runs)
+        words = "".join(char if char.isascii() else " " for char in source.text)
+        reader = reader_for([line.current for line in lost], name, loss, f"{intact} {words}", evidence.vocabulary)
+        for line in lost:
+            stretches = restore(line.current, name, loss, reader, blank=blank)
+            found[line.number] = (
+                line.witnessed(source.path, name, loss, evidence, stretches)
+                or line.inferred(name, loss, stretches, confidence)
+            )
+    return found
+
+
+class _Lost:
+    """A line that lost bytes, as it is on the disk and as it is after what is exact was undone."""
+
+    def __init__(self, line: Line, line_map: LineMap, text: str) -> None:
+        self.number = line.number
+        self._span = line_map.span_of_line(line.number)
+        self._on_disk = self._span.of(text)
+        self._undone = max((tuple(reversed(run.codecs)) for run in line.runs), key=len)
+        # Where each run stands in the current text, and where on the disk.
+        self._runs: list[tuple[Span, Span]] = []
+        pieces = []
+        position = self._span.start
+        length = 0
+        for run in line.runs:
+            end = run.start + len(run.original)
+            pieces += [text[position : run.start], run.text]
+            length += run.start - position
+            self._runs.append((Span(length, length + len(run.text)), Span(run.start, end)))
+            length += len(run.text)
+            position = end
+        self.current = "".join([*pieces, text[position : self._span.end]])
+
+    def witnessed(
+        self, path: str, name: str, loss: Loss, evidence: Evidence, guess: Sequence[Stretch]
+    ) -> Restored | None:
+        """Return the line as an older or an equal one proves it; None where none does."""
+        if self._undone:
+            return None
+        plain = self._on_disk.strip()
+        offset = self._span.start + self._on_disk.index(plain)
+        likeliest = self._with(guess).strip()
+        for witness, known in (
+            ("an older version of the page", evidence.in_history(path, name, loss)),
+            ("an intact line elsewhere in the repository", evidence.elsewhere(name, loss)),
+        ):
+            if (original := known.get(plain)) is not None:
+                edit = Edit(Span(offset, offset + len(plain)), original)
+                # A line of another page may be another line; that language says the same makes it certain.
+                sure = witness.startswith("an older") or original == likeliest
+                return Restored((edit,), Safety.SAFE if sure else Safety.UNSAFE, loss, 0, witness)
+        return None
+
+    def inferred(self, name: str, loss: Loss, stretches: Sequence[Stretch], confidence: float) -> Restored:
+        """Return the line as language has it."""
+        edits: list[Edit] = []
+        held = 0
+        for stretch in self._joined(stretches) if self._undone else stretches:
+            span = self._place(stretch)
+            old = self._on_disk[span.start - self._span.start : span.end - self._span.start]
+            if stretch.posterior < confidence or not proves(old, stretch.text, (name, *self._undone), loss):
+                held += 1
+                continue
+            inferred = tuple(Inference(slot.char, slot.posterior, slot.rivals) for slot in stretch.slots)
+            edits.append(Edit(span, stretch.text, None, inferred))
+        return Restored(tuple(edits), Safety.UNSAFE if edits else Safety.DISPLAY, loss, held)
+
+    def _joined(self, stretches: Sequence[Stretch]) -> list[Stretch]:
+        """Return the stretches as one that covers all runs: a run that was damaged twice has no parts on the disk."""
+        if not stretches:
+            return []
+        start, end = self._runs[0][0].start, self._runs[-1][0].end
+        behind = len(self.current) - end
+        whole = self._with(stretches)
+        slots = tuple(slot for stretch in stretches for slot in stretch.slots)
+        return [Stretch(start, end, whole[start : len(whole) - behind], slots)]
+
+    def _with(self, stretches: Sequence[Stretch]) -> str:
+        """Return the current text with the stretches restored."""
+        pieces = []
+        position = 0
+        for stretch in stretches:
+            pieces += [self.current[position : stretch.start], stretch.text]
+            position = stretch.end
+        return "".join([*pieces, self.current[position:]])
+
+    def _place(self, stretch: Stretch) -> Span:
+        """Return where a stretch of the current text is on the disk."""
+        return Span(self._offset(stretch.start, end=False), self._offset(stretch.end, end=True))
+
+    def _offset(self, position: int, *, end: bool) -> int:
+        shift = self._span.start
+        for now, then in self._runs:
+            if position < now.start or (position == now.start and not end):
+                break
+            if position <= now.end if end else position < now.end:
+                whole = now.end - now.start == then.end - then.start
+                return then.start + position - now.start if whole else then.end if end else then.start
+            shift = then.end - now.end
+        return position + shift

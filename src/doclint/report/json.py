@@ -85,7 +85,7 @@ def _fix(finding: Finding, fix: Fix, outcome: Outcome, options: ReportOptions) -
         elsewhere = edit.path is not None and edit.path != finding.path
         path = {"path": _path(edit.path, outcome, options)} if edit.path is not None and elsewhere else {}
         edits.append({**path, **_place(place), "text": edit.text})
-    return {"title": fix.title, "safety": _SAFETIES[fix.safety], "confidence": None, "edits": edits}
+    return {"title": fix.title, "safety": _SAFETIES[fix.safety], "confidence": fix.confidence, "edits": edits}
 
 
 def _summary(outcome: Outcome, options: ReportOptions) -> dict[str, object]:

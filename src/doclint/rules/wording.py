@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from doclint.model import Definition
+    from doclint.model import Definition, Inference
 
 
 def excerpt(text: str, length: int) -> str:
@@ -29,6 +29,35 @@ def readings(codecs: Sequence[str]) -> str:
     if len(names) > 1 and len(set(names)) == 1:
         return f"{names[0]}, {'twice' if len(names) == 2 else f'{len(names)} times'}"
     return ", then as ".join(names)
+
+
+_SHOWN = 12
+"""Inferred characters that are listed for one line; JSON has them all."""
+
+
+def inferences(inferred: Sequence[Inference]) -> list[str]:
+    """Say which characters were inferred, how likely each is, and what else it may be."""
+    if not inferred:
+        return []
+    words = [f"{inference.char} {inference.posterior:.2f}{_rivals(inference)}" for inference in inferred[:_SHOWN]]
+    more = f", and {len(inferred) - _SHOWN} more" if len(inferred) > _SHOWN else ""
+    return [f"inferred: {', '.join(words)}{more}"]
+
+
+def _rivals(inference: Inference) -> str:
+    rivals = [f"{char} {posterior:.2f}" for char, posterior in inference.rivals if posterior >= 0.01]  # noqa: PLR2004
+    return f" (or {', '.join(rivals)})" if rivals else ""
+
+
+def likely_cause(codecs: Sequence[str], loss: str) -> str:
+    """Say which kind of program does that; "" where nothing is known."""
+    if not loss:
+        return ""
+    if codecs[0].startswith(("cp125", "latin", "iso")):
+        return "likely cause: an editor, or a copy through a web form, that took UTF-8 for the code page of Windows"
+    if codecs[0] in ("gbk", "cp932", "cp949", "big5"):
+        return "likely cause: an editor or a compiler that took UTF-8 for the system's East Asian code page"
+    return "likely cause: a terminal or an archive tool that took UTF-8 for its own code page"
 
 
 def is_comment(definition: Definition) -> bool:

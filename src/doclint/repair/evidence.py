@@ -1,0 +1,84 @@
+"""What is known beside a damaged page: the repository's intact text, and what the page said before.
+
+A line that damage turns into exactly the damaged one is a proof. Intact text elsewhere tells which words to expect.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from doclint.repair.language import Vocabulary
+from doclint.repair.loss import Loss, misread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+_ENOUGH = 400_000
+"""Characters of intact text that are looked at: more would hardly tell more, and take seconds."""
+
+_LINE = 6
+"""Characters that are not ASCII which a line must have, so that an equal one elsewhere is no accident."""
+
+
+def _nothing(_path: str = "") -> Iterable[str]:
+    return ()
+
+
+class Evidence:
+    """What is known beside a damaged page; asked for when it is needed.
+
+    Args:
+        intact: Returns lines of the repository's pages that are not damaged.
+        older: Returns lines that a page (by its path) had before, newest first.
+    """
+
+    def __init__(
+        self, intact: Callable[[], Iterable[str]] = _nothing, older: Callable[[str], Iterable[str]] = _nothing
+    ) -> None:
+        self._intact = intact
+        self._older = older
+        self.in_history = cache(self._in_history)
+        self.elsewhere = cache(self._elsewhere)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Intact lines that are not ASCII."""
+        found = []
+        characters = 0
+        for line in self._intact():
+            if not line.isascii():
+                found.append(line)
+                characters += len(line)
+                if characters > _ENOUGH:
+                    break
+        return tuple(found)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary | None:
+        """What the repository's intact text says itself."""
+        return Vocabulary(self.lines) if self.lines else None
+
+    def _in_history(self, path: str, name: str, loss: Loss) -> Mapping[str, str]:
+        """Return, by what damage makes of them, the older lines of a page."""
+        return _damaged(self._older(path), name, loss)
+
+    def _elsewhere(self, name: str, loss: Loss) -> Mapping[str, str]:
+        """Return, by what damage makes of them, the repository's intact lines."""
+        return _damaged((line for line in self.lines if _telling(line)), name, loss)
+
+
+def _telling(line: str) -> bool:
+    return sum(not char.isascii() and char.isalpha() for char in line) >= _LINE
+
+
+def _damaged(lines: Iterable[str], name: str, loss: Loss) -> dict[str, str]:
+    """Return the lines by their damaged forms; forms that several lines share prove none of them."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        plain = line.strip()
+        damaged = misread(plain, name, loss)
+        if damaged != plain:
+            found[damaged].add(plain)
+    return {damaged: originals.pop() for damaged, originals in found.items() if len(originals) == 1}
