@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import files
+from math import log
 from typing import TYPE_CHECKING
+
+from doclint.repair.naturalness import script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +40,20 @@ _SURPRISE = 0.05
 
 _UNKNOWN = 30_000
 """How many characters there might be that a table has never seen."""
+
+UNKNOWN = "\ufffd"
+"""Stands in a text for a character that is not known."""
+
+_ENOUGH_TO_TELL = 300
+"""Characters that are enough to tell two languages from one another."""
+
+_ASCII_LETTER = 0.05
+"""What a letter of ASCII counts, as against one that is not: code and names are in ASCII in every language."""
+
+_SCRIPTS = 3
+_CANDIDATES = 4
+_LIKELY = 0.3
+_FEW_WORDS = 20
 
 _OWN_WEIGHT = 3.0
 _OWN_CONTEXT = 2
@@ -152,6 +169,20 @@ class Table:
             result = (own + (total - seen + discount) * result) / total
         return (1 - _SURPRISE) * result + _SURPRISE * alone
 
+    def expects(self, text: str) -> float:
+        """Return how well the table foretells the characters of `text` that are not ASCII: nats, at most 0."""
+        result = 0.0
+        history = " "
+        told = 0
+        for char in text:
+            if not char.isascii() and char != UNKNOWN:
+                result += log(self.probability(char.lower()[:1], history))
+                told += 1
+                if told == _ENOUGH_TO_TELL:
+                    break
+            history = step(history, char)
+        return result
+
 
 @lru_cache(maxsize=1 << 16)
 def _seen_by(kind: Kind, history: str, char: str) -> tuple[str, str]:
@@ -177,6 +208,7 @@ class Language:
     """What tells a language: words (or characters, without spaces between words) that others hardly have."""
 
     kind: Kind
+    script: str
     words: frozenset[str]
 
 
@@ -185,21 +217,43 @@ def languages() -> dict[str, Language]:
     """Return the languages that have a table, by their BCP 47 tags."""
     text = (files("doclint.repair") / "tables" / "languages.json").read_text("utf-8")
     return {
-        tag: Language(Kind(known["kind"]), frozenset(known["words"].split())) for tag, known in json.loads(text).items()
+        tag: Language(Kind(known["kind"]), script_of(known["words"][0]), frozenset(known["words"].split()))
+        for tag, known in json.loads(text).items()
     }
 
 
-def spoken(text: str, most: int = 3) -> dict[str, float]:
-    """Return the languages that `text` seems to be in, with their shares, likeliest first; empty when nothing tells."""
+def spoken(text: str) -> dict[str, float]:
+    """Return the languages that `text` seems to be in, with their shares, likeliest first; empty when nothing tells.
+
+    A script that the text has is read by the language of that script whose table expects the text most.
+    """
+    letters = Counter(script_of(char) for char in text if not char.isascii())
+    letters["LATIN"] += round(_ASCII_LETTER * sum(char.isalpha() for char in text if char.isascii()))
+    del letters[""]
     counts = Counter(word.lower() for word in _WORD.findall(text))
-    characters = Counter(char for char in text if not char.isascii())
+    counts.update(char for char in text if not char.isascii())
+    shares: dict[str, float] = {}
+    for script, number in letters.most_common(_SCRIPTS):
+        if number and (language := _language_of(script, counts, text)) is not None:
+            shares[language] = number / sum(letters.values())
+    return shares
+
+
+def _language_of(script: str, counts: Counter[str], text: str) -> str | None:
+    """Return the language of a script whose table expects `text` most; None where no table is in the script."""
     scores = {
-        tag: sum(counts[word] or characters[word] for word in language.words) for tag, language in languages().items()
+        tag: sum(counts[word] for word in language.words)
+        for tag, language in languages().items()
+        if language.script == script
     }
-    best = sorted(scores, key=lambda tag: -scores[tag])[:most]
-    kept = [tag for tag in best if scores[tag] > 0 and scores[tag] >= 0.15 * scores[best[0]]]
-    total = sum(scores[tag] for tag in kept)
-    return {tag: scores[tag] / total for tag in kept}
+    if not scores:
+        return None
+    best = max(scores.values())
+    likely = [tag for tag, score in scores.items() if score >= _LIKELY * best or best < _FEW_WORDS]
+    likely = sorted(likely, key=lambda tag: -scores[tag])[:_CANDIDATES]
+    if len(likely) == 1:
+        return likely[0]
+    return max(likely, key=lambda tag: (table(tag).expects(text), scores[tag]))
 
 
 class Vocabulary:

@@ -14,7 +14,7 @@ from doclint.model import Edit, Inference, Safety, Source, Span
 from doclint.repair.balance import balance
 from doclint.repair.beam import Path, Slot, search
 from doclint.repair.codecs import LOST
-from doclint.repair.language import Reader, Vocabulary, spoken
+from doclint.repair.language import UNKNOWN, Reader, Vocabulary, spoken
 from doclint.repair.lattice import Tokens, edges, tokens
 from doclint.repair.loss import Loss, lost_bytes
 from doclint.repair.proof import proves
@@ -87,12 +87,12 @@ def reader_for(lines: Sequence[str], name: str, loss: Loss, intact: str, own: Vo
 
 
 def _certain(line: Tokens) -> str:
-    """Return the characters of a line that are known for certain, a space for each other one."""
+    """Return the characters of a line that are known for certain, `UNKNOWN` for each other one."""
     found = []
     position = 0
     while position < len(line.values):
         candidates = edges(line, position)
-        found.append(candidates[0].char if len(candidates) == 1 else " ")
+        found.append(candidates[0].char if len(candidates) == 1 else UNKNOWN)
         position = candidates[0].end
     return "".join(found)
 
