@@ -106,6 +106,10 @@ _SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
+MUCH_MORE = 4
+"""A word tells a language when it is so many times as frequent there as in any other."""
+
+
 def packages() -> list[str]:
     """Return the Debian packages that the tables are built from."""
     names = {"gnome-user-docs", "debian-handbook"}
@@ -269,7 +273,7 @@ def telling(found: dict[str, Counter[str]]) -> dict[str, list[str]]:
             if other != language:
                 for token in own.keys() & theirs.keys():
                     elsewhere[token] = max(elsewhere[token], theirs[token])
-        worth = {token: rate * math.log(rate / (elsewhere[token] + rate / 50)) for token, rate in own.items()}
+        worth = {token: rate for token, rate in own.items() if rate > MUCH_MORE * elsewhere[token]}
         result[language] = sorted(worth, key=lambda token: (-worth[token], token))[:TELLING]
     return result
 
