@@ -317,3 +317,13 @@ class Reader:
             result = self._own.probability(char, history, result)
         self._known[key] = result
         return result
+
+    def expects(self, text: str) -> float:
+        """Return how well the reader foretells the characters of `text` that are not ASCII: nats, at most 0."""
+        result = 0.0
+        history = " "
+        for char in text:
+            if not char.isascii():
+                result += log(self.probability(char, history))
+            history = step(history, char)
+        return result

@@ -35,9 +35,10 @@ UNTOUCHED = 12.0
 _BLANK = 3.0
 """What it costs that a no-break space was turned into a space, or trimmed."""
 
-_TOO_MANY = 4096
+_TOO_MANY = 1100
 """Candidates for one character from which on nothing can tell them apart."""
 
+_QUESTION_MARK = 0x3F
 _NO_BREAK_SPACE = frozenset((0xA0,))
 _NONE: frozenset[int] = frozenset()
 _CONTINUATIONS = frozenset(CONTINUATIONS)
@@ -123,7 +124,7 @@ def edges(known: Tokens, start: int) -> list[Edge]:
     char = known.text[start]
     if value == LITERAL:
         return [Edge(start + 1, char)]
-    if 0 <= value < 0x80 and not (value == 0x3F and known.question):
+    if 0 <= value < 0x80 and not (value == _QUESTION_MARK and known.question):
         return [Edge(start + 1, char or chr(value))]
     found = _characters(known, start) if value in LEADS else _without_lead(known, start)
     exact = [edge for edge in found if not edge.guessed]
@@ -141,11 +142,12 @@ def edges(known: Tokens, start: int) -> list[Edge]:
 
 def _without_lead(known: Tokens, start: int) -> list[Edge]:
     """Return the candidates for a character whose first byte is missing, when its place is known."""
-    if known.values[start] != MISSING and not known.question:
+    if _at(known, start) != MISSING:
         return []
-    following = known.values[start + 1] if start + 1 < len(known.values) else LITERAL
+    following = _at(known, start + 1)
     leads = known.missing(following) & known.leads
-    return [edge for lead in sorted(leads) for edge in _characters(known, start, lead)]
+    found = [edge for lead in sorted(leads) for edge in _characters(known, start, lead)]
+    return found if len(found) <= _TOO_MANY else []
 
 
 def _characters(known: Tokens, start: int, lost_lead: int = 0) -> list[Edge]:
@@ -159,7 +161,7 @@ def _characters(known: Tokens, start: int, lost_lead: int = 0) -> list[Edge]:
     for end, data, cost, guessed in ways:
         if prod(map(len, data)) > _TOO_MANY:
             continue
-        following = known.values[end] if end < len(known.values) else LITERAL
+        following = _at(known, end)
         if known.dropped and following in CONTINUATIONS:
             continue  # a byte that no character claims
         for char in _completions(lead, data):
@@ -167,6 +169,12 @@ def _characters(known: Tokens, start: int, lost_lead: int = 0) -> list[Edge]:
             if key not in best or best[key].cost > cost:
                 best[key] = Edge(end, char, cost, guessed)
     return list(best.values())
+
+
+def _at(known: Tokens, position: int) -> int:
+    """Return the token at a position, `LITERAL` beyond the end; "?" may stand for a missing byte."""
+    value = known.values[position] if position < len(known.values) else LITERAL
+    return MISSING if known.question and value == _QUESTION_MARK else value
 
 
 def _next_byte(
@@ -177,12 +185,11 @@ def _next_byte(
     guessed: bool,  # noqa: FBT001 - part of a way
 ) -> list[_Way]:
     """Return the ways to go on with one more continuation byte."""
-    value = known.values[position] if position < len(known.values) else LITERAL
-    following = known.values[position + 1] if position + 1 < len(known.values) else LITERAL
+    value, following = _at(known, position), _at(known, position + 1)
     ways: list[_Way] = []
     if value in CONTINUATIONS:
         ways.append((position + 1, (*data, frozenset((value,))), cost, guessed))
-    elif value == MISSING or (value == 0x3F and known.question):
+    elif value == MISSING:
         if missing := known.missing(following) & _CONTINUATIONS:
             ways.append((position + 1, (*data, missing), cost, True))
     if known.dropped and (missing := known.missing(value) & _CONTINUATIONS):
