@@ -49,8 +49,9 @@ def find(lines: Sequence[Line], texts: Sequence[str]) -> None:
         texts: The text of each of them.
     """
     best: tuple[float, str, list[float]] = (0.0, "", [])
+    scripts = Scripts(["".join(char for text in texts for char in text if char.isascii())])
     for name in MULTI_BYTE:
-        worth = [_bits(text, name) for text in texts]
+        worth = [_bits(text, name) + _gain(line, name, scripts) for line, text in zip(lines, texts, strict=True)]
         odds = _odds(worth)
         sure = [gain + odds for gain in worth]
         score = sum(gain for gain in sure if gain >= _SURE)
@@ -60,6 +61,18 @@ def find(lines: Sequence[Line], texts: Sequence[str]) -> None:
     for line, gain in zip(lines, sure, strict=False):
         if gain >= _SURE:
             _mark(line, name)
+
+
+def _gain(line: Line, name: str, scripts: Scripts) -> float:
+    """Return the bits by which the runs of a line are more natural with the codec undone, as far as they are whole."""
+    result = 0.0
+    for run in line.runs:
+        data = bytes(value for value in tokens(run.text, name, Loss.REPLACED).values if value >= 0)
+        now, then = run.text.replace(LOST, ""), data.decode("utf-8", "ignore")
+        if now and then:
+            before, after = run.before, run.after
+            result += bits(now, before, after, scripts) - bits(then, before, after, scripts)
+    return result
 
 
 def _odds(worth: Sequence[float]) -> float:
@@ -105,9 +118,6 @@ def _mark(line: Line, name: str) -> None:
             line.lost_in = name
             return
         texts.append(data)
-    for run, text in zip(line.runs, texts, strict=True):
-        if bits(text, run.before, run.after, Scripts([text])) >= bits(run.text, run.before, run.after, Scripts([text])):
-            return
     for run, text in zip(line.runs, texts, strict=True):
         run.text = text
         run.codecs = (*run.codecs, name)

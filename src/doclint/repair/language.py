@@ -77,7 +77,7 @@ def folded(text: str, kind: Kind) -> str:
     Words of ASCII are "a" where they are foreign; where words have no spaces between them, neither have those.
 
     >>> folded("在 FastAPI 0.95 中", Kind.UNSPACED)
-    '在a中'
+    '在0中'
     """
     text = _BETWEEN_WORDS.sub(" ", _DIGITS.sub("0", text.lower()))
     return _without_foreign_words(text, kind)
@@ -90,7 +90,7 @@ def _without_foreign_words(text: str, kind: Kind) -> str:
         case Kind.SPACED:
             return _LETTERS.sub("a", text)
         case Kind.UNSPACED:
-            return _FOREIGN.sub("a", text)
+            return _FOREIGN.sub(lambda found: "0" if found[0].rstrip(" ").endswith("0") else "a", text)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -195,12 +195,13 @@ class Table:
 def _seen_by(kind: Kind, history: str, char: str) -> tuple[str, str]:
     """Return a history and a character behind it as a table knows them; no character where it says nothing new."""
     known = _without_foreign_words(history, kind)
-    foreign = "a" <= char <= "z" or (char == "0" and kind is Kind.UNSPACED)
-    if foreign:
-        return (known, "") if known.endswith("a") else (known.rstrip(" ") if kind is Kind.UNSPACED else known, "a")
-    if char == " " and kind is Kind.UNSPACED:
-        return known, ""
-    return known, char
+    if "a" <= char <= "z":
+        char = "a"
+    if kind is Kind.SPACED:
+        return known, "" if char == "a" and known.endswith("a") else char
+    if char in "a0":
+        return known.rstrip(" "), "" if known.endswith(("a", "0")) else char
+    return known, "" if char == " " else char
 
 
 @cache
