@@ -32,7 +32,6 @@ class Settings:
         per_file_ignores: Globs, each with the rules and groups that do not report on the pages that match.
         flavour: The host whose links and anchors are meant.
         root: Absolute path of the folder that paths are relative to; None leaves the choice to `discover`.
-        source: The file that the settings came from; None when there was none.
     """
 
     include: tuple[str, ...] = ()
@@ -42,7 +41,6 @@ class Settings:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     flavour: str = "github"
     root: str | None = None
-    source: str | None = None
 
 
 def load(
@@ -212,7 +210,6 @@ class _Reader:
             per_file_ignores=self._per_file_ignores(),
             flavour=self._flavour() if "flavour" in self.table else default.flavour,
             root=self._root() if "root" in self.table else None,
-            source=str(self.file),
         )
 
     def _fault(self, key: str, expected: str, found: object) -> SettingsError:
