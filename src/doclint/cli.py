@@ -1,4 +1,4 @@
-"""Words to `Settings`, `Outcome` to text and exit code; the only room that prints.
+"""Words to `Settings`, `Outcome` to text and exit code; with `console.py` the only room that prints.
 
 Exit codes: 0 nothing is left to report, 1 something is, 2 wrong use or settings, 3 a bug of doclint.
 """

@@ -46,6 +46,23 @@ def relative(page: str, path: str) -> str:
     return "/".join([".."] * len(here) + there)
 
 
+def renamed(destination: str, page: str, path: str, *, folder: bool = False) -> str:
+    """Return `path` as a link on `page` names it, with the `/` or `./` in front that `destination` has.
+
+    `folder` puts a slash behind it.
+
+    >>> renamed("./instal.md", "docs/a.md", "docs/install.md"), renamed("/Docs", "a.md", "docs", folder=True)
+    ('./install.md', '/docs/')
+    """
+    if destination.startswith("/"):
+        written = f"/{path}"
+    else:
+        written = relative(page, path)
+        if destination.startswith("./") and not written.startswith("../"):
+            written = f"./{written}"
+    return f"{written}/" if folder else written
+
+
 def _encoded(text: str, *, everything: bool) -> str:
     """Percent-encode what must not stand in a destination; with `everything`, all that is not ASCII too."""
     if everything:

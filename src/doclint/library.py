@@ -6,15 +6,16 @@ repair gives a heading another anchor, because the links to it may stand anywher
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doclint import decode, git
+from doclint.companions import moved_anchors
 from doclint.discover import is_page_name
 from doclint.index import RepoIndex
-from doclint.lines import LineMap
-from doclint.model import DamageKind, FileKind, Files, InRepo, Page, Repaired, Source, Unreadable
+from doclint.lines import LineMap, apply_edits
+from doclint.model import DamageKind, FileKind, Files, InRepo, Page, Repaired, Safety, Source, Unreadable
 from doclint.parse import parse
 from doclint.repair import CONFIDENCE, Evidence, repair, suspicious
 from doclint.resolve import Site
@@ -43,9 +44,11 @@ def read_page(
             if not suspicious(text):
                 return Page(path, Repaired(source, text), as_on_disk)
             repaired = repair(source, as_on_disk.code, witnesses, evidence, confidence)
+            edits = repaired.edits_from(Safety.UNSAFE)
+            proposed = parse(apply_edits(text, edits)) if edits != repaired.edits else None
             if repaired.text == text:
-                return Page(path, repaired, as_on_disk)
-            return Page(path, repaired, parse(repaired.text), as_on_disk)
+                return Page(path, repaired, as_on_disk, proposed=proposed)
+            return Page(path, repaired, parse(repaired.text), as_on_disk, proposed)
 
 
 def _lost_bytes(content: Repaired) -> bool:
@@ -83,6 +86,7 @@ class Library:
         self._pages: dict[str, tuple[str, Page]] = {}
         self._damaged: set[str] = set()
         self._restored: dict[tuple[str, str], Page] = {}
+        self._damaged_by: defaultdict[str, set[str]] = defaultdict(set)
         self._site: Site | None = None
         self._site_known = not files.in_git
 
@@ -128,18 +132,20 @@ class Library:
         return self._pages[path][1]
 
     def _with_witnesses(self, pages: dict[str, Page]) -> dict[str, Page]:
-        """Repair code, too, where other pages bear witness that what damaged it was at work."""
+        """Repair code, too, where other pages bear witness that what damaged it was at work.
+
+        A page that an earlier round of fixes has repaired remains a witness.
+        """
+        for page in pages.values():
+            for damage in page.content.damages if isinstance(page.content, Repaired) else ():
+                for codec in damage.codecs:
+                    self._damaged_by[codec].add(page.path)
         quoting = [page for page in pages.values() if isinstance(page.content, Repaired) and page.content.quoted]
         if not quoting:
             return pages
-        damaged = Counter(
-            codec
-            for page in pages.values()
-            if isinstance(page.content, Repaired)
-            for codec in {codec for damage in page.content.damages for codec in damage.codecs}
-        )
-        witnesses = frozenset(codec for codec, number in damaged.items() if number >= _WITNESSES)
         for page in quoting:
+            others = ((codec, damaged - {page.path}) for codec, damaged in self._damaged_by.items())
+            witnesses = frozenset(codec for codec, damaged in others if len(damaged) >= _WITNESSES)
             if isinstance(page.content, Repaired) and page.content.quoted & witnesses:
                 pages[page.path] = read_page(page.content.source, witnesses)
         return pages
@@ -171,7 +177,8 @@ class Library:
 
     def _targets(self, pages: Mapping[str, Page], index: RepoIndex) -> Iterator[str]:
         """Yield the files that must be read for their anchors, or for their links."""
-        if any(next(index.moved_anchors(page), None) for page in pages.values()):
+        levels = (Safety.SAFE, Safety.UNSAFE)
+        if any(next(moved_anchors(index, page, level), None) for page in pages.values() for level in levels):
             yield from (path for path, kind in self.files.tracked.items() if kind is FileKind.FILE)
         for page in pages.values():
             for link in page.parsed.links:

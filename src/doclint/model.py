@@ -145,7 +145,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that belong together: all of them are made, or none."""
+    """Edits that belong together: all of them are made, or none.
+
+    Only a crash between the renames of two pages can leave one of them written and the other not.
+    """
 
     title: str
     edits: tuple[Edit, ...]
@@ -212,7 +215,11 @@ class Repaired:
     @property
     def edits(self) -> tuple[Edit, ...]:
         """The edits that lead from the text on the disk to `text`, sorted."""
-        chosen = [edit for damage in self.damages if damage.safety is Safety.SAFE for edit in damage.edits]
+        return self.edits_from(Safety.SAFE)
+
+    def edits_from(self, safety: Safety) -> tuple[Edit, ...]:
+        """Return the edits of all damages that are at least as safe as `safety`, sorted."""
+        chosen = [edit for damage in self.damages if damage.safety >= safety for edit in damage.edits]
         return tuple(sorted(chosen, key=lambda edit: edit.span))
 
 
@@ -345,12 +352,14 @@ class Page:
         content: Its text after repair, or why there is none.
         parsed: The parse of the repaired text.
         as_on_disk: The parse of the text on the disk where repair changes something, else None.
+        proposed: The parse of the text with the UNSAFE repairs made, too, where there are any, else None.
     """
 
     path: str
     content: Repaired | Unreadable
     parsed: Parsed = field(default_factory=Parsed)
     as_on_disk: Parsed | None = None
+    proposed: Parsed | None = None
 
 
 # ------------------------------------------------------------------------------------------------- targets and anchors
@@ -522,7 +531,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """A file that `fix` did not write, and why; `ours` when the reason is a fault of doclint."""
+    """A file that `fix` did not write, or not all that it wanted to; `ours` when the reason is a fault of doclint."""
 
     path: str
     reason: str
@@ -538,4 +547,3 @@ class Outcome:
     summary: Summary
     changed: tuple[Change, ...] = ()
     held_back: tuple[HeldBack, ...] = ()
-    notes: tuple[str, ...] = ()

@@ -33,7 +33,6 @@ class Settings:
         flavour: The host whose links and anchors are meant.
         confidence: How likely each inferred character must be before `fix --unsafe` writes it, from 0 to 1.
         root: Absolute path of the folder that paths are relative to; None leaves the choice to `discover`.
-        source: The file that the settings came from; None when there was none.
     """
 
     include: tuple[str, ...] = ()
@@ -44,7 +43,6 @@ class Settings:
     flavour: str = "github"
     confidence: float = 0.5
     root: str | None = None
-    source: str | None = None
 
 
 def load(
@@ -214,7 +212,6 @@ class _Reader:
             per_file_ignores=self._per_file_ignores(),
             flavour=self._flavour() if "flavour" in self.table else default.flavour,
             root=self._root() if "root" in self.table else None,
-            source=str(self.file),
         )
 
     def _fault(self, key: str, expected: str, found: object) -> SettingsError:

@@ -141,7 +141,6 @@ def test_the_summary() -> None:
         Summary(pages=125, links=4310, web=1204, other=3, unknown=2, suppressed=4),
         (Change("docs/a.md", "a", "b", 3),),
         (HeldBack("docs/b.md", "it changed on the disk"),),
-        ("the cache was not written",),
     )
     assert report_of(outcome)["summary"] == {
         "severities": {"error": 2, "warning": 1, "info": 0},
@@ -153,7 +152,6 @@ def test_the_summary() -> None:
         "fixable": {"safe": 1, "unsafe": 2},
         "changed": [{"path": "docs/a.md", "fixes": 3}],
         "held_back": [{"path": "docs/b.md", "reason": "it changed on the disk", "ours": False}],
-        "notes": ["the cache was not written"],
     }
 
 
@@ -216,7 +214,6 @@ OUTCOMES = st.builds(
     summary=st.builds(Summary, *[st.integers(0, 10**6)] * 6),
     changed=st.lists(st.builds(Change, ANY_TEXT, ANY_TEXT, ANY_TEXT, st.integers(0, 9)), max_size=3).map(tuple),
     held_back=st.lists(st.builds(HeldBack, ANY_TEXT, ANY_TEXT, st.booleans()), max_size=3).map(tuple),
-    notes=st.lists(ANY_TEXT, max_size=3).map(tuple),
 )
 
 

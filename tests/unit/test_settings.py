@@ -68,12 +68,12 @@ def test_without_git_the_search_ends_at_the_top_of_the_file_system(project: Path
 
 def test_a_pyproject_without_our_table_is_no_settings_file(project: Path) -> None:
     (project / "pyproject.toml").write_text("[tool.ruff]\nline-length = 100\n")
-    assert read(project).source is None
+    assert read(project) == Settings()
 
 
 def test_a_pyproject_that_only_mentions_doclint_is_no_settings_file(project: Path) -> None:
     (project / "pyproject.toml").write_text('tool = 1\ndependencies = ["doclint"]\n')
-    assert read(project).source is None
+    assert read(project) == Settings()
 
 
 def test_a_broken_pyproject_of_other_tools_is_not_our_business(project: Path) -> None:
@@ -95,7 +95,7 @@ def test_the_search_ends_at_the_folder_that_holds_git(project: Path) -> None:
 def test_the_folder_that_holds_git_is_searched(project: Path) -> None:
     (project / "doclint.toml").write_text('flavour = "gitlab"\n')
     (project / "docs").mkdir()
-    assert read(project / "docs") == Settings(flavour="gitlab", source=str(project.resolve() / "doclint.toml"))
+    assert read(project / "docs") == Settings(flavour="gitlab")
 
 
 def test_in_a_linked_work_tree_git_is_a_file(tmp_path: Path) -> None:
@@ -187,7 +187,6 @@ def test_every_key_is_read(project: Path) -> None:
         per_file_ignores=(("CHANGELOG.md", ("missing-anchor",)), ("docs/**", ("links", "mojibake"))),
         flavour="mkdocs",
         root=str(project.resolve() / "docs"),
-        source=str(project.resolve() / "doclint.toml"),
     )
 
 
@@ -279,7 +278,7 @@ def test_a_broken_pyproject_that_speaks_of_us_is_a_fault(project: Path) -> None:
 
 
 def test_without_flags_the_settings_stay_as_they_are() -> None:
-    settings = Settings(select=("links",), ignore=("missing-file",), flavour="gitlab", source="doclint.toml")
+    settings = Settings(select=("links",), ignore=("missing-file",), flavour="gitlab")
     assert flags(settings) == settings
 
 

@@ -48,11 +48,9 @@ def _annotation(finding: Finding) -> str:
 
 
 def _remarks(outcome: Outcome) -> Iterator[str]:
-    """Yield the files that were not written, and the notes."""
+    """Yield the files that were not written."""
     for held in outcome.held_back:
         yield _command("warning", {"file": held.path, "title": "doclint: not written"}, why_held_back(held))
-    for note in outcome.notes:
-        yield _command("notice", {"title": "doclint"}, note)
 
 
 def _summary(outcome: Outcome, options: ReportOptions) -> str:

@@ -108,7 +108,6 @@ def _summary(outcome: Outcome, options: ReportOptions) -> dict[str, object]:
             {"path": _path(held.path, outcome, options), "reason": held.reason, "ours": held.ours}
             for held in outcome.held_back
         ],
-        "notes": list(outcome.notes),
     }
 
 

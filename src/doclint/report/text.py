@@ -114,9 +114,8 @@ def _excerpt(finding: Finding, number: str, options: ReportOptions) -> Iterator[
 
 
 def _events(outcome: Outcome, options: ReportOptions) -> Iterator[str]:
-    """Yield one paragraph about what was written, what was not, and the notes, if there is any."""
+    """Yield one paragraph about what was written and what was not, if there is any."""
     lines = [*_fixed(outcome, options), *_held_back(outcome, options)]
-    lines += [f"note: {visible(note)}" for note in outcome.notes]
     if lines:
         yield "\n".join(lines)
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from doclint.destinations import relative, with_path
+from doclint.companions import LikelyEdits
+from doclint.destinations import renamed, with_path
 from doclint.index import RepoIndex, Standing
 from doclint.model import Edit, Fix, Hit, InRepo, Link, Other, Page, Safety, Severity
 from doclint.near import near
@@ -26,7 +27,11 @@ _MOST_NAMESAKES = 3
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
+    likely = LikelyEdits(page.content)
     for link in page.parsed.links:
+        # What is about to be repaired is judged when it is.
+        if likely.touch(link.destination_span):
+            continue
         match repo.target(page, link):
             case InRepo() as target:
                 found = repo.look_up(target)
@@ -60,7 +65,7 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
 def _missing(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> Hit:
     what = "folder" if target.folder else "file"
     candidates = _candidates(page, target, repo)
-    written = [relative(page.path, path) for path in candidates]
+    written = [renamed(link.destination, page.path, path) for path in candidates]
     fix = None
     if len(written) == 1:
         text = with_path(repo.written(page, link), written[0])
