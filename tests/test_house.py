@@ -30,6 +30,7 @@ SOURCE = ROOT / "src" / "doclint"
 # Data flows from top to bottom: a room imports what stands above it, nothing else.
 ORDER = (
     "model",
+    "moves",
     "lines",
     "settings",
     "git",
@@ -57,6 +58,8 @@ ORDER = (
     "destinations",
     "near",
     "resolve",
+    "names",
+    "name_links",
     "index",
     "library",
     "rules.wording",
@@ -68,6 +71,7 @@ ORDER = (
     "stamp",
     "fix",
     "write",
+    "rename",
     "run",
     "anchors",
     "report.visible",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from doclint.lines import LINE_END, LineMap
@@ -11,18 +11,26 @@ from doclint.lines import LINE_END, LineMap
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from doclint.model import Edit, Finding, Parsed, Safety
+    from doclint.model import Edit, Finding, Parsed, Rename, Safety
 
 GUARD = "the fix would change lines, links or blocks that it is not meant to"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """New texts by page, how many fixes went into each, and the pages whose new text was refused."""
+    """What one round does.
+
+    Attributes:
+        texts: New texts by page.
+        fixes: How many fixes went into each.
+        refused: The pages whose new text was refused.
+        renames: Each rename with the pages in which its fix mends links.
+    """
 
     texts: Mapping[str, str]
     fixes: Mapping[str, int]
     refused: frozenset[str]
+    renames: Mapping[Rename, frozenset[str]] = field(default_factory=dict)
 
 
 def plan(
@@ -47,7 +55,7 @@ def plan(
     wanted = [finding for finding in findings if finding.fix is not None and finding.fix.safety >= level]
     blocked = set(refused)
     while True:
-        edits, fixes = _choose(wanted, blocked)
+        edits, fixes, renames = _choose(wanted, blocked)
         texts = {path: apply(text_of(path), chosen) for path, chosen in edits.items()}
         bad = {
             path
@@ -55,7 +63,7 @@ def plan(
             if not keeps_shape(parse(text_of(path)), parse(text), text_of(path), text)
         }
         if not bad:
-            return Plan(texts, fixes, frozenset(blocked))
+            return Plan(texts, fixes, frozenset(blocked), renames)
         blocked |= bad
 
 
@@ -89,10 +97,13 @@ def keeps_shape(before: Parsed, after: Parsed, old: str, new: str) -> bool:
     return True
 
 
-def _choose(wanted: Sequence[Finding], blocked: Collection[str]) -> tuple[dict[str, list[Edit]], dict[str, int]]:
+def _choose(
+    wanted: Sequence[Finding], blocked: Collection[str]
+) -> tuple[dict[str, list[Edit]], dict[str, int], dict[Rename, frozenset[str]]]:
     edits: defaultdict[str, list[Edit]] = defaultdict(list)
     taken: defaultdict[str, set[int]] = defaultdict(set)
     fixes: defaultdict[str, int] = defaultdict(int)
+    renames: dict[Rename, frozenset[str]] = {}
     for finding in wanted:
         if finding.fix is None:
             continue
@@ -106,6 +117,8 @@ def _choose(wanted: Sequence[Finding], blocked: Collection[str]) -> tuple[dict[s
         for (path, edit), (_, place) in zip(by_path, places, strict=True):
             edits[path].append(edit)
             taken[path].update(place)
-        for path in {path for path, _ in by_path}:
+        pages = frozenset(path for path, _ in by_path)
+        for path in pages:
             fixes[path] += 1
-    return dict(edits), dict(fixes)
+        renames |= dict.fromkeys(finding.fix.renames, pages)
+    return dict(edits), dict(fixes), renames

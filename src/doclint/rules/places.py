@@ -6,12 +6,13 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from doclint.lines import DiskMap
+from doclint.model import Repaired
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator, Sequence
 
-    from doclint.model import Repaired, Span
+    from doclint.model import Page, Span
 
 
 def outside_code(matches: Iterable[re.Match[str]], code: Sequence[Span]) -> Iterator[re.Match[str]]:
@@ -21,6 +22,15 @@ def outside_code(matches: Iterable[re.Match[str]], code: Sequence[Span]) -> Iter
         index = bisect_right(starts, match.start()) - 1
         if index < 0 or match.start() >= code[index].end:
             yield match
+
+
+def under_repair(page: Page, span: Span) -> bool:
+    """Tell whether what stands at `span` of the repaired text is written otherwise on the disk."""
+    match page.content:
+        case Repaired(source, text) as content:
+            return DiskMap(content.edits).on_disk(span).of(source.text) != span.of(text)
+        case _:
+            return False
 
 
 class DamageMap:
