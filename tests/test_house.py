@@ -30,6 +30,7 @@ SOURCE = ROOT / "src" / "doclint"
 # Data flows from top to bottom: a room imports what stands above it, nothing else.
 ORDER = (
     "model",
+    "moves",
     "lines",
     "settings",
     "git",
@@ -67,6 +68,8 @@ ORDER = (
     "destinations",
     "near",
     "resolve",
+    "names",
+    "name_links",
     "index",
     "companions",
     "library",
@@ -80,6 +83,7 @@ ORDER = (
     "fix",
     "write",
     "together",
+    "rename",
     "run",
     "anchors",
     "report.visible",

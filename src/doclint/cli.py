@@ -134,9 +134,9 @@ def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:  # noqa: ANN401 - th
             _report(replace(outcome, changed=()), request, "check", to_stderr=True)
         else:
             _report(outcome, request, "diff" if diff else "fix")
-            if diff and not outcome.changed and outcome.findings:
+            if diff and not outcome.changed and not outcome.renamed and outcome.findings:
                 print("doclint: nothing to write; `doclint check` shows what is left", file=sys.stderr)
-    left = outcome.findings or outcome.held_back or (diff and outcome.changed)
+    left = outcome.findings or outcome.held_back or (diff and (outcome.changed or outcome.renamed))
     sys.exit(1 if left else 0)
 
 

@@ -12,14 +12,14 @@ from doclint.model import Edit
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from doclint.model import Finding, Parsed, Safety
+    from doclint.model import Finding, Inference, Parsed, Rename, Safety
 
 GUARD = "the fix would change lines, links or blocks that it is not meant to"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be written.
+    """What one round does.
 
     Attributes:
         texts: New texts by page.
@@ -27,6 +27,9 @@ class Plan:
         refused: The pages that must not change: those that were given, and those whose new text fails the guard.
         withheld: Pages with a fix that was left out because it reaches a refused page, with that page.
         joined: The pages of each fix that changes several.
+        renames: Each rename with the pages in which its fix mends links.
+        unnamed: Renames whose fix was left out because it reaches a refused page, with that page.
+        inferred: The characters on each page that are not certain.
     """
 
     texts: Mapping[str, str]
@@ -34,6 +37,9 @@ class Plan:
     refused: frozenset[str]
     withheld: Mapping[str, str] = field(default_factory=dict)
     joined: frozenset[frozenset[str]] = frozenset()
+    renames: Mapping[Rename, frozenset[str]] = field(default_factory=dict)
+    unnamed: Mapping[Rename, str] = field(default_factory=dict)
+    inferred: Mapping[str, Sequence[Inference]] = field(default_factory=dict)
 
 
 def plan(
@@ -66,7 +72,16 @@ def plan(
             if not keeps_shape(parse(text_of(path)), parse(text), text_of(path), text)
         }
         if not bad:
-            return Plan(texts, chosen.fixes, frozenset(blocked), chosen.withheld, frozenset(chosen.joined))
+            return Plan(
+                texts,
+                chosen.fixes,
+                frozenset(blocked),
+                chosen.withheld,
+                frozenset(chosen.joined),
+                chosen.renames,
+                chosen.unnamed,
+                chosen.inferred,
+            )
         blocked |= bad
 
 
@@ -93,6 +108,9 @@ class _Chosen:
     fixes: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     withheld: dict[str, str] = field(default_factory=dict)
     joined: set[frozenset[str]] = field(default_factory=set)
+    renames: dict[Rename, frozenset[str]] = field(default_factory=dict)
+    unnamed: dict[Rename, str] = field(default_factory=dict)
+    inferred: defaultdict[str, list[Inference]] = field(default_factory=lambda: defaultdict(list))
 
 
 def _choose(wanted: Sequence[Finding], blocked: Collection[str]) -> _Chosen:
@@ -101,25 +119,30 @@ def _choose(wanted: Sequence[Finding], blocked: Collection[str]) -> _Chosen:
     for finding in wanted:
         if finding.fix is None:
             continue
-        edits = {(edit.path or finding.path, Edit(edit.span, edit.text)) for edit in finding.fix.edits}
+        edits = {(edit.path or finding.path, Edit(edit.span, edit.text)): edit.inferred for edit in finding.fix.edits}
         paths = frozenset(path for path, _ in edits)
         if at_fault := sorted(paths.intersection(blocked)):
             chosen.withheld |= dict.fromkeys(paths.difference(blocked), at_fault[0])
+            chosen.unnamed |= dict.fromkeys(finding.fix.renames, at_fault[0])
             continue
         # What another fix does already need not be done again; two insertions at one place are two, though.
         edits = {
-            (path, edit) for path, edit in edits if edit not in chosen.edits[path] or edit.span.start == edit.span.end
+            (path, edit): inferred
+            for (path, edit), inferred in edits.items()
+            if edit not in chosen.edits[path] or edit.span.start == edit.span.end
         }
         # An insertion takes the place in front of which it stands.
         places = [(path, range(edit.span.start, max(edit.span.end, edit.span.start + 1))) for path, edit in edits]
         if any(not taken[path].isdisjoint(place) for path, place in places):
             continue
-        for path, edit in edits:
+        for (path, edit), inferred in edits.items():
             chosen.edits[path].add(edit)
+            chosen.inferred[path] += inferred
         for path, place in places:
             taken[path].update(place)
         for path in paths:
             chosen.fixes[path] += 1
         if len(paths) > 1:
             chosen.joined.add(paths)
+        chosen.renames |= dict.fromkeys(finding.fix.renames, paths)
     return chosen

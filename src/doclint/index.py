@@ -22,6 +22,8 @@ from doclint.model import (
     SamePage,
     Target,
 )
+from doclint.name_links import Spelled, spelled_in
+from doclint.names import Names
 from doclint.resolve import Site, resolve
 
 if TYPE_CHECKING:
@@ -94,20 +96,24 @@ class RepoIndex:
         flavour: The host.
         site: The repository on github.com, if it is one.
         line_counts: The number of lines of files that links point into by line.
+        names: The damaged names of files and folders.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what there is, and what is known of it
         self,
         files: Files,
         pages: Mapping[str, Page],
         flavour: Flavour,
         site: Site | None = None,
         line_counts: Mapping[str, int] | None = None,
+        *,
+        names: Names | None = None,
     ) -> None:
         self.files = files
         self.pages = pages
         self.flavour = flavour
         self.line_counts = line_counts or {}
+        self.names = names or Names(files, {})
         self._site = site
         self._found: dict[str, Found] = {}
         self._tables: dict[str, AnchorTable | None] = {}
@@ -189,6 +195,11 @@ class RepoIndex:
                 if isinstance(target, InRepo | SamePage) and target.fragment and (path := self.page_of(page, target)):
                     found[path].append((page, link, target.fragment))
         return found
+
+    @cached_property
+    def links_by_damaged_name(self) -> Mapping[str, Spelled]:
+        """For each file or folder whose name is damaged and can be mended: the links that spell that name."""
+        return spelled_in(self.pages.values(), self.names, self._site) if self.names.by_path else {}
 
     @cached_property
     def folders(self) -> frozenset[str]:

@@ -67,7 +67,7 @@ def test_the_schema_knows_no_other_keys() -> None:
 
 
 def test_each_key_of_the_schema_is_always_there() -> None:
-    optional = {("edit", "path")}
+    optional = {("edit", "path"), ("fix", "renames")}
     for name, definition in SCHEMA["$defs"].items():
         missing = set(definition.get("properties", ())) - set(definition.get("required", ()))
         assert {(name, key) for key in missing} <= optional
@@ -151,6 +151,7 @@ def test_the_summary() -> None:
         "suppressed": 4,
         "fixable": {"safe": 1, "unsafe": 2},
         "changed": [{"path": "docs/a.md", "fixes": 3}],
+        "renamed": [],
         "held_back": [{"path": "docs/b.md", "reason": "it changed on the disk", "ours": False}],
     }
 

@@ -122,7 +122,7 @@ def names(select: tuple[str, ...], ignore: tuple[str, ...] = ()) -> set[str]:
 
 
 def test_every_rule_has_a_name_of_its_own() -> None:
-    assert len(BY_NAME) == len(RULES) == 19
+    assert len(BY_NAME) == len(RULES) == 20
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in BY_NAME)
     assert not set(BY_NAME) & set(GROUPS)
 

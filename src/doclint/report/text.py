@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from doclint.model import Severity
-from doclint.report.diff import unified
+from doclint.report.diff import diff
 from doclint.report.excerpt import underline
 from doclint.report.paths import shown_path
 from doclint.report.style import Style, paint
@@ -42,7 +42,7 @@ def render(outcome: Outcome, options: ReportOptions) -> str:
 def _diff(outcome: Outcome, options: ReportOptions) -> str:
     """Return the diff of all changes, then a line for each file that was held back."""
     to_terminal = options.color or options.width is not None
-    diffs = [unified(change, exact=not to_terminal, color=options.color) for change in outcome.changed]
+    diffs = diff(outcome, exact=not to_terminal, color=options.color)
     return "".join([*diffs, *(f"{line}\n" for line in _held_back(outcome, options))])
 
 
@@ -121,13 +121,18 @@ def _events(outcome: Outcome, options: ReportOptions) -> Iterator[str]:
 
 
 def _fixed(outcome: Outcome, options: ReportOptions) -> Iterable[str]:
-    """Return a line for each file that was written; `check` writes none."""
+    """Return a line for each file that was written, and for each name that was changed; `check` does neither."""
     if options.command != "fix":
         return ()
-    return (
+    fixed = [
         f"fixed {_path(change.path, outcome, options)} ({counted(change.fixes, 'fix', 'fixes')})"
         for change in outcome.changed
-    )
+    ]
+    renamed = [
+        f"renamed {_path(rename.old, outcome, options)} to {_path(rename.new, outcome, options)}"
+        for rename in outcome.renamed
+    ]
+    return [*fixed, *renamed]
 
 
 def _held_back(outcome: Outcome, options: ReportOptions) -> Iterable[str]:

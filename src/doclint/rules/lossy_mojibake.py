@@ -47,9 +47,7 @@ def _hit(damage: Damage, text: str) -> Hit:
     advice = [_advice(damage, fix), *inferences(fix.inferred), likely_cause(damage.codecs, damage.loss)]
     if damage.held:
         advice.insert(1, f"{damage.held} more of this line stays as it is: too uncertain")
-    return Hit(
-        damage.span, f'{message}: "{before}" was "{after}"', "\n".join(filter(None, advice)), fix, on_disk=True
-    )
+    return Hit(damage.span, f'{message}: "{before}" was "{after}"', "\n".join(filter(None, advice)), fix, on_disk=True)
 
 
 def _advice(damage: Damage, fix: Fix) -> str:

@@ -4,7 +4,8 @@ Why:   readers see `CafÃ©` for `Café`, search does not find it, and a heading
 Bad:   CafÃ© au lait
 Good:  Café au lait
 Fix:   `doclint fix` writes it: corrupting the repaired text again gives the bytes on the disk, and links to a repaired
-       heading move with it. Where two code pages are equally likely, only `--unsafe` does.
+       heading move with it. Where two code pages are equally likely, or a link would lose the file that has its
+       damaged name, only `--unsafe` does.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING
 from doclint.companions import Companions, companions
 from doclint.model import Damage, DamageKind, Fix, Hit, Page, Repaired, Safety, Severity
 from doclint.rules.base import Group, Rule
-from doclint.rules.wording import excerpt, readings
+from doclint.rules.places import links_that_break
+from doclint.rules.wording import TWO_DAMAGED, excerpt, moved_links, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,23 +31,27 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     match page.content:
         case Repaired(source, _, damages):
             along = companions(page, repo)
+            working = links_that_break(page, repo)
             for damage in damages:
                 if damage.kind is DamageKind.EXACT:
-                    yield _hit(damage, source.text, along.get(damage.span, Companions()))
+                    breaks = any(damage.span.overlaps(place) for place in working)
+                    yield _hit(damage, source.text, along.get(damage.span, Companions()), breaks=breaks)
         case _:
             return
 
 
-def _hit(damage: Damage, text: str, along: Companions) -> Hit:
+def _hit(damage: Damage, text: str, along: Companions, *, breaks: bool) -> Hit:
     first = damage.edits[0]
     before, after = excerpt(first.span.of(text), _SAMPLE), excerpt(first.text, _SAMPLE)
-    fix = Fix("repair the text", (*damage.edits, *along.texts, *along.links), damage.safety)
-    sure = damage.safety is Safety.SAFE
-    advice = (
-        "doclint fix repairs it" if sure else "more than one code page fits; doclint fix --unsafe takes the likelier"
-    )
-    if along.links:
-        advice += f", with {len(along.links)} links to the heading" if len(along.links) > 1 else ", with the link to it"
+    safety = min(damage.safety, Safety.UNSAFE) if breaks else damage.safety
+    fix = Fix("repair the text", (*damage.edits, *along.texts, *along.links), safety)
+    if breaks:
+        advice = TWO_DAMAGED
+    elif safety is Safety.SAFE:
+        advice = "doclint fix repairs it"
+    else:
+        advice = "more than one code page fits; doclint fix --unsafe takes the likelier"
+    advice += moved_links(len(along.links))
     return Hit(
         damage.span,
         f'text is UTF-8 read as {readings(damage.codecs)}: "{before}" should be "{after}"',
