@@ -109,6 +109,9 @@ _TAG = re.compile(r"<[^>]+>")
 MUCH_MORE = 4
 """A word tells a language when it is so many times as frequent there as in any other."""
 
+MORE = 1.5
+"""The same, for a language that is much like another."""
+
 
 def packages() -> list[str]:
     """Return the Debian packages that the tables are built from."""
@@ -187,11 +190,11 @@ def count(language: str, lines: Iterable[str]) -> Counter[str]:
     """Count the n-grams of a language."""
     plan = PLANS[language]
     kind = kind_of(language)
-    text = "\n".join(f" {folded(line, kind).strip()} " for line in lines if not line.isascii())
+    text = "".join(f" {folded(line, kind).strip()}\n" for line in lines if not line.isascii())
     counts: Counter[str] = Counter()
     for length in range(1, plan.order + 1):
         counts.update(text[start : start + length] for start in range(len(text) - length + 1))
-    for key in [key for key in counts if "\n" in key]:
+    for key in [key for key in counts if "\n" in key[:-1]]:
         del counts[key]
     edge = "" if language in WITHOUT_SPACES else " "
     for plain, frequency in words(language):
@@ -273,8 +276,9 @@ def telling(found: dict[str, Counter[str]]) -> dict[str, list[str]]:
             if other != language:
                 for token in own.keys() & theirs.keys():
                     elsewhere[token] = max(elsewhere[token], theirs[token])
-        worth = {token: rate for token, rate in own.items() if rate > MUCH_MORE * elsewhere[token]}
-        result[language] = sorted(worth, key=lambda token: (-worth[token], token))[:TELLING]
+        much = {token for token, rate in own.items() if rate > MUCH_MORE * elsewhere[token]}
+        more = {token for token, rate in own.items() if rate > MORE * elsewhere[token]}
+        result[language] = sorted(more, key=lambda token: (token not in much, -own[token], token))[:TELLING]
     return result
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import exp, log
 from typing import TYPE_CHECKING, Protocol
 
-from doclint.repair.language import step
+from doclint.repair.language import END, step
 from doclint.repair.signs import is_sign, likelihood
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 WIDTH = 48
 """Histories that are kept at a position."""
+
+CANDIDATES = 80
+"""Candidates for one character that are looked at in their context."""
 
 WORST = 16.0
 """Nats behind the best from which on a history is given up."""
@@ -88,7 +91,7 @@ def search(length: int, edges: Callable[[int], Sequence[Edge]], reader: Reads) -
         nodes = sorted(layer.values(), key=lambda node: -node.score)[:WIDTH]
         nodes = [node for node in nodes if node.score > nodes[0].score - WORST]
         order.append(nodes)
-        candidates = edges(position)
+        candidates = _likely(edges(position), reader)
         alone = len(nodes) == 1 and len(candidates) == 1
         for node in nodes:
             for edge in candidates:
@@ -97,6 +100,11 @@ def search(length: int, edges: Callable[[int], Sequence[Edge]], reader: Reads) -
     last = layers.get(length)
     if not last:
         return None
+    for final in last.values():
+        ending = TEMPER * log(reader.probability(END, final.history))
+        final.score += ending
+        final.total += ending
+        final.ways = [(node, edge, gain + ending) for node, edge, gain in final.ways]
     order.append(list(last.values()))
     best = max(last.values(), key=lambda node: node.score)
     steps = []
@@ -111,10 +119,19 @@ def search(length: int, edges: Callable[[int], Sequence[Edge]], reader: Reads) -
     return Path(tuple(steps), slots, -best.score)
 
 
+def _likely(candidates: Sequence[Edge], reader: Reads) -> Sequence[Edge]:
+    """Return the candidates that are likeliest by themselves, where there are many."""
+    if len(candidates) <= CANDIDATES:
+        return candidates
+    return sorted(candidates, key=lambda edge: -_gain(" ", edge, reader))[:CANDIDATES]
+
+
 def _gain(history: str, edge: Edge, reader: Reads) -> float:
     share = reader.probability(edge.char, history)
     if edge.guessed and is_sign(edge.char):
-        share = 0.5 * share + 0.5 * likelihood(edge.char, history[-1:])
+        # To the tables a space is a space, whichever it is.
+        known = 0.0 if edge.char.isspace() else share
+        share = 0.5 * known + 0.5 * likelihood(edge.char, history[-1:])
     return TEMPER * log(share) - edge.cost
 
 

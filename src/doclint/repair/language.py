@@ -41,6 +41,9 @@ _SURPRISE = 0.05
 _UNKNOWN = 30_000
 """How many characters there might be that a table has never seen."""
 
+END = "\n"
+"""The end of a line, which the tables foretell like a character."""
+
 UNKNOWN = "\ufffd"
 """Stands in a text for a character that is not known."""
 
@@ -92,12 +95,16 @@ def _without_foreign_words(text: str, kind: Kind) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def step(history: str, char: str) -> str:
-    """Return the history after `char`, folded for a language in Latin letters."""
+    r"""Return the history after `char`, folded for a language in Latin letters; "\n" ends a line.
+
+    >>> step(" see ", "É")
+    ' see é'
+    """
     lowered = char.lower()[:1]
     if char.isascii():
         if char.isdigit():
             lowered = "0"
-        elif not char.isalpha():
+        elif not char.isalpha() and char != END:
             lowered = " "
         if lowered in "0 " and history.endswith(lowered):
             return history
@@ -267,7 +274,7 @@ class Vocabulary:
         for line in lines:
             if line.isascii():
                 continue
-            text = " " + folded(line, Kind.LATIN).strip() + " "
+            text = " " + folded(line, Kind.LATIN).strip() + END
             for end in range(1, len(text) + 1):
                 for start in range(max(0, end - self.ORDER), end - _OWN_CONTEXT):
                     key = text[start:end]

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from math import prod
 from typing import TYPE_CHECKING
 
 from doclint.repair.codecs import LOST, NOT_A_BYTE, codec
 from doclint.repair.loss import Loss, lost_bytes
+from doclint.repair.multibyte import MULTI_BYTE, pairs, unreadable
 from doclint.repair.scan import CONTINUATIONS, LEADS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    _Way = tuple[int, tuple[frozenset[int], ...], float, bool]
 
 MISSING = -1
 """Token of a byte whose place is known, but not its value."""
@@ -31,7 +35,13 @@ UNTOUCHED = 12.0
 _BLANK = 3.0
 """What it costs that a no-break space was turned into a space, or trimmed."""
 
-_NO_BREAK_SPACE = 0xA0
+_TOO_MANY = 4096
+"""Candidates for one character from which on nothing can tell them apart."""
+
+_NO_BREAK_SPACE = frozenset((0xA0,))
+_NONE: frozenset[int] = frozenset()
+_CONTINUATIONS = frozenset(CONTINUATIONS)
+_LEADS = frozenset(LEADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +49,24 @@ class Tokens:
     """A text as the bytes that are left of it.
 
     Attributes:
-        text: The text.
-        values: A byte, `MISSING` or `LITERAL` for each of its characters.
-        missing: The values that a `MISSING` byte, or one that was dropped, may have had.
+        text: A character for each token: what it is if it was not damaged, "" inside a character of several bytes.
+        values: The tokens: bytes, `MISSING` or `LITERAL`.
+        places: For each token, and for the end, the offset in the text at which it begins.
+        missing: The values that a byte which was lost in front of a given token may have had.
         dropped: Whether bytes may be missing without a trace.
         question: Whether "?" may stand for a missing byte.
         blank: Whether a space, or nothing at the line's end, may stand for a no-break space.
+        leads: The first bytes that a character whose first byte is missing may have had.
     """
 
-    text: str
+    text: Sequence[str]
     values: Sequence[int]
-    missing: frozenset[int]
+    places: Sequence[int]
+    missing: Callable[[int], frozenset[int]]
     dropped: bool
     question: bool
     blank: bool
+    leads: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,70 +79,114 @@ class Edge:
     guessed: bool = False
 
 
-def tokens(text: str, name: str, loss: Loss, *, blank: bool = True) -> Tokens:
-    """Return `text` as what is left of its bytes in the single-byte codec `name`."""
+def tokens(text: str, name: str, loss: Loss, *, blank: bool = True, leads: frozenset[int] = _LEADS) -> Tokens:
+    """Return `text` as what is left of its bytes in the codec `name`.
+
+    Args:
+        text: A line.
+        name: The codec.
+        loss: How bytes were lost.
+        blank: Whether no-break spaces may have become spaces.
+        leads: The first bytes that a character whose first byte is missing may have had.
+    """
+    dropped, question = loss in (Loss.DROPPED, Loss.CONTROLS), loss is Loss.QUESTION
+    if name in MULTI_BYTE:
+        return _pairs(text, name, loss, leads)
     values = [
         MISSING if char == LOST else LITERAL if char == NOT_A_BYTE else ord(char)
         for char in codec(name).bytes_of(text)
     ]
-    missing = frozenset(byte for byte in lost_bytes(name, loss) if byte in CONTINUATIONS)
-    return Tokens(text, values, missing, loss in (Loss.DROPPED, Loss.CONTROLS), loss is Loss.QUESTION, blank)
+    missing = _NONE if loss is Loss.NONE else lost_bytes(name, loss) & _CONTINUATIONS
+    return Tokens(text, values, range(len(text) + 1), lambda _following: missing, dropped, question, blank, leads)
+
+
+def _pairs(text: str, name: str, loss: Loss, leads: frozenset[int]) -> Tokens:
+    """Return the tokens of `text` in a codec of one and two bytes."""
+    known = pairs(name)
+    characters: list[str] = []
+    values: list[int] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        data = known.bytes_of.get(char)
+        several = [MISSING] if char == LOST else [LITERAL] if data is None else list(data)
+        values += several
+        places += [place] * len(several)
+        characters += [char, *[""] * (len(several) - 1)]
+    missing = (lambda _following: _NONE) if loss is Loss.NONE else partial(unreadable, name)
+    dropped, question = loss in (Loss.DROPPED, Loss.CONTROLS), loss is Loss.QUESTION
+    return Tokens(characters, values, (*places, len(text)), missing, dropped, question, blank=False, leads=leads)
 
 
 def edges(known: Tokens, start: int) -> list[Edge]:
     """Return the candidates for the character that begins at the token `start`."""
     value = known.values[start]
     char = known.text[start]
-    if 0 <= value < 0x80:
-        return [Edge(start + 1, char)]
-    found = list(_characters(known, start)) if value in LEADS else []
     if value == LITERAL:
         return [Edge(start + 1, char)]
+    if 0 <= value < 0x80 and not (value == 0x3F and known.question):
+        return [Edge(start + 1, char or chr(value))]
+    found = _characters(known, start) if value in LEADS else _without_lead(known, start)
     exact = [edge for edge in found if not edge.guessed]
     if exact:
         # Bytes that make a whole character are that character.
         return exact
-    return [*found, Edge(start + 1, char, UNTOUCHED)]
+    if value < 0x80:
+        return [*found, Edge(start + 1, "?")]
+    # A character of several bytes that was not damaged itself takes all of them.
+    end = start + 1
+    while end < len(known.text) and not known.text[end]:
+        end += 1
+    return [*found, Edge(end, char, UNTOUCHED)] if char else found
 
 
-def _characters(known: Tokens, start: int) -> list[Edge]:
-    lead = known.values[start]
+def _without_lead(known: Tokens, start: int) -> list[Edge]:
+    """Return the candidates for a character whose first byte is missing, when its place is known."""
+    if known.values[start] != MISSING and not known.question:
+        return []
+    following = known.values[start + 1] if start + 1 < len(known.values) else LITERAL
+    leads = known.missing(following) & known.leads
+    return [edge for lead in sorted(leads) for edge in _characters(known, start, lead)]
+
+
+def _characters(known: Tokens, start: int, lost_lead: int = 0) -> list[Edge]:
+    lead = lost_lead or known.values[start]
     length = 1 if lead < 0xE0 else 2 if lead < 0xF0 else 3
     best: dict[tuple[int, str], Edge] = {}
-    # Each way to fill the continuation bytes: (position, bytes, cost, guessed).
-    ways: list[tuple[int, tuple[int | None, ...], float, bool]] = [(start + 1, (), 0.0, False)]
+    # Each way to fill the continuation bytes: (position, values of each byte, cost, guessed).
+    ways: list[_Way] = [(start + 1, (), 0.0, bool(lost_lead))]
     for _ in range(length):
         ways = [way for old in ways for way in _next_byte(known, *old)]
     for end, data, cost, guessed in ways:
+        if prod(map(len, data)) > _TOO_MANY:
+            continue
         following = known.values[end] if end < len(known.values) else LITERAL
         if known.dropped and following in CONTINUATIONS:
             continue  # a byte that no character claims
-        for char in _completions(lead, data, known.missing):
-            edge = Edge(end, char, cost, guessed)
+        for char in _completions(lead, data):
             key = (end, char)
             if key not in best or best[key].cost > cost:
-                best[key] = edge
+                best[key] = Edge(end, char, cost, guessed)
     return list(best.values())
 
 
 def _next_byte(
     known: Tokens,
     position: int,
-    data: tuple[int | None, ...],
+    data: tuple[frozenset[int], ...],
     cost: float,
     guessed: bool,  # noqa: FBT001 - part of a way
-) -> list[tuple[int, tuple[int | None, ...], float, bool]]:
-    """Return the ways to go on with one more continuation byte; None stands for one of the missing values."""
+) -> list[_Way]:
+    """Return the ways to go on with one more continuation byte."""
     value = known.values[position] if position < len(known.values) else LITERAL
-    ways = []
+    following = known.values[position + 1] if position + 1 < len(known.values) else LITERAL
+    ways: list[_Way] = []
     if value in CONTINUATIONS:
-        ways.append((position + 1, (*data, value), cost, guessed))
-    elif value == MISSING and known.missing:
-        ways.append((position + 1, (*data, None), cost, True))
-    elif value == 0x3F and known.question:
-        ways.append((position + 1, (*data, None), cost, True))
-    if known.dropped and known.missing:
-        ways.append((position, (*data, None), cost, True))
+        ways.append((position + 1, (*data, frozenset((value,))), cost, guessed))
+    elif value == MISSING or (value == 0x3F and known.question):
+        if missing := known.missing(following) & _CONTINUATIONS:
+            ways.append((position + 1, (*data, missing), cost, True))
+    if known.dropped and (missing := known.missing(value) & _CONTINUATIONS):
+        ways.append((position, (*data, missing), cost, True))
     if value == 0x20 and known.blank:
         ways.append((position + 1, (*data, _NO_BREAK_SPACE), cost + _BLANK, True))
     if known.blank and position == len(known.values):
@@ -137,12 +195,11 @@ def _next_byte(
 
 
 @lru_cache(maxsize=1 << 14)
-def _completions(lead: int, data: tuple[int | None, ...], missing: frozenset[int]) -> tuple[str, ...]:
-    """Return the characters whose UTF-8 is `lead` and `data`, None being any of the `missing` bytes."""
+def _completions(lead: int, data: tuple[frozenset[int], ...]) -> tuple[str, ...]:
+    """Return the characters whose UTF-8 is `lead` and one byte of each set in `data`."""
     found: list[bytes] = [bytes((lead,))]
-    for value in data:
-        values = sorted(missing) if value is None else (value,)
-        found = [one + bytes((byte,)) for one in found for byte in values]
+    for values in data:
+        found = [one + bytes((byte,)) for one in found for byte in sorted(values)]
     characters = []
     for one in found:
         try:

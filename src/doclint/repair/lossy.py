@@ -86,6 +86,12 @@ def reader_for(lines: Sequence[str], name: str, loss: Loss, intact: str, own: Vo
     return Reader(spoken(text) or _FALLBACK, own)
 
 
+def leads_of(lines: Sequence[str], name: str, loss: Loss) -> frozenset[int]:
+    """Return the first bytes of the characters that are certain in damaged lines, but for those of ASCII."""
+    certain = "".join(_certain(tokens(line, name, loss)) for line in lines)
+    return frozenset(char.encode("utf-8")[0] for char in set(certain) if not char.isascii() and char != UNKNOWN)
+
+
 def _certain(line: Tokens) -> str:
     """Return the characters of a line that are known for certain, `UNKNOWN` for each other one."""
     found = []
@@ -97,19 +103,18 @@ def _certain(line: Tokens) -> str:
     return "".join(found)
 
 
-def restore(line: str, name: str, loss: Loss, reader: Reader, *, blank: bool = True) -> tuple[Stretch, ...]:
-    """Return what the stretches of a damaged line were; empty when nothing explains it.
-
-    `blank` tells whether no-break spaces may have become spaces.
-    """
-    known = tokens(line, name, loss, blank=blank)
-    candidates = [edges(known, position) for position in range(len(line))]
+def restore(
+    line: str, name: str, loss: Loss, reader: Reader, *, blank: bool = True, leads: frozenset[int] = frozenset()
+) -> tuple[Stretch, ...]:
+    """Return what the stretches of a damaged line were; empty when nothing explains it. Arguments as in `tokens`."""
+    known = tokens(line, name, loss, blank=blank, leads=leads)
+    candidates = [edges(known, position) for position in range(len(known.values))]
     balance(candidates)
-    path = search(len(line), candidates.__getitem__, reader)
-    return () if path is None else _stretches(line, path)
+    path = search(len(known.values), candidates.__getitem__, reader)
+    return () if path is None else _stretches(line, known, path)
 
 
-def _stretches(line: str, path: Path) -> tuple[Stretch, ...]:
+def _stretches(line: str, known: Tokens, path: Path) -> tuple[Stretch, ...]:
     slots = {slot.start: slot for slot in path.slots}
     found = []
     begin = end = None
@@ -121,13 +126,13 @@ def _stretches(line: str, path: Path) -> tuple[Stretch, ...]:
             found.append(Stretch(begin, end, "".join(text), tuple(inside)))
 
     for start, edge in path.steps:
-        if edge.char.isascii() and not edge.guessed:
+        if edge.char.isascii() and not edge.guessed and known.text[start] == edge.char:
             close()
             begin, text, inside = None, [], []
             continue
         if begin is None:
-            begin = start
-        end = edge.end
+            begin = known.places[start]
+        end = known.places[edge.end]
         text.append(edge.char)
         if edge.guessed:
             inside.append(slots[start])
@@ -177,8 +182,9 @@ def restore_lines(
         intact = " ".join(run.text for line in lines if line.lost_in != name for run in line.runs)
         words = "".join(char if char.isascii() else " " for char in source.text)
         reader = reader_for([line.current for line in lost], name, loss, f"{intact} {words}", evidence.vocabulary)
+        leads = leads_of([line.current for line in lost], name, loss)
         for line in lost:
-            stretches = restore(line.current, name, loss, reader, blank=blank)
+            stretches = restore(line.current, name, loss, reader, blank=blank, leads=leads)
             found[line.number] = (
                 line.witnessed(source.path, name, loss, evidence, stretches)
                 or line.inferred(name, loss, stretches, confidence)

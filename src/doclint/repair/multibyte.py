@@ -55,3 +55,16 @@ def pairs(name: str) -> Pairs:
 
 def _in_utf8(data: bytes) -> bool:
     return all(byte not in (0xC0, 0xC1) and byte < 0xF5 for byte in data)
+
+
+@cache
+def unreadable(name: str, following: int) -> frozenset[int]:
+    """Return the bytes that a codec cannot read in front of the byte `following` (negative: not known, or the end).
+
+    Such a byte is what one U+FFFD stands for; the byte behind it is read afresh.
+    """
+    known = pairs(name)
+    high = frozenset(range(0x80, 256)) - known.single
+    if following < 0:
+        return high
+    return frozenset(byte for byte in high if bytes((byte, following)) not in known.pairs)
