@@ -146,6 +146,7 @@ class Wishes(TypedDict, total=False):
     ignore: tuple[str, ...]
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...]
     flavour: str
+    confidence: float
 
 
 class Workspace:

@@ -37,6 +37,7 @@ class Request:
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     flavour: str | None
+    confidence: float | None
     config: str | None
     quiet: bool
     color: str
@@ -73,6 +74,12 @@ def _common(function: _Function) -> _Function:
             help="Do not run these rules or groups, comma-separated.",
         ),
         click.option("--flavour", metavar="NAME", help="Host whose links and anchors are meant (default: github)."),
+        click.option(
+            "--confidence",
+            type=click.FloatRange(0, 1),
+            metavar="P",
+            help="How likely each inferred character must be before --unsafe writes it, from 0 to 1 (default: 0.5).",
+        ),
         click.option("--config", metavar="FILE", help="Read settings from FILE instead of looking for them."),
         click.option("--quiet", "-q", is_flag=True, help="Print one line per finding and nothing else."),
         click.option(
@@ -224,6 +231,7 @@ def _settings(request: Request) -> Settings:
         select=request.select,
         ignore=request.ignore,
         flavour=request.flavour,
+        confidence=request.confidence,
         rules=BY_NAME,
         groups=GROUPS,
         flavours=FLAVOURS,

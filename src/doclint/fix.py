@@ -137,7 +137,8 @@ def _choose(wanted: Sequence[Finding], blocked: Collection[str]) -> _Chosen:
             continue
         for (path, edit), inferred in edits.items():
             chosen.edits[path].add(edit)
-            chosen.inferred[path] += inferred
+            if inferred:
+                chosen.inferred[path] += inferred
         for path, place in places:
             taken[path].update(place)
         for path in paths:

@@ -70,7 +70,7 @@ class Library:
         judge_names: Whether a rule wants to know which names are damaged.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what there is, and what is wanted
         self,
         files: Files,
         flavour: Flavour,
@@ -92,7 +92,8 @@ class Library:
         self._sources: dict[str, Source | Unreadable] = {}
         self._pages: dict[str, tuple[str, Page]] = {}
         self._damaged: set[str] = set()
-        self._restored: dict[tuple[str, str], Page] = {}
+        self._restored: dict[tuple[str, str, frozenset[str]], Page] = {}
+        self._witnesses: dict[str, frozenset[str]] = {}
         self._damaged_by: defaultdict[str, set[str]] = defaultdict(set)
         self._site: Site | None = None
         self._site_known = not files.in_git
@@ -129,6 +130,7 @@ class Library:
         other._pages = {path: page for path, page in self._pages.items() if moves(path) == path}
         # So does what bears witness.
         other._damaged_by.update({codec: set(map(moves, paths)) for codec, paths in self._damaged_by.items()})
+        other._witnesses = {moves(path): codecs for path, codecs in self._witnesses.items()}
         other._damaged = set(map(moves, self._damaged))
         other._restored = {key: page for key, page in self._restored.items() if moves(key[0]) == key[0]}
         other._evidence = Evidence(lambda: self._evidence.lines, other._older_lines)
@@ -187,6 +189,7 @@ class Library:
             witnesses = frozenset(codec for codec, damaged in others if len(damaged) >= _WITNESSES)
             if isinstance(page.content, Repaired) and page.content.quoted & witnesses:
                 pages[page.path] = read_page(page.content.source, witnesses)
+                self._witnesses[page.path] = witnesses
         return pages
 
     def _with_evidence(self, pages: dict[str, Page]) -> dict[str, Page]:
@@ -197,9 +200,10 @@ class Library:
         for path in self._damaged & pages.keys():
             content = pages[path].content
             if isinstance(content, Repaired) and _lost_bytes(content):
-                key = (path, content.source.text)
+                witnesses = self._witnesses.get(path, frozenset())
+                key = (path, content.source.text, witnesses)
                 if key not in self._restored:
-                    self._restored[key] = read_page(content.source, (), self._evidence, self._confidence)
+                    self._restored[key] = read_page(content.source, witnesses, self._evidence, self._confidence)
                 pages[path] = self._restored[key]
         return pages
 

@@ -158,8 +158,8 @@ class Rename:
 class Fix:
     """Edits and renames that belong together: all of them are made, or none.
 
-    Only a crash between the renames of two pages, or a disk that refuses a rename after the links to it were written, can
-    leave one of them made and the other not.
+    Only a crash, or a disk that refuses a rename after the links to it were written, can leave one of them made and
+    another not.
     """
 
     title: str

@@ -9,7 +9,6 @@ from doclint import suppress
 from doclint.index import Fragment, RepoIndex
 from doclint.lines import DiskMap, LineMap
 from doclint.model import (
-    Edit,
     Finding,
     Fix,
     Hit,
@@ -102,7 +101,7 @@ class _Stamp:
         edits, places = [], []
         for edit in hit.fix.edits:
             if edit.path is None:
-                edits.append(Edit(self._on_disk(hit, edit.span), edit.text))
+                edits.append(replace(edit, span=self._on_disk(hit, edit.span)))
                 places.append(self._lines.place(edits[-1].span))
             else:
                 # Another page's edit is made for its text on the disk.

@@ -10,7 +10,7 @@ from doclint import library
 from doclint.companions import LikelyEdits, companions, fragment_edit, moved_anchors
 from doclint.lines import apply_edits
 from doclint.model import Damage, Repaired, Safety, Source, Span
-from doclint.repair import repair
+from doclint.repair import CONFIDENCE, Evidence, repair
 from doclint.rules import missing_anchor, missing_file, mojibake
 
 if TYPE_CHECKING:
@@ -25,8 +25,14 @@ HEADING = "# CafÃ© menu\n"
 def unsure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every repair one that is only likely, but for lines that hold "sure"."""
 
-    def unsure_repair(source: Source, code: Sequence[Span] = (), witnesses: Collection[str] = ()) -> Repaired:
-        done = repair(source, code, witnesses)
+    def unsure_repair(
+        source: Source,
+        code: Sequence[Span] = (),
+        witnesses: Collection[str] = (),
+        evidence: Evidence | None = None,
+        confidence: float = CONFIDENCE,
+    ) -> Repaired:
+        done = repair(source, code, witnesses, evidence, confidence)
 
         def doubted(damage: Damage) -> Damage:
             end = source.text.find("\n", damage.span.end)

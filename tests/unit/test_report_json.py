@@ -19,6 +19,7 @@ from doclint.model import (
     Finding,
     Fix,
     HeldBack,
+    Inference,
     Outcome,
     Place,
     Safety,
@@ -67,7 +68,7 @@ def test_the_schema_knows_no_other_keys() -> None:
 
 
 def test_each_key_of_the_schema_is_always_there() -> None:
-    optional = {("edit", "path"), ("fix", "renames")}
+    optional = {("edit", "path"), ("edit", "inferred"), ("fix", "renames")}
     for name, definition in SCHEMA["$defs"].items():
         missing = set(definition.get("properties", ())) - set(definition.get("required", ()))
         assert {(name, key) for key in missing} <= optional
@@ -131,6 +132,37 @@ def test_an_edit_of_another_file_names_it() -> None:
     assert described["path"] == "a.md"
     assert described["fix"]["safety"] == "display"
     assert described["fix"]["edits"][0]["path"] == "../guide.md"
+
+
+def test_inferred_characters() -> None:
+    sure = Inference("南", 0.98765432, (("块", 0.01234568), ("匀", 0.0)))
+    edits = (
+        Edit(Span(300, 310), "指南", inferred=(sure, Inference("后", 0.53))),
+        Edit(Span(310, 315), "x"),
+    )
+    fix = Fix("restore the text", edits, Safety.UNSAFE)
+    described = finding_of(replace(ANCHOR, fix=fix, edit_places=(Place(12, 13, 12, 23), Place(12, 23, 12, 28))))["fix"]
+    assert described["confidence"] == 0.53
+    assert described["edits"][0]["inferred"] == [
+        {
+            "char": "南",
+            "posterior": 0.9877,
+            "rivals": [{"char": "块", "posterior": 0.0123}, {"char": "匀", "posterior": 0.0}],
+        },
+        {"char": "后", "posterior": 0.53, "rivals": []},
+    ]
+    assert "inferred" not in described["edits"][1]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"char": "a"}, {"char": "a", "posterior": 2, "rivals": []}, {"char": "a", "posterior": 0.5, "rivals": ["b"]}],
+)
+def test_the_schema_knows_what_is_inferred(wrong: dict[str, object]) -> None:
+    report = report_of(Outcome("/repo", (ANCHOR,), CLEAN.summary))
+    report["findings"][0]["fix"]["edits"][0]["inferred"] = [wrong]
+    with pytest.raises(ValidationError):
+        VALIDATOR.validate(report)
 
 
 def test_the_summary() -> None:

@@ -14,6 +14,7 @@ from doclint.model import (
     Finding,
     Fix,
     HeldBack,
+    Inference,
     Outcome,
     Place,
     Safety,
@@ -177,6 +178,20 @@ def test_fix_tells_what_it_wrote_and_what_not() -> None:
         "not written: docs/b.md: it changed on the disk",
         "not written: d.md: blocks differ (a fault of doclint: please report it)",
     ]
+
+
+def test_fix_tells_what_it_inferred() -> None:
+    many = tuple(Inference("é", 0.5 + number / 1000, (("è", 0.1),)) for number in range(31, 245))
+    changed = (Change("a.md", "a", "b", 3, many), Change("b.md", "a", "b", 1, (Inference("é", 0.999),)))
+    outcome = replace(CLEAN, changed=changed)
+    listed = "check --format json lists them before they are written"
+    assert render("text", outcome, replace(OPTIONS, command="fix")).split("\n\n")[0].split("\n") == [
+        "fixed a.md (3 fixes)",
+        f"      inferred 214 characters, the least certain 0.53; {listed}",
+        "fixed b.md (1 fix)",
+        f"      inferred 1 character, the least certain 0.99; {listed}",
+    ]
+    assert "inferred" not in render("text", outcome, replace(OPTIONS, command="diff"))
 
 
 def test_summary_of_findings() -> None:

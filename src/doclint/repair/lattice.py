@@ -93,8 +93,7 @@ def tokens(text: str, name: str, loss: Loss, *, blank: bool = True, leads: froze
     if name in MULTI_BYTE:
         return _pairs(text, name, loss, leads)
     values = [
-        MISSING if char == LOST else LITERAL if char == NOT_A_BYTE else ord(char)
-        for char in codec(name).bytes_of(text)
+        MISSING if char == LOST else LITERAL if char == NOT_A_BYTE else ord(char) for char in codec(name).bytes_of(text)
     ]
     missing = _NONE if loss is Loss.NONE else lost_bytes(name, loss) & _CONTINUATIONS
     return Tokens(text, values, range(len(text) + 1), lambda _following: missing, dropped, question, blank, leads)
@@ -174,7 +173,7 @@ def _next_byte(
     position: int,
     data: tuple[frozenset[int], ...],
     cost: float,
-    guessed: bool,  # noqa: FBT001 - part of a way
+    guessed: bool,
 ) -> list[_Way]:
     """Return the ways to go on with one more continuation byte."""
     value = known.values[position] if position < len(known.values) else LITERAL
@@ -182,9 +181,10 @@ def _next_byte(
     ways: list[_Way] = []
     if value in CONTINUATIONS:
         ways.append((position + 1, (*data, frozenset((value,))), cost, guessed))
-    elif value == MISSING or (value == 0x3F and known.question):
-        if missing := known.missing(following) & _CONTINUATIONS:
-            ways.append((position + 1, (*data, missing), cost, True))
+    elif (value == MISSING or (value == 0x3F and known.question)) and (
+        missing := known.missing(following) & _CONTINUATIONS
+    ):
+        ways.append((position + 1, (*data, missing), cost, True))
     if known.dropped and (missing := known.missing(value) & _CONTINUATIONS):
         ways.append((position, (*data, missing), cost, True))
     if value == 0x20 and known.blank:

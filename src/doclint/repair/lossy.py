@@ -103,7 +103,7 @@ def _certain(line: Tokens) -> str:
     return "".join(found)
 
 
-def restore(
+def restore(  # noqa: PLR0913 - a line, and what is known of its page
     line: str, name: str, loss: Loss, reader: Reader, *, blank: bool = True, leads: frozenset[int] = frozenset()
 ) -> tuple[Stretch, ...]:
     """Return what the stretches of a damaged line were; empty when nothing explains it. Arguments as in `tokens`."""
@@ -116,7 +116,7 @@ def restore(
 
 def _stretches(line: str, known: Tokens, path: Path) -> tuple[Stretch, ...]:
     slots = {slot.start: slot for slot in path.slots}
-    found = []
+    found: list[Stretch] = []
     begin = end = None
     text: list[str] = []
     inside: list[Slot] = []
@@ -185,9 +185,8 @@ def restore_lines(
         leads = leads_of([line.current for line in lost], name, loss)
         for line in lost:
             stretches = restore(line.current, name, loss, reader, blank=blank, leads=leads)
-            found[line.number] = (
-                line.witnessed(source.path, name, loss, evidence, stretches)
-                or line.inferred(name, loss, stretches, confidence)
+            found[line.number] = line.witnessed(source.path, name, loss, evidence, stretches) or line.inferred(
+                name, loss, stretches, confidence
             )
     return found
 

@@ -13,12 +13,12 @@ from doclint.report.excerpt import underline
 from doclint.report.paths import shown_path
 from doclint.report.style import Style, paint
 from doclint.report.visible import visible
-from doclint.report.words import counted, summary_sentences, why_held_back
+from doclint.report.words import counted, floored, summary_sentences, why_held_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from doclint.model import Finding, Outcome
+    from doclint.model import Change, Finding, Outcome
     from doclint.report.options import ReportOptions
 
 _WIDEST = 100  # columns of an excerpt; longer lines are hard to read, also where they would fit
@@ -125,7 +125,7 @@ def _fixed(outcome: Outcome, options: ReportOptions) -> Iterable[str]:
     if options.command != "fix":
         return ()
     fixed = [
-        f"fixed {_path(change.path, outcome, options)} ({counted(change.fixes, 'fix', 'fixes')})"
+        f"fixed {_path(change.path, outcome, options)} ({counted(change.fixes, 'fix', 'fixes')}){_inferred(change)}"
         for change in outcome.changed
     ]
     renamed = [
@@ -133,6 +133,17 @@ def _fixed(outcome: Outcome, options: ReportOptions) -> Iterable[str]:
         for rename in outcome.renamed
     ]
     return [*fixed, *renamed]
+
+
+def _inferred(change: Change) -> str:
+    """Return a further line about the characters of a change that are not certain, if there are any."""
+    if not change.inferred:
+        return ""
+    least = floored(min(inference.posterior for inference in change.inferred))
+    number = counted(len(change.inferred), "character", "characters")
+    return (
+        f"\n      inferred {number}, the least certain {least}; check --format json lists them before they are written"
+    )
 
 
 def _held_back(outcome: Outcome, options: ReportOptions) -> Iterable[str]:

@@ -23,6 +23,15 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def floored(posterior: float) -> str:
+    """Return how likely something is at least, with two digits.
+
+    >>> floored(0.999), floored(0.57), floored(1)
+    ('0.99', '0.57', '1.00')
+    """
+    return f"{int(posterior * 100 + 1e-9) / 100:.2f}"
+
+
 def severities(findings: Iterable[Finding]) -> dict[Severity, int]:
     """Return how many findings there are of each severity, the worst first; none is left out."""
     counts = Counter(finding.severity for finding in findings)
