@@ -54,6 +54,7 @@ ORDER = (
     "repair.evidence",
     "repair.proof",
     "repair.lossy",
+    "repair.east_asian",
     "repair",
     "parse.html",
     "parse.places",
