@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doclint.lines import LineMap, line_starts
+from doclint.lines import LineMap, apply_edits, line_starts
 from doclint.model import Damage, DamageKind, Edit, Repaired, Safety, Source, Span
 from doclint.repair.codecs import LOST
 from doclint.repair.east_asian import find
@@ -81,16 +81,6 @@ def repair(
     )
     repaired = Repaired(source, text, damages)
     return Repaired(source, apply_edits(text, repaired.edits), damages)
-
-
-def apply_edits(text: str, edits: Sequence[Edit]) -> str:
-    """Return `text` with `edits`, which are sorted and do not overlap, made."""
-    pieces = []
-    position = 0
-    for edit in edits:
-        pieces += [text[position : edit.span.start], edit.text]
-        position = edit.span.end
-    return "".join([*pieces, text[position:]])
 
 
 def _damaged_runs(line: Line) -> list[Run]:

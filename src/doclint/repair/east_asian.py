@@ -96,7 +96,11 @@ def _bits(text: str, name: str) -> float:
             need = 1 if value < 0xE0 else 2 if value < 0xF0 else 3
             end = position + 1
             missing = False
-            while end - position <= need and end < len(values) and (values[end] in CONTINUATIONS or values[end] == MISSING):
+            while (
+                end - position <= need
+                and end < len(values)
+                and (values[end] in CONTINUATIONS or values[end] == MISSING)
+            ):
                 missing = missing or values[end] == MISSING
                 end += 1
             got = end - position - 1

@@ -6,8 +6,6 @@ tables/LICENSE.md). It is read when a page with missing bytes is met, never befo
 
 from __future__ import annotations
 
-import json
-import lzma
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -136,12 +134,15 @@ class Table:
     @classmethod
     def read(cls, data: bytes, kind: Kind) -> Table:
         """Read a table as the build script packs it."""
+        import json
+        import lzma
+
         header, _, body = lzma.decompress(data).partition(b"\n")
         known = json.loads(header)
         keys, characters, alphabet = known["keys"], known["characters"], known["alphabet"]
         shared, logarithms = body[:keys], body[keys : 2 * keys]
         high, low = body[2 * keys : 2 * keys + characters], body[2 * keys + characters :]
-        rests = "".join([alphabet[h << 8 | l] for h, l in zip(high, low, strict=True)])
+        rests = "".join([alphabet[upper << 8 | lower] for upper, lower in zip(high, low, strict=True)])
         powers = [2 ** (logarithm / QUANTUM) for logarithm in range(256)]
         counts: dict[str, float] = {}
         following: defaultdict[str, float] = defaultdict(float)
@@ -223,6 +224,8 @@ class Language:
 @cache
 def languages() -> dict[str, Language]:
     """Return the languages that have a table, by their BCP 47 tags."""
+    import json
+
     text = (files("doclint.repair") / "tables" / "languages.json").read_text("utf-8")
     return {
         tag: Language(Kind(known["kind"]), script_of(known["words"][0]), frozenset(known["words"].split()))

@@ -94,8 +94,7 @@ def tokens(text: str, name: str, loss: Loss, *, blank: bool = True, leads: froze
     if name in MULTI_BYTE:
         return _pairs(text, name, loss, leads)
     values = [
-        MISSING if char == LOST else LITERAL if char == NOT_A_BYTE else ord(char)
-        for char in codec(name).bytes_of(text)
+        MISSING if char == LOST else LITERAL if char == NOT_A_BYTE else ord(char) for char in codec(name).bytes_of(text)
     ]
     missing = _NONE if loss is Loss.NONE else lost_bytes(name, loss) & _CONTINUATIONS
     return Tokens(text, values, range(len(text) + 1), lambda _following: missing, dropped, question, blank, leads)
@@ -182,7 +181,7 @@ def _next_byte(
     position: int,
     data: tuple[frozenset[int], ...],
     cost: float,
-    guessed: bool,  # noqa: FBT001 - part of a way
+    guessed: bool,
 ) -> list[_Way]:
     """Return the ways to go on with one more continuation byte."""
     value, following = _at(known, position), _at(known, position + 1)

@@ -113,7 +113,7 @@ def _certain(line: Tokens) -> str:
     return "".join(found)
 
 
-def restore(
+def restore(  # noqa: PLR0913 - a line, and what is known of its page
     line: str, name: str, loss: Loss, reader: Reader, *, blank: bool = True, leads: frozenset[int] = frozenset()
 ) -> tuple[Stretch, ...]:
     """Return what the stretches of a damaged line were; empty when nothing explains it. Arguments as in `tokens`."""
@@ -126,7 +126,7 @@ def restore(
 
 def _stretches(line: str, known: Tokens, path: Path) -> tuple[Stretch, ...]:
     slots = {slot.start: slot for slot in path.slots}
-    found = []
+    found: list[Stretch] = []
     begin = end = None
     text: list[str] = []
     inside: list[Slot] = []

@@ -37,7 +37,9 @@ def east_asian(text: str) -> bool:
 
 @cache
 def _traces() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return four patterns: whatever may begin one of the next two, quickly; and exactly:
+    """Return four patterns.
+
+    The first finds whatever may begin one of the others, quickly. The others find exactly:
 
     a character of UTF-8 misread byte by byte, in one of the codecs. An incomplete one counts but in Cyrillic code
     pages, where it is what two letters look like: a page that lost bytes there has whole characters as well;
@@ -70,7 +72,7 @@ def _traces() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pat
 
 def _begins(data: bytes) -> bool:
     """Tell whether a pair of bytes begins a character of UTF-8."""
-    return len(data) == 2 and data[0] in LEADS and data[1] in CONTINUATIONS  # noqa: PLR2004
+    return len(data) == 2 and data[0] in LEADS and data[1] in CONTINUATIONS
 
 
 def _class(characters: set[str] | frozenset[str]) -> str:
