@@ -188,9 +188,8 @@ def _next_byte(
     ways: list[_Way] = []
     if value in CONTINUATIONS:
         ways.append((position + 1, (*data, frozenset((value,))), cost, guessed))
-    elif value == MISSING:
-        if missing := known.missing(following) & _CONTINUATIONS:
-            ways.append((position + 1, (*data, missing), cost, True))
+    elif value == MISSING and (missing := known.missing(following) & _CONTINUATIONS):
+        ways.append((position + 1, (*data, missing), cost, True))
     if known.dropped and (missing := known.missing(value) & _CONTINUATIONS):
         ways.append((position, (*data, missing), cost, True))
     if value == 0x20 and known.blank:

@@ -63,11 +63,11 @@ def loss_of(lines: Sequence[str], name: str) -> Loss:
     """Return how bytes were lost in `lines` when they were misread in the codec `name`."""
     if any(LOST in line for line in lines):
         return Loss.REPLACED
-    known = [tokens(line, name, Loss.NONE) for line in lines]
+    known = [tokens(line, name, Loss.NONE, blank=False) for line in lines]
     if not any(_unexplained(line) for line in known):
         return Loss.NONE
     if name in MULTI_BYTE or lost_bytes(name, Loss.DROPPED):
-        questions = [tokens(line, name, Loss.QUESTION) for line in lines]
+        questions = [tokens(line, name, Loss.QUESTION, blank=False) for line in lines]
         unexplained = sum(map(_unexplained, questions))
         if any("?" in line for line in lines) and unexplained <= _FEW * len(lines):
             return Loss.QUESTION
@@ -195,16 +195,14 @@ def restore_lines(
         texts = [line.current for line in lost]
         name, loss, reader = _codec_of(first, texts, intact, evidence.vocabulary)
         leads = leads_of(texts, name, loss)
-        for line in lost:
-            stretches = restore(line.current, name, loss, reader, blank="\xa0" not in source.text, leads=leads)
-            known = line.witnessed(source.path, name, loss, evidence, stretches)
-            found[line.number] = known or line.inferred(name, loss, stretches, confidence)
+        for one in lost:
+            stretches = restore(one.current, name, loss, reader, blank="\xa0" not in source.text, leads=leads)
+            known = one.witnessed(source.path, name, loss, evidence, stretches)
+            found[one.number] = known or one.inferred(name, loss, stretches, confidence)
     return found
 
 
-def _codec_of(
-    first: str, texts: Sequence[str], intact: str, own: Vocabulary | None
-) -> tuple[str, Loss, Reader]:
+def _codec_of(first: str, texts: Sequence[str], intact: str, own: Vocabulary | None) -> tuple[str, Loss, Reader]:
     """Return the codec in which `texts` were misread, how bytes were lost, and a reader of what they were.
 
     Several code pages may read all bytes that are left alike and lose others: the one that gives the more natural text
@@ -225,7 +223,7 @@ def _codec_of(
         leads = leads_of(texts, name, other)
         restored = (_replaced(text, restore(text, name, other, reader, leads=leads)) for text in sample)
         choices.append((sum(map(reader.expects, restored)), name, other))
-    if len(choices) < 2:  # noqa: PLR2004 - no choice
+    if len(choices) < 2:
         return first, loss, reader
     _, name, loss = max(choices, key=lambda choice: choice[0])
     return name, loss, reader

@@ -72,5 +72,5 @@ def unreadable(name: str, following: int) -> frozenset[int]:
     high = frozenset(range(0x80, 256)) - known.single
     if following == NOTHING:
         return high
-    behind = range(0x80, 256) if following < 0 else (following,)
+    behind = range(0x80, 0xF5) if following < 0 else (following,)
     return frozenset(byte for byte in high if any(bytes((byte, next_one)) not in known.pairs for next_one in behind))
