@@ -9,6 +9,7 @@ exact            which other codec, undone round by round; it asks
 quoted           is the damage meant?
 second_opinion   ftfy, where the evidence is thin
 lossy            bytes are missing: what may the line have been? It asks
+  infer            what language makes of lines, which asks
   loss             what became of the missing bytes
   lattice          which characters fit what is left
   balance          which brackets are due
@@ -95,13 +96,20 @@ def _damage(
     span = Span(runs[0].start, runs[-1].start + len(runs[-1].original))
     undone = max((tuple(reversed(run.codecs)) for run in runs), key=len)
     if line.lost_in:
-        codecs = (line.lost_in, *undone)
         if (found := restored.get(line.number)) is None:
-            return Damage(DamageKind.LOSSY, span, codecs, (), Safety.DISPLAY)
+            return Damage(DamageKind.LOSSY, span, (line.lost_in, *undone), (), Safety.DISPLAY)
+        codecs = (found.manner.codec, *undone)
         if found.edits:
             span = Span(min(span.start, found.edits[0].span.start), max(span.end, found.edits[-1].span.end))
         return Damage(
-            DamageKind.LOSSY, span, codecs, found.edits, found.safety, found.loss.value, found.held, found.witness
+            DamageKind.LOSSY,
+            span,
+            codecs,
+            found.edits,
+            found.safety,
+            found.manner.loss.value,
+            found.held,
+            found.witness,
         )
     if any(LOST in run.text for run in runs):
         # The sign for a lost byte was damaged in its turn: nothing that yields it is written.

@@ -82,9 +82,17 @@ class _Node:
     beyond: float = float("-inf")
 
 
-def search(length: int, edges: Callable[[int], Sequence[Edge]], reader: Reads) -> Path | None:
-    """Return the likeliest way from 0 to `length`, or None when there is none."""
-    layers: dict[int, dict[str, _Node]] = {0: {" ": _Node(0.0, 0.0, None, 0, " ")}}
+def search(
+    length: int, edges: Callable[[int], Sequence[Edge]], reader: Reads, before: str = " ", after: str = END
+) -> Path | None:
+    """Return the likeliest way from 0 to `length`, or None when there is none.
+
+    `before` and `after` are what is known of the text in front and behind.
+    """
+    begin = ""
+    for char in before:
+        begin = step(begin, char)
+    layers: dict[int, dict[str, _Node]] = {0: {begin: _Node(0.0, 0.0, None, 0, begin)}}
     order = []
     for position in range(length):
         layer = layers.pop(position, None)
@@ -103,7 +111,11 @@ def search(length: int, edges: Callable[[int], Sequence[Edge]], reader: Reads) -
     if not last:
         return None
     for final in last.values():
-        ending = TEMPER * log(reader.probability(END, final.history))
+        ending = 0.0
+        history = final.history
+        for char in after:
+            ending += TEMPER * log(reader.probability(char, history))
+            history = step(history, char)
         final.score += ending
         final.total += ending
         final.ways = [(node, edge, gain + ending) for node, edge, gain in final.ways]

@@ -1,25 +1,32 @@
-"""Lines of which bytes are missing: what they were, as far as language and evidence tell.
+"""Lines of which bytes are missing: what they were, as far as evidence and language tell.
 
-The whole page tells how bytes were lost and which languages it is in. Then each line is a lattice of candidates
-(`lattice.py`), and the likeliest way through it is found (`beam.py`).
+`infer.py` says what language makes of them; here, what the page is known to be damaged by, and what proves a line.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doclint.model import Edit, Inference, Safety, Source, Span
-from doclint.repair.balance import balance
-from doclint.repair.beam import Path, Slot, search
-from doclint.repair.codecs import LOST, SINGLE_BYTE
-from doclint.repair.language import UNKNOWN, Reader, Vocabulary, spoken
-from doclint.repair.lattice import Tokens, edges, tokens
-from doclint.repair.loss import Loss, lost_bytes
-from doclint.repair.multibyte import MULTI_BYTE
+from doclint.repair.codecs import SINGLE_BYTE
+from doclint.repair.infer import (
+    InContext,
+    Manner,
+    Stretch,
+    certain,
+    leads_of,
+    loss_of,
+    reader_for,
+    replaced,
+    restore,
+)
+from doclint.repair.language import END, UNKNOWN, Reader, Vocabulary
+from doclint.repair.lattice import tokens
+from doclint.repair.loss import lost_bytes
 from doclint.repair.proof import proves
-from doclint.repair.scan import LEADS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,123 +38,12 @@ if TYPE_CHECKING:
 _SAMPLE = 12
 """Lines that are enough to tell two code pages apart: the longest ones."""
 
-_FEW = 0.1
-"""The share of the lines that may have lost bytes in another way as well."""
+_AROUND = 8
+"""Characters of the lines around that are looked at."""
 
-_FALLBACK = {"en": 1.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Neighbouring characters of a line that are repaired together, or not at all.
-
-    Attributes:
-        start: Where it begins in the damaged line.
-        end: Where it ends there.
-        text: What it was.
-        slots: The characters of `text` that were inferred.
-    """
-
-    start: int
-    end: int
-    text: str
-    slots: tuple[Slot, ...]
-
-    @property
-    def posterior(self) -> float:
-        """How sure the least sure of its characters is; 1.0 when none was inferred."""
-        return min((slot.posterior for slot in self.slots), default=1.0)
-
-
-def loss_of(lines: Sequence[str], name: str) -> Loss:
-    """Return how bytes were lost in `lines` when they were misread in the codec `name`."""
-    if any(LOST in line for line in lines):
-        return Loss.REPLACED
-    known = [tokens(line, name, Loss.NONE, blank=False) for line in lines]
-    if not any(_unexplained(line) for line in known):
-        return Loss.NONE
-    if name in MULTI_BYTE or lost_bytes(name, Loss.DROPPED):
-        questions = [tokens(line, name, Loss.QUESTION, blank=False) for line in lines]
-        unexplained = sum(map(_unexplained, questions))
-        if any("?" in line for line in lines) and unexplained <= _FEW * len(lines):
-            return Loss.QUESTION
-        if name in MULTI_BYTE:
-            return Loss.DROPPED
-        invisible = lost_bytes(name, Loss.CONTROLS) - lost_bytes(name, Loss.DROPPED)
-        if any(value in invisible for line in known for value in line.values):
-            return Loss.DROPPED
-    return Loss.CONTROLS
-
-
-def _unexplained(line: Tokens) -> bool:
-    """Tell whether a lead byte of `line` cannot have become a character."""
-    position = 0
-    while position < len(line.values):
-        found = edges(line, position)
-        if line.values[position] in LEADS and all(edge.cost and not edge.guessed for edge in found):
-            return True
-        position = found[0].end if found else position + 1
-    return False
-
-
-def reader_for(lines: Sequence[str], name: str, loss: Loss, intact: str, own: Vocabulary | None) -> Reader:
-    """Return a reader of the languages that a page is in: of its damaged `lines`, and of its `intact` text."""
-    text = " ".join([intact, *(_certain(tokens(line, name, loss)) for line in lines)])
-    return Reader(spoken(text) or _FALLBACK, own)
-
-
-def leads_of(lines: Sequence[str], name: str, loss: Loss) -> frozenset[int]:
-    """Return the first bytes of the characters that are certain in damaged lines, but for those of ASCII."""
-    certain = "".join(_certain(tokens(line, name, loss)) for line in lines)
-    return frozenset(char.encode("utf-8")[0] for char in set(certain) if not char.isascii() and char != UNKNOWN)
-
-
-def _certain(line: Tokens) -> str:
-    """Return the characters of a line that are known for certain, `UNKNOWN` for each other one."""
-    found = []
-    position = 0
-    while position < len(line.values):
-        candidates = edges(line, position)
-        found.append(candidates[0].char if len(candidates) == 1 else UNKNOWN)
-        position = candidates[0].end if candidates else position + 1
-    return "".join(found)
-
-
-def restore(  # noqa: PLR0913 - a line, and what is known of its page
-    line: str, name: str, loss: Loss, reader: Reader, *, blank: bool = True, leads: frozenset[int] = frozenset()
-) -> tuple[Stretch, ...]:
-    """Return what the stretches of a damaged line were; empty when nothing explains it. Arguments as in `tokens`."""
-    known = tokens(line, name, loss, blank=blank, leads=leads)
-    candidates = [edges(known, position) for position in range(len(known.values))]
-    balance(candidates)
-    path = search(len(known.values), candidates.__getitem__, reader)
-    return () if path is None else _stretches(line, known, path)
-
-
-def _stretches(line: str, known: Tokens, path: Path) -> tuple[Stretch, ...]:
-    slots = {slot.start: slot for slot in path.slots}
-    found: list[Stretch] = []
-    begin = end = None
-    text: list[str] = []
-    inside: list[Slot] = []
-
-    def close() -> None:
-        if begin is not None and end is not None and "".join(text) != line[begin:end]:
-            found.append(Stretch(begin, end, "".join(text), tuple(inside)))
-
-    for start, edge in path.steps:
-        if edge.char.isascii() and not edge.guessed and known.text[start] == edge.char:
-            close()
-            begin, text, inside = None, [], []
-            continue
-        if begin is None:
-            begin = known.places[start]
-        end = known.places[edge.end]
-        text.append(edge.char)
-        if edge.guessed:
-            inside.append(slots[start])
-    close()
-    return tuple(found)
+# A new block of Markdown; and a line that is a block by itself.
+_BEGINS = re.compile(r"\s*(?:[-*+>#|`~<=]|\d+[.)]\s|$)")
+_ALONE = re.compile(r"\s*(?:#|\||```|~~~|[-*_=]{3,}\s*$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +53,14 @@ class Restored:
     Attributes:
         edits: The way back, in places on the disk, for the stretches that are certain enough.
         safety: Whether it is proved, or inferred; DISPLAY when there is no edit.
-        loss: How bytes were lost.
+        manner: How it was damaged.
         held: How many stretches are too uncertain to touch.
         witness: What proves it, in words.
     """
 
     edits: tuple[Edit, ...]
     safety: Safety
-    loss: Loss
+    manner: Manner
     held: int = 0
     witness: str = ""
 
@@ -191,19 +87,20 @@ def restore_lines(
             by_codec[line.lost_in].append(_Lost(line, line_map, source.text))
     words = "".join(char if char.isascii() else " " for char in source.text)
     intact = " ".join([words, *(run.text for line in lines if not line.lost_in for run in line.runs)])
+    blank = "\xa0" not in source.text
     for first, lost in by_codec.items():
-        texts = [line.current for line in lost]
-        name, loss, reader = _codec_of(first, texts, intact, evidence.vocabulary)
-        leads = leads_of(texts, name, loss)
-        for one in lost:
-            stretches = restore(one.current, name, loss, reader, blank="\xa0" not in source.text, leads=leads)
-            known = one.witnessed(source.path, name, loss, evidence, stretches)
-            found[one.number] = known or one.inferred(name, loss, stretches, confidence)
+        manner, reader = _manner(first, [one.current for one in lost], intact, evidence.vocabulary, blank=blank)
+        lines_in_context = [one.in_context(source.text, line_map, manner) for one in lost]
+        for one, stretches in zip(lost, restore(lines_in_context, manner, reader), strict=True):
+            known = one.witnessed(source.path, manner, evidence, stretches)
+            found[one.number] = known or one.inferred(manner, stretches, confidence)
     return found
 
 
-def _codec_of(first: str, texts: Sequence[str], intact: str, own: Vocabulary | None) -> tuple[str, Loss, Reader]:
-    """Return the codec in which `texts` were misread, how bytes were lost, and a reader of what they were.
+def _manner(
+    first: str, texts: Sequence[str], intact: str, own: Vocabulary | None, *, blank: bool
+) -> tuple[Manner, Reader]:
+    """Return how `texts` were damaged, and a reader of what they were.
 
     Several code pages may read all bytes that are left alike and lose others: the one that gives the more natural text
     is the right one, and `first` where that makes no difference.
@@ -213,20 +110,21 @@ def _codec_of(first: str, texts: Sequence[str], intact: str, own: Vocabulary | N
     names = [first, *(name for name in SINGLE_BYTE if name != first)] if first in SINGLE_BYTE else [first]
     sample = sorted(texts, key=len)[-_SAMPLE:]
     values = [tokens(text, first, loss).values for text in sample]
-    choices: list[tuple[float, str, Loss]] = []
+    choices: list[tuple[float, Manner]] = []
+    lost = set()
     for name in names:
         other = loss_of(texts, name)
         if [tokens(text, name, other).values for text in sample] != values:
             continue
-        if choices and lost_bytes(name, other) == lost_bytes(choices[0][1], choices[0][2]):
-            continue
-        leads = leads_of(texts, name, other)
-        restored = (_replaced(text, restore(text, name, other, reader, leads=leads)) for text in sample)
-        choices.append((sum(map(reader.expects, restored)), name, other))
-    if len(choices) < 2:
-        return first, loss, reader
-    _, name, loss = max(choices, key=lambda choice: choice[0])
-    return name, loss, reader
+        manner = Manner(name, other, blank, leads_of(texts, name, other))
+        if name in SINGLE_BYTE:
+            if lost_bytes(name, other) in lost:
+                continue
+            lost.add(lost_bytes(name, other))
+        restored = restore([InContext(text) for text in sample], manner, reader) if len(names) > 1 else ()
+        told = sum(reader.expects(replaced(*pair)) for pair in zip(sample, restored, strict=False))
+        choices.append((told, manner))
+    return max(choices, key=lambda choice: choice[0])[1], reader
 
 
 class _Lost:
@@ -251,39 +149,50 @@ class _Lost:
             position = end
         self.current = "".join([*pieces, text[position : self._span.end]])
 
-    def witnessed(
-        self, path: str, name: str, loss: Loss, evidence: Evidence, guess: Sequence[Stretch]
-    ) -> Restored | None:
+    def in_context(self, text: str, line_map: LineMap, manner: Manner) -> InContext:
+        """Return the line with what is certain of the lines around it, where a sentence goes on over a line's end."""
+        before, after = " ", END
+        earlier = line_map.span_of_line(self.number - 1).of(text) if self.number > 1 else ""
+        later = line_map.span_of_line(self.number + 1).of(text) if self.number < len(line_map) else ""
+        if _goes_on(earlier, self._on_disk):
+            before = " " + certain(manner.tokens(earlier.strip()))[-_AROUND:]
+        if _goes_on(self._on_disk, later):
+            after = certain(manner.tokens(later.strip()))[:_AROUND].partition(UNKNOWN)[0] or END
+        return InContext(self.current, before, after)
+
+    def witnessed(self, path: str, manner: Manner, evidence: Evidence, guess: Sequence[Stretch]) -> Restored | None:
         """Return the line as an older or an equal one proves it; None where none does."""
         if self._undone:
             return None
         plain = self._on_disk.strip()
         offset = self._span.start + self._on_disk.index(plain)
-        likeliest = _replaced(self.current, guess).strip()
+        likeliest = replaced(self.current, guess).strip()
         for witness, known in (
-            ("an older version of the page", evidence.in_history(path, name, loss)),
-            ("an intact line elsewhere in the repository", evidence.elsewhere(name, loss)),
+            ("an older version of the page", evidence.in_history(path, manner.codec, manner.loss)),
+            ("an intact line elsewhere in the repository", evidence.elsewhere(manner.codec, manner.loss)),
         ):
             if (original := known.get(plain)) is not None:
                 edit = Edit(Span(offset, offset + len(plain)), original)
                 # A line of another page may be another line; that language says the same makes it certain.
                 sure = witness.startswith("an older") or original == likeliest
-                return Restored((edit,), Safety.SAFE if sure else Safety.UNSAFE, loss, 0, witness)
+                return Restored((edit,), Safety.SAFE if sure else Safety.UNSAFE, manner, 0, witness)
         return None
 
-    def inferred(self, name: str, loss: Loss, stretches: Sequence[Stretch], confidence: float) -> Restored:
+    def inferred(self, manner: Manner, stretches: Sequence[Stretch], confidence: float) -> Restored:
         """Return the line as language has it."""
         edits: list[Edit] = []
         held = 0
         for stretch in self._joined(stretches) if self._undone else stretches:
             span = self._place(stretch)
             old = self._on_disk[span.start - self._span.start : span.end - self._span.start]
-            if stretch.posterior < confidence or not proves(old, stretch.text, (name, *self._undone), loss):
+            if stretch.posterior < confidence or not proves(
+                old, stretch.text, (manner.codec, *self._undone), manner.loss
+            ):
                 held += 1
                 continue
             inferred = tuple(Inference(slot.char, slot.posterior, slot.rivals) for slot in stretch.slots)
             edits.append(Edit(span, stretch.text, None, inferred))
-        return Restored(tuple(edits), Safety.UNSAFE if edits else Safety.DISPLAY, loss, held)
+        return Restored(tuple(edits), Safety.UNSAFE if edits else Safety.DISPLAY, manner, held)
 
     def _joined(self, stretches: Sequence[Stretch]) -> list[Stretch]:
         """Return the stretches as one that covers all runs: a run that was damaged twice has no parts on the disk."""
@@ -291,7 +200,7 @@ class _Lost:
             return []
         start, end = self._runs[0][0].start, self._runs[-1][0].end
         behind = len(self.current) - end
-        whole = _replaced(self.current, stretches)
+        whole = replaced(self.current, stretches)
         slots = tuple(slot for stretch in stretches for slot in stretch.slots)
         return [Stretch(start, end, whole[start : len(whole) - behind], slots)]
 
@@ -311,11 +220,6 @@ class _Lost:
         return position + shift
 
 
-def _replaced(line: str, stretches: Sequence[Stretch]) -> str:
-    """Return a line with its stretches restored."""
-    pieces = []
-    position = 0
-    for stretch in stretches:
-        pieces += [line[position : stretch.start], stretch.text]
-        position = stretch.end
-    return "".join([*pieces, line[position:]])
+def _goes_on(line: str, later: str) -> bool:
+    """Tell whether a sentence of prose that begins in `line` may go on in `later`."""
+    return bool(line.strip() and later.strip()) and not (_BEGINS.match(later) or _ALONE.match(line))

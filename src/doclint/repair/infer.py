@@ -1,0 +1,254 @@
+"""What damaged lines say: the likeliest characters for what was lost, and how sure each is.
+
+Each line is a lattice of candidates (`lattice.py`), through which the likeliest way is found (`beam.py`). Then the
+lines of a page tell how often its author uses each of the candidates that look alike after the damage, and are read
+again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from math import log
+from typing import TYPE_CHECKING
+
+from doclint.repair.balance import balance
+from doclint.repair.beam import Path, Slot, search
+from doclint.repair.codecs import LOST
+from doclint.repair.language import END, UNKNOWN, Reader, Vocabulary, spoken
+from doclint.repair.lattice import Edge, Tokens, edges, tokens
+from doclint.repair.loss import Loss, lost_bytes
+from doclint.repair.multibyte import MULTI_BYTE
+from doclint.repair.scan import LEADS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FEW = 0.1
+"""The share of the lines that may have lost bytes in another way as well."""
+
+_FALLBACK = {"en": 1.0}
+
+_USUAL = 4.0
+"""So many uses does the tables' word count for, against what is seen on the page."""
+
+_HABIT = 2.5
+"""The most, in nats, that the author's habits speak for or against a candidate."""
+
+
+@dataclass(frozen=True, slots=True)
+class InContext:
+    """A damaged line between what is known of the text in front of it and behind it."""
+
+    text: str
+    before: str = " "
+    after: str = END
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How lines were damaged.
+
+    Attributes:
+        codec: The codec in which their UTF-8 was misread.
+        loss: What became of the bytes that it cannot show.
+        blank: Whether no-break spaces may have become spaces.
+        leads: The first bytes that a character whose first byte is missing may have had.
+    """
+
+    codec: str
+    loss: Loss
+    blank: bool = True
+    leads: frozenset[int] = frozenset()
+
+    def tokens(self, text: str) -> Tokens:
+        """Return what is left of the bytes of `text`."""
+        return tokens(text, self.codec, self.loss, blank=self.blank, leads=self.leads)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring characters of a line that are repaired together, or not at all.
+
+    Attributes:
+        start: Where it begins in the damaged line.
+        end: Where it ends there.
+        text: What it was.
+        slots: The characters of `text` that were inferred.
+    """
+
+    start: int
+    end: int
+    text: str
+    slots: tuple[Slot, ...]
+
+    @property
+    def posterior(self) -> float:
+        """How sure the least sure of its characters is; 1.0 when none was inferred."""
+        return min((slot.posterior for slot in self.slots), default=1.0)
+
+
+def loss_of(lines: Sequence[str], name: str) -> Loss:
+    """Return how bytes were lost in `lines` when they were misread in the codec `name`."""
+    if any(LOST in line for line in lines):
+        return Loss.REPLACED
+    known = [tokens(line, name, Loss.NONE, blank=False) for line in lines]
+    if not any(_unexplained(line) for line in known):
+        return Loss.NONE
+    if name in MULTI_BYTE or lost_bytes(name, Loss.DROPPED):
+        questions = [tokens(line, name, Loss.QUESTION, blank=False) for line in lines]
+        unexplained = sum(map(_unexplained, questions))
+        if any("?" in line for line in lines) and unexplained <= _FEW * len(lines):
+            return Loss.QUESTION
+        if name in MULTI_BYTE:
+            return Loss.DROPPED
+        invisible = lost_bytes(name, Loss.CONTROLS) - lost_bytes(name, Loss.DROPPED)
+        if any(value in invisible for line in known for value in line.values):
+            return Loss.DROPPED
+    return Loss.CONTROLS
+
+
+def _unexplained(line: Tokens) -> bool:
+    """Tell whether a lead byte of `line` cannot have become a character."""
+    position = 0
+    while position < len(line.values):
+        found = edges(line, position)
+        if line.values[position] in LEADS and all(edge.cost and not edge.guessed for edge in found):
+            return True
+        position = found[0].end if found else position + 1
+    return False
+
+
+def reader_for(lines: Sequence[str], name: str, loss: Loss, intact: str, own: Vocabulary | None) -> Reader:
+    """Return a reader of the languages that a page is in: of its damaged `lines`, and of its `intact` text."""
+    text = " ".join([intact, *(certain(tokens(line, name, loss)) for line in lines)])
+    return Reader(spoken(text) or _FALLBACK, own)
+
+
+def leads_of(lines: Sequence[str], name: str, loss: Loss) -> frozenset[int]:
+    """Return the first bytes of the characters that are certain in damaged lines, but for those of ASCII."""
+    known = "".join(certain(tokens(line, name, loss)) for line in lines)
+    return frozenset(char.encode("utf-8")[0] for char in set(known) if not char.isascii() and char != UNKNOWN)
+
+
+def certain(line: Tokens) -> str:
+    """Return the characters of a line that are known for certain, `UNKNOWN` for each other one."""
+    found = []
+    position = 0
+    while position < len(line.values):
+        candidates = edges(line, position)
+        found.append(candidates[0].char if len(candidates) == 1 else UNKNOWN)
+        position = candidates[0].end if candidates else position + 1
+    return "".join(found)
+
+
+def restore(lines: Sequence[InContext], manner: Manner, reader: Reader) -> list[tuple[Stretch, ...]]:
+    """Return what the stretches of each line were; empty for a line that nothing explains."""
+    known = [manner.tokens(line.text) for line in lines]
+    candidates = [_candidates(line) for line in known]
+    paths = [_path(line, found, reader) for line, found in zip(lines, candidates, strict=True)]
+    habits = _habits(candidates, paths, reader)
+    if habits:
+        for found in candidates:
+            _charge(found, habits)
+        # Where nothing was inferred, nothing changes.
+        paths = [
+            _path(line, found, reader) if path is not None and path.slots else path
+            for line, found, path in zip(lines, candidates, paths, strict=True)
+        ]
+    return [
+        () if path is None else _stretches(line.text, tokens_of, path)
+        for line, tokens_of, path in zip(lines, known, paths, strict=True)
+    ]
+
+
+def _candidates(known: Tokens) -> list[list[Edge]]:
+    found = [edges(known, position) for position in range(len(known.values))]
+    balance(found)
+    return found
+
+
+def _path(line: InContext, candidates: Sequence[Sequence[Edge]], reader: Reader) -> Path | None:
+    return search(len(candidates), candidates.__getitem__, reader, line.before, line.after)
+
+
+_Alike = frozenset[str]
+
+
+def _alike(found: Sequence[Edge]) -> _Alike:
+    """Return the candidates that look alike after the damage, of those that begin at one place."""
+    return frozenset(edge.char for edge in found if edge.guessed)
+
+
+def _habits(
+    candidates: Sequence[Sequence[Sequence[Edge]]], paths: Sequence[Path | None], reader: Reader
+) -> dict[_Alike, dict[str, float]]:
+    """Return, for candidates that look alike, what the page's use of them speaks for each, in nats."""
+    uses: defaultdict[_Alike, Counter[str]] = defaultdict(Counter)
+    for found, path in zip(candidates, paths, strict=True):
+        for slot in path.slots if path is not None else ():
+            counts = uses[_alike(found[slot.start])]
+            for char, share in ((slot.char, slot.posterior), *slot.rivals):
+                counts[char] += share  # type: ignore[assignment]
+    habits = {}
+    for alike, counts in uses.items():
+        if len(alike) < 2 or sum(counts.values()) < _USUAL:
+            continue
+        usual = {char: reader.probability(char, "") for char in alike}
+        total = sum(usual.values())
+        weight = sum(counts.values()) + _USUAL
+        habits[alike] = {
+            char: max(-_HABIT, min(_HABIT, log((_seen(counts[char]) * total / usual[char] + _USUAL) / weight)))
+            for char in alike
+        }
+    return habits
+
+
+def _seen(uses: float) -> float:
+    """Return how many uses count: less than one is no habit."""
+    return uses if uses >= 1 else 0.0
+
+
+def _charge(candidates: list[list[Edge]], habits: dict[_Alike, dict[str, float]]) -> None:
+    """Charge the candidates of a line, in place, for being against the author's habits."""
+    for position, found in enumerate(candidates):
+        if len(found) > 1 and (habit := habits.get(_alike(found))) is not None:
+            candidates[position] = [
+                replace(edge, cost=edge.cost - habit[edge.char]) if edge.guessed else edge for edge in found
+            ]
+
+
+def _stretches(line: str, known: Tokens, path: Path) -> tuple[Stretch, ...]:
+    slots = {slot.start: slot for slot in path.slots}
+    found: list[Stretch] = []
+    begin = end = None
+    text: list[str] = []
+    inside: list[Slot] = []
+
+    def close() -> None:
+        if begin is not None and end is not None and "".join(text) != line[begin:end]:
+            found.append(Stretch(begin, end, "".join(text), tuple(inside)))
+
+    for start, edge in path.steps:
+        if edge.char.isascii() and not edge.guessed and known.text[start] == edge.char:
+            close()
+            begin, text, inside = None, [], []
+            continue
+        if begin is None:
+            begin = known.places[start]
+        end = known.places[edge.end]
+        text.append(edge.char)
+        if edge.guessed:
+            inside.append(slots[start])
+    close()
+    return tuple(found)
+
+
+def replaced(line: str, stretches: Sequence[Stretch]) -> str:
+    """Return a line with its stretches restored."""
+    pieces = []
+    position = 0
+    for stretch in stretches:
+        pieces += [line[position : stretch.start], stretch.text]
+        position = stretch.end
+    return "".join([*pieces, line[position:]])
