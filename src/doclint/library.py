@@ -15,7 +15,7 @@ from doclint.companions import moved_anchors
 from doclint.discover import is_page_name
 from doclint.index import RepoIndex
 from doclint.lines import LineMap, apply_edits
-from doclint.model import DamageKind, FileKind, Files, InRepo, Page, Rename, Repaired, Safety, Source, Unreadable
+from doclint.model import FileKind, Files, InRepo, Page, Rename, Repaired, Safety, Source, Unreadable
 from doclint.moves import Moves
 from doclint.names import Names, Verdict, judged, parts_of
 from doclint.parse import parse
@@ -53,11 +53,6 @@ def read_page(
             return Page(path, repaired, parse(repaired.text), as_on_disk, proposed)
 
 
-def _lost_bytes(content: Repaired) -> bool:
-    """Tell whether lines of a page lost bytes."""
-    return any(damage.kind is DamageKind.LOSSY for damage in content.damages)
-
-
 class Library:
     """The pages of one run.
 
@@ -91,9 +86,6 @@ class Library:
         self._on_disk: dict[str, str] = {}
         self._sources: dict[str, Source | Unreadable] = {}
         self._pages: dict[str, tuple[str, Page]] = {}
-        self._damaged: set[str] = set()
-        self._restored: dict[tuple[str, str, frozenset[str]], Page] = {}
-        self._witnesses: dict[str, frozenset[str]] = {}
         self._damaged_by: defaultdict[str, set[str]] = defaultdict(set)
         self._site: Site | None = None
         self._site_known = not files.in_git
@@ -130,9 +122,6 @@ class Library:
         other._pages = {path: page for path, page in self._pages.items() if moves(path) == path}
         # So does what bears witness.
         other._damaged_by.update({codec: set(map(moves, paths)) for codec, paths in self._damaged_by.items()})
-        other._witnesses = {moves(path): codecs for path, codecs in self._witnesses.items()}
-        other._damaged = set(map(moves, self._damaged))
-        other._restored = {key: page for key, page in self._restored.items() if moves(key[0]) == key[0]}
         other._evidence = Evidence(lambda: self._evidence.lines, other._older_lines)
         return other
 
@@ -151,7 +140,6 @@ class Library:
         """
         names = self._names()
         pages = self._with_witnesses({path: self._page(path, texts) for path in self.files.pages})
-        pages = self._with_evidence(pages)
         site = self._find_site(pages)
         first = RepoIndex(self.files, pages, self._flavour, site, names=names)
         wanted = {path for path in self._targets(pages, first) if is_page_name(path)} - pages.keys()
@@ -169,7 +157,7 @@ class Library:
             source = replace(source, text=texts[there])
         text = source.text if isinstance(source, Source) else ""
         if path not in self._pages or self._pages[path][0] != text:
-            self._pages[path] = (text, read_page(source))
+            self._pages[path] = (text, read_page(source, (), self._evidence, self._confidence))
         return self._pages[path][1]
 
     def _with_witnesses(self, pages: dict[str, Page]) -> dict[str, Page]:
@@ -188,29 +176,13 @@ class Library:
             others = ((codec, damaged - {page.path}) for codec, damaged in self._damaged_by.items())
             witnesses = frozenset(codec for codec, damaged in others if len(damaged) >= _WITNESSES)
             if isinstance(page.content, Repaired) and page.content.quoted & witnesses:
-                pages[page.path] = read_page(page.content.source, witnesses)
-                self._witnesses[page.path] = witnesses
-        return pages
-
-    def _with_evidence(self, pages: dict[str, Page]) -> dict[str, Page]:
-        """Restore the lines that lost bytes, now that it is known which pages are intact."""
-        for page in pages.values():
-            if isinstance(page.content, Repaired) and _lost_bytes(page.content):
-                self._damaged.add(page.path)
-        for path in self._damaged & pages.keys():
-            content = pages[path].content
-            if isinstance(content, Repaired) and _lost_bytes(content):
-                witnesses = self._witnesses.get(path, frozenset())
-                key = (path, content.source.text, witnesses)
-                if key not in self._restored:
-                    self._restored[key] = read_page(content.source, witnesses, self._evidence, self._confidence)
-                pages[path] = self._restored[key]
+                pages[page.path] = read_page(page.content.source, witnesses, self._evidence, self._confidence)
         return pages
 
     def _intact_lines(self) -> Iterator[str]:
-        """Yield the lines of the repository's pages that are not damaged."""
+        """Yield the lines of the repository's pages that cannot be damaged."""
         for path in sorted(self.files.tracked):
-            if is_page_name(path) and path not in self._damaged and self.files.tracked[path] is FileKind.FILE:
+            if is_page_name(path) and self.files.tracked[path] is FileKind.FILE:
                 text = self.text(path)
                 if not suspicious(text):
                     yield from text.splitlines()

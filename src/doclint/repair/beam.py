@@ -24,7 +24,7 @@ WIDTH = 48
 CANDIDATES = 80
 """Candidates for one character that are looked at in their context."""
 
-WORST = 16.0
+WORST = 11.0
 """Nats behind the best from which on a history is given up."""
 
 CONTEXT = 5

@@ -142,20 +142,20 @@ def certain(line: Tokens) -> str:
     return "".join(found)
 
 
-def restore(lines: Sequence[InContext], manner: Manner, reader: Reader) -> list[tuple[Stretch, ...]]:
-    """Return what the stretches of each line were; empty for a line that nothing explains."""
+def restore(
+    lines: Sequence[InContext], manner: Manner, reader: Reader, *, twice: bool = True
+) -> list[tuple[Stretch, ...]]:
+    """Return what the stretches of each line were; empty for a line that nothing explains.
+
+    Unless `twice`, they are read once, without regard to the author's habits.
+    """
     known = [manner.tokens(line.text) for line in lines]
     candidates = [_candidates(line) for line in known]
     paths = [_path(line, found, reader) for line, found in zip(lines, candidates, strict=True)]
-    habits = _habits(candidates, paths, reader)
-    if habits:
-        for found in candidates:
-            _charge(found, habits)
-        # Where nothing was inferred, nothing changes.
-        paths = [
-            _path(line, found, reader) if path is not None and path.slots else path
-            for line, found, path in zip(lines, candidates, paths, strict=True)
-        ]
+    habits = _habits(candidates, paths, reader) if twice else {}
+    for number, found in enumerate(candidates):
+        if _charge(found, habits):
+            paths[number] = _path(lines[number], found, reader)
     return [
         () if path is None else _stretches(line.text, tokens_of, path)
         for line, tokens_of, path in zip(lines, known, paths, strict=True)
@@ -209,13 +209,16 @@ def _seen(uses: float) -> float:
     return uses if uses >= 1 else 0.0
 
 
-def _charge(candidates: list[list[Edge]], habits: dict[_Alike, dict[str, float]]) -> None:
-    """Charge the candidates of a line, in place, for being against the author's habits."""
+def _charge(candidates: list[list[Edge]], habits: dict[_Alike, dict[str, float]]) -> bool:
+    """Charge the candidates of a line, in place, for being against the author's habits; tell whether any was."""
+    charged = False
     for position, found in enumerate(candidates):
         if len(found) > 1 and (habit := habits.get(_alike(found))) is not None:
             candidates[position] = [
                 replace(edge, cost=edge.cost - habit[edge.char]) if edge.guessed else edge for edge in found
             ]
+            charged = True
+    return charged
 
 
 def _stretches(line: str, known: Tokens, path: Path) -> tuple[Stretch, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -55,6 +55,9 @@ _SCRIPTS = 3
 _CANDIDATES = 4
 _LIKELY = 0.2
 _FEW_WORDS = 20
+_SMALL = 0.1
+"""The share of a page from which on it is worth to read tables to tell the languages of a script apart."""
+
 
 _OWN_WEIGHT = 3.0
 _OWN_CONTEXT = 2
@@ -81,6 +84,7 @@ def folded(text: str, kind: Kind) -> str:
     return _without_foreign_words(text, kind)
 
 
+@lru_cache(maxsize=1 << 15)
 def _without_foreign_words(text: str, kind: Kind) -> str:
     match kind:
         case Kind.LATIN:
@@ -123,6 +127,7 @@ class Table:
         counts: N-gram to its count.
         following: Context to the sum of the counts of the n-grams that are one character longer.
         kinds: Context to how many of them there are.
+        contexts: History to what `_contexts` has found for it.
     """
 
     order: int
@@ -130,6 +135,7 @@ class Table:
     counts: dict[str, float]
     following: dict[str, float]
     kinds: dict[str, int]
+    contexts: dict[str, list[tuple[str, float, float]]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def read(cls, data: bytes, kind: Kind) -> Table:
@@ -161,21 +167,30 @@ class Table:
     def probability(self, char: str, history: str) -> float:
         """Return how likely `char` (folded) is after `history` (as `step` makes it), between 0 and 1."""
         if self.kind is not Kind.LATIN:
-            history, char = _seen_by(self.kind, history, char)
+            history, char = _seen_by(self.kind, _without_foreign_words(history, self.kind), char)
             if not char:
                 return 1.0
-        counts = self.counts
-        alone = result = (counts.get(char, 0.0) + 0.5) / (self.following[""] + _UNKNOWN)
-        for length in range(1, min(self.order, len(history) + 1)):
-            context = history[-length:]
-            seen = self.following.get(context)
-            if seen is None:
-                continue
-            total = max(counts.get(context, 0.0), seen)
-            discount = min(_DISCOUNT * self.kinds[context], 0.9 * seen)
-            own = counts.get(context + char, 0.0) * (1 - discount / seen)
-            result = (own + (total - seen + discount) * result) / total
+        get = self.counts.get
+        alone = result = (get(char, 0.0) + 0.5) / (self.following[""] + _UNKNOWN)
+        for context, own, rest in self._contexts(history[1 - self.order :]):
+            result = own * get(context + char, 0.0) + rest * result
         return (1 - _SURPRISE) * result + _SURPRISE * alone
+
+    def _contexts(self, history: str) -> Sequence[tuple[str, float, float]]:
+        """Return the contexts that a history ends with, shortest first.
+
+        With each: what a count in it is worth, and what is left for the shorter contexts (absolute discounting).
+        """
+        known = self.contexts.get(history)
+        if known is None:
+            known = self.contexts[history] = []
+            for length in range(1, len(history) + 1):
+                context = history[-length:]
+                if (seen := self.following.get(context)) is not None:
+                    total = max(self.counts.get(context, 0.0), seen)
+                    discount = min(_DISCOUNT * self.kinds[context], 0.9 * seen)
+                    known.append((context, (1 - discount / seen) / total, (total - seen + discount) / total))
+        return known
 
     def expects(self, text: str) -> float:
         """Return how well the table foretells the characters of `text` that are not ASCII: nats, at most 0."""
@@ -192,17 +207,15 @@ class Table:
         return result
 
 
-@lru_cache(maxsize=1 << 16)
 def _seen_by(kind: Kind, history: str, char: str) -> tuple[str, str]:
-    """Return a history and a character behind it as a table knows them; no character where it says nothing new."""
-    known = _without_foreign_words(history, kind)
+    """Return a history without foreign words, and a character behind it; no character where it says nothing new."""
     if "a" <= char <= "z":
         char = "a"
     if kind is Kind.SPACED:
-        return known, "" if char == "a" and known.endswith("a") else char
+        return history, "" if char == "a" and history.endswith("a") else char
     if char in "a0":
-        return known.rstrip(" "), "" if known.endswith(("a", "0")) else char
-    return known, "" if char == " " else char
+        return history.rstrip(" "), "" if history.endswith(("a", "0")) else char
+    return history, "" if char == " " else char
 
 
 @cache
@@ -245,13 +258,17 @@ def spoken(text: str) -> dict[str, float]:
     counts.update(char for char in text if not char.isascii())
     shares: dict[str, float] = {}
     for script, number in letters.most_common(_SCRIPTS):
-        if number and (language := _language_of(script, counts, text)) is not None:
-            shares[language] = number / sum(letters.values())
+        share = number / sum(letters.values())
+        if number and (language := _language_of(script, counts, text if share > _SMALL else "")) is not None:
+            shares[language] = share
     return shares
 
 
 def _language_of(script: str, counts: Counter[str], text: str) -> str | None:
-    """Return the language of a script whose table expects `text` most; None where no table is in the script."""
+    """Return the language of a script whose table expects `text` most; None where no table is in the script.
+
+    `counts` are the words of the page. Without `text` they decide alone.
+    """
     scores = {
         tag: sum(counts[word] for word in language.words)
         for tag, language in languages().items()
@@ -262,7 +279,7 @@ def _language_of(script: str, counts: Counter[str], text: str) -> str | None:
     best = max(scores.values())
     likely = [tag for tag, score in scores.items() if score >= _LIKELY * best or best < _FEW_WORDS]
     likely = sorted(likely, key=lambda tag: -scores[tag])[:_CANDIDATES]
-    if len(likely) == 1:
+    if len(likely) == 1 or not text:
         return likely[0]
     return max(likely, key=lambda tag: (table(tag).expects(text), scores[tag]))
 

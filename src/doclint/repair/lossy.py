@@ -121,7 +121,7 @@ def _manner(
             if lost_bytes(name, other) in lost:
                 continue
             lost.add(lost_bytes(name, other))
-        restored = restore([InContext(text) for text in sample], manner, reader) if len(names) > 1 else ()
+        restored = restore([InContext(text) for text in sample], manner, reader, twice=False) if len(names) > 1 else ()
         told = sum(reader.expects(replaced(*pair)) for pair in zip(sample, restored, strict=False))
         choices.append((told, manner))
     return max(choices, key=lambda choice: choice[0])[1], reader
