@@ -32,7 +32,7 @@ from doclint.repair.evidence import Evidence
 from doclint.repair.exact import lines_of, undo
 from doclint.repair.lossy import Restored, restore_lines
 from doclint.repair.proof import corrupt, proved_edit
-from doclint.repair.quoted import is_quoted
+from doclint.repair.quoted import is_quoted, is_used_elsewhere
 from doclint.repair.scan import east_asian, suspicious
 from doclint.repair.second_opinion import agrees
 
@@ -73,9 +73,12 @@ def repair(
     undo(text, lines)
     damaged = [(line, runs) for line in lines if (runs := _damaged_runs(line))]
     if is_quoted(text, lines, damaged, code, witnesses):
-        return Repaired(
-            source, text, quoted=frozenset(name for _, runs in damaged for run in runs for name in run.codecs)
-        )
+        if evidence is None or not is_used_elsewhere(text, damaged, evidence.code_words):
+            return Repaired(
+                source, text, quoted=frozenset(name for _, runs in damaged for run in runs for name in run.codecs)
+            )
+        for line, _ in damaged:
+            line.sure = False
     restored = restore_lines(source, line_map, lines, evidence, confidence) if evidence is not None else {}
     damages = tuple(
         damage for line, runs in damaged if (damage := _damage(line, runs, text, line_map, restored)) is not None

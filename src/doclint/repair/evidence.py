@@ -5,7 +5,8 @@ A line that damage turns into exactly the damaged one is a proof. Intact text el
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ from doclint.repair.loss import Loss, misread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+_CODE = re.compile("`([^`]+)`")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 _ENOUGH = 400_000
 """Characters of intact text that are looked at: more would hardly tell more, and take seconds."""
@@ -59,6 +63,18 @@ class Evidence:
     def vocabulary(self) -> Vocabulary | None:
         """What the repository's intact text says itself."""
         return Vocabulary(self.lines) if self.lines else None
+
+    @cached_property
+    def code_words(self) -> frozenset[str]:
+        """The words, not ASCII, that stand in code spans of intact lines, at least twice."""
+        counts = Counter(
+            word
+            for line in self.lines
+            for code in _CODE.findall(line)
+            for word in set(_WORD.findall(code))
+            if not word.isascii()
+        )
+        return frozenset(word for word, number in counts.items() if number > 1)
 
     def _in_history(self, path: str, name: str, loss: Loss) -> Mapping[str, str]:
         """Return, by what damage makes of them, the older lines of a page."""

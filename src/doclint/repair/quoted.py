@@ -23,6 +23,8 @@ _TOPIC = re.compile(
     r"(?i)\bmojibake|\blatin-?[19]\b|\biso[-_ ]?8859|\bwindows-?125\d|\bcp-?(?:125\d|437|850)\b|\bkoi-?8"
     r"|\bmac[-_ ]?roman\b|文字化け|乱码|亂碼|кракозябр"
 )
+_WORD = re.compile(r"[^\W\d_]+")
+
 _FEW = 1 / 3
 """The share of its lines that are not ASCII up to which a page about encodings counts as whole."""
 
@@ -73,6 +75,30 @@ def is_quoted(
         set(run.codecs or (line.lost_in,)) <= set(witnesses) for line, runs in damaged for run in runs
     )
     return not throughout and not witnessed
+
+
+def is_used_elsewhere(text: str, damaged: Sequence[tuple[Line, Sequence[Run]]], words: frozenset[str]) -> bool:
+    """Tell whether what damaged code stands for is nothing but words that the code of other pages uses.
+
+    Args:
+        text: The page.
+        damaged: Its damaged lines, each with its damaged runs.
+        words: What the code of intact pages uses.
+    """
+    if not words or not damaged or _TOPIC.search(text) is not None:
+        return False
+    for _, runs in damaged:
+        pieces = []
+        position = text.rfind("\n", 0, runs[0].start) + 1
+        for run in runs:
+            pieces += [text[position : run.start], run.text]
+            position = run.start + len(run.original)
+        end = text.find("\n", position)
+        line = "".join([*pieces, text[position : end if end >= 0 else len(text)]])
+        meant = [word for word in _WORD.findall(line) if not word.isascii()]
+        if not meant or not words >= set(meant):
+            return False
+    return True
 
 
 def _holds_more(line: Line, run: Run) -> bool:
