@@ -27,6 +27,7 @@ _MULTI_BYTE_CHARACTER = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
 _STRAY_BYTE = re.compile(r"[\udc80-\udcff]")
 _SAMPLE_BYTES = 1 << 16
 _PROPOSALS = 3
+TOO_CLOSE = 0.5
 _ASCII = "".join(map(chr, (10, *range(0x20, 0x7F))))
 
 
@@ -82,7 +83,7 @@ def decode(path: str, data: bytes) -> Source | Unreadable:
     except UnicodeDecodeError:
         return _not_utf8(path, data)
     if data.count(0) * 10 > len(data):
-        return Unreadable(path, "it holds NUL bytes: binary data, or UTF-16 without a byte-order mark")
+        return _utf16(path, data) or Unreadable(path, "it is not text: it holds NUL bytes")
     return Source(path, text)
 
 
@@ -105,17 +106,29 @@ def _marked(path: str, data: bytes, encoding: str) -> Source | Unreadable:
     return Unreadable(path, f"it begins with the byte-order mark of {name}, but is not {name}")
 
 
+def _utf16(path: str, data: bytes) -> Source | None:
+    """Return a page in UTF-16 without a byte-order mark; None when it is none."""
+    from doclint.legacy import utf16
+
+    return None if (encoding := utf16(data)) is None else Source(path, data.decode(encoding), encoding)
+
+
 def _not_utf8(path: str, data: bytes) -> Source | Unreadable:
     if b"\0" in data:
-        return Unreadable(path, "it is not text: it holds NUL bytes")
+        return _utf16(path, data) or Unreadable(path, "it is not text: it holds NUL bytes")
     escaped = data.decode("utf-8", "surrogateescape")
     stray = len(_STRAY_BYTE.findall(escaped))
     if len(_MULTI_BYTE_CHARACTER.findall(escaped)) > stray:
         return Source(path, escaped, errors="surrogateescape")
-    guesses = _proposals(data)
-    if not guesses:
+    if (source := _utf16(path, data)) is not None:
+        return source
+    from doclint.legacy import guesses
+
+    found = guesses(data)
+    names = tuple(guess.encoding for guess in found if guess.surprise < found[0].surprise + TOO_CLOSE)
+    if not names or "utf-8" in names:
         return Source(path, escaped, errors="surrogateescape")
-    return Source(path, data.decode(guesses[0]), guesses[0], guesses=guesses)
+    return Source(path, data.decode(names[0]), names[0], guesses=names)
 
 
 def _proposals(data: bytes) -> tuple[str, ...]:
