@@ -7,10 +7,10 @@
     python scripts/build_language_tables.py sources [LANGUAGE ...]
 
 The sources are prose about software (LibreOffice's help and messages, GNOME's user documentation, the Debian
-Administrator's Handbook, all as Debian packages them) and lists of words with their frequencies (wordfreq, jieba, PyThaiNLP); their licences stand in
-src/doclint/repair/tables/LICENSE.md. All n-grams of characters are counted, and those are kept that tell most: the
-ones that are frequent and not what the shorter n-gram within them would have made expect. N-grams of ASCII alone are
-left out but for contexts, because damage never touches ASCII.
+Administrator's Handbook, all as Debian packages them) and lists of words with their frequencies (wordfreq, jieba,
+PyThaiNLP); their licences stand in src/doclint/repair/tables/LICENSE.md. All n-grams of characters are counted, and
+those are kept that tell most: the ones that are frequent and not what the shorter n-gram within them would have made
+expect. N-grams of ASCII alone are left out but for contexts, because damage never touches ASCII.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ def words(language: str) -> list[tuple[str, float]]:
         text = (importlib.resources.files("pythainlp") / "corpus/tnc_freq.txt").read_text("utf-8")
         pairs = [line.split("\t") for line in text.splitlines()]
         total = sum(int(count) for _, count in pairs)
-        return [(word, int(count) / total) for word, count in pairs if int(count) > 5]  # noqa: PLR2004
+        return [(word, int(count) / total) for word, count in pairs if int(count) > 5]
     if language == "sr":
         return []  # wordfreq's list is in Latin letters, the prose in Cyrillic ones
     import wordfreq
@@ -177,7 +177,7 @@ def words(language: str) -> list[tuple[str, float]]:
         text = (importlib.resources.files("jieba") / "dict.txt").read_text("utf-8")
         entries = [(word, int(count)) for word, count, _ in (line.split(" ") for line in text.splitlines())]
         total = sum(count for _, count in entries)
-        found += [(w, c / total) for w, c in entries if 1 < len(w) < 6 and w not in known and c > 2]  # noqa: PLR2004
+        found += [(w, c / total) for w, c in entries if 1 < len(w) < 6 and w not in known and c > 2]
     if language == "zh-Hant":
         from opencc import OpenCC
 
@@ -299,7 +299,8 @@ def main(arguments: list[str]) -> None:
         (TABLES / f"{language}.xz").write_bytes(data)
         print(f"{language:8} {len(lines):7,} lines {len(data):9,} bytes", file=sys.stderr, flush=True)
     languages = {
-        language: {"kind": kind_of(language).value, "words": " ".join(tokens)} for language, tokens in telling(found).items()
+        language: {"kind": kind_of(language).value, "words": " ".join(tokens)}
+        for language, tokens in telling(found).items()
     }
     text = json.dumps(languages, ensure_ascii=False, indent=1)
     (TABLES / "languages.json").write_text(text + "\n", "utf-8")

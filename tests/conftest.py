@@ -20,6 +20,7 @@ from doclint.discover import is_page_name
 from doclint.index import RepoIndex
 from doclint.library import read_page
 from doclint.model import FileKind, Files, Finding, Hit, Outcome, Page, Repaired, Safety, Source
+from doclint.names import Names, judged, parts_of
 from doclint.settings import Settings
 from doclint.slug import FLAVOURS
 
@@ -98,8 +99,10 @@ def index_of(tree: Tree, **beside: Unpack[Beside]) -> RepoIndex:
         untracked=frozenset(beside.get("untracked", ())),
         absent=frozenset(),
         in_git=beside.get("in_git", True),
+        others=tuple(sorted({path for path in tracked if not path.isascii()} - pages.keys())),
     )
-    return RepoIndex(files, pages, FLAVOURS["github"], beside.get("site"), beside.get("line_counts"))
+    names = Names(files, judged(parts_of(files)))
+    return RepoIndex(files, pages, FLAVOURS["github"], beside.get("site"), beside.get("line_counts"), names=names)
 
 
 def look(
@@ -143,6 +146,7 @@ class Wishes(TypedDict, total=False):
     ignore: tuple[str, ...]
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...]
     flavour: str
+    confidence: float
 
 
 class Workspace:

@@ -82,6 +82,43 @@ def test_something_left_is_1_on_standard_output(command: str, broken: Workspace)
     assert broken.tree() == untouched
 
 
+LOST = "请先阅读安装指南，然后开始。\n".encode().decode("cp1252", "ignore")
+
+
+@pytest.mark.parametrize(
+    ("config", "flags", "written"),
+    [
+        ("", (), True),
+        ("confidence = 1", (), False),
+        ("", ("--confidence", "1"), False),
+        ("confidence = 1", ("--confidence", "0.5"), True),
+    ],
+)
+def test_the_confidence(workspace: MakeWorkspace, config: str, flags: tuple[str, ...], written: bool) -> None:
+    space = workspace({"page.md": LOST, "doclint.toml": config})
+    assert b"lossy-mojibake" in doclint(space.root, "check", *flags).stdout
+    done = doclint(space.root, "fix", "--unsafe", *flags)
+    assert done.returncode == (0 if written else 1)
+    assert (space.read("page.md").decode() != LOST) is written
+    assert (b"fixed page.md (1 fix)\n      inferred 2 characters, the least certain 0.9" in done.stdout) is written
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+@pytest.mark.parametrize("wrong", ["1.1", "-1", "high", "nan"])
+def test_a_wrong_confidence_is_2(clean: Workspace, command: str, wrong: str) -> None:
+    done = doclint(clean.root, command, f"--confidence={wrong}")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"--confidence" in done.stderr
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_the_diff_of_inferred_text_is_a_patch(workspace: MakeWorkspace) -> None:
+    space = workspace({"page.md": LOST})
+    patch = doclint(space.root, "fix", "--unsafe", "--diff").stdout
+    subprocess.run(["git", "apply"], cwd=space.root, input=patch, check=True)
+    assert not space.check()
+
+
 def test_a_folder_without_pages_is_0(tmp_path: Path) -> None:
     done = doclint(tmp_path, "check")
     assert (done.returncode, done.stdout) == (0, b"no Markdown pages found\n")

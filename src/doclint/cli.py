@@ -1,4 +1,4 @@
-"""Words to `Settings`, `Outcome` to text and exit code; the only room that prints.
+"""Words to `Settings`, `Outcome` to text and exit code; with `console.py` the only room that prints.
 
 Exit codes: 0 nothing is left to report, 1 something is, 2 wrong use or settings, 3 a bug of doclint.
 """
@@ -37,6 +37,7 @@ class Request:
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     flavour: str | None
+    confidence: float | None
     config: str | None
     quiet: bool
     color: str
@@ -73,6 +74,12 @@ def _common(function: _Function) -> _Function:
             help="Do not run these rules or groups, comma-separated.",
         ),
         click.option("--flavour", metavar="NAME", help="Host whose links and anchors are meant (default: github)."),
+        click.option(
+            "--confidence",
+            type=click.FloatRange(0, 1),
+            metavar="P",
+            help="How likely each inferred character must be before --unsafe writes it, from 0 to 1 (default: 0.5).",
+        ),
         click.option("--config", metavar="FILE", help="Read settings from FILE instead of looking for them."),
         click.option("--quiet", "-q", is_flag=True, help="Print one line per finding and nothing else."),
         click.option(
@@ -134,9 +141,9 @@ def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:  # noqa: ANN401 - th
             _report(replace(outcome, changed=()), request, "check", to_stderr=True)
         else:
             _report(outcome, request, "diff" if diff else "fix")
-            if diff and not outcome.changed and outcome.findings:
+            if diff and not outcome.changed and not outcome.renamed and outcome.findings:
                 print("doclint: nothing to write; `doclint check` shows what is left", file=sys.stderr)
-    left = outcome.findings or outcome.held_back or (diff and outcome.changed)
+    left = outcome.findings or outcome.held_back or (diff and (outcome.changed or outcome.renamed))
     sys.exit(1 if left else 0)
 
 
@@ -224,6 +231,7 @@ def _settings(request: Request) -> Settings:
         select=request.select,
         ignore=request.ignore,
         flavour=request.flavour,
+        confidence=request.confidence,
         rules=BY_NAME,
         groups=GROUPS,
         flavours=FLAVOURS,

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import html as html_room
 import re
-from urllib.parse import quote
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from doclint.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 # Left as they are in a path: what needs no encoding in Markdown, with or without angle brackets, nor in HTML's quotes.
 _PLAIN = "/-._~!$*+,;=:@"
 # A `#` or `?` that begins a part of the destination, not one inside a character reference such as `&#61;`.
 _FRAGMENT = re.compile(r"(?<!&)#")
 _PATH_END = re.compile(r"\\?(?:\?|(?<!&)#)")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);)")
 
 
 def with_fragment(written: str, fragment: str) -> str:
@@ -34,6 +42,61 @@ def with_path(written: str, path: str) -> str:
     return _encoded(path, everything=everything) + (written[tail.start() :] if tail else "")
 
 
+def path_parts(written: str, destination: str, *, html: bool) -> list[str] | None:
+    """Return the decoded parts of the path of a destination, one for each that stands between slashes in `written`.
+
+    Args:
+        written: The destination as written.
+        destination: What it means to Markdown or HTML: character references and escapes resolved, not percent-encoding.
+        html: Whether it is the value of an attribute.
+
+    Returns:
+        The parts, "" in front of a leading slash; None where the slashes in `written` are not those of `destination`.
+
+    >>> path_parts("../caf%C3%A9/a&amp;b.md#x", "../caf%C3%A9/a&b.md#x", html=False)
+    ['..', 'café', 'a&b.md']
+    """
+    parts = [_plain(part, html=html) for part in _path(written).of(written).split("/")]
+    if "/".join(parts) != destination.partition("#")[0].partition("?")[0]:
+        return None
+    decoded = [unquote(part, errors="surrogateescape") if "%" in part else part for part in parts]
+    return None if any("/" in part for part in decoded) else decoded
+
+
+def with_parts(written: str, names: Mapping[int, str]) -> Iterator[tuple[Span, str]]:
+    """Yield, for each part of a path that gets another name, its place in `written` and what to write there.
+
+    `names` holds the new names by the number of the part, as `path_parts` counts them, in order.
+
+    >>> list(with_parts("../caf%C3%A9/x.md", {1: "thé"}))
+    [(Span(start=3, end=12), 'th%C3%A9')]
+    """
+    path = _path(written)
+    start = path.start
+    for number, part in enumerate(path.of(written).split("/")):
+        if number in names:
+            # What stood there bare may stand there again, as a space between angle brackets.
+            bare = "" if _ESCAPE.search(part) else part.replace("%", "")
+            yield Span(start, start + len(part)), _encoded(names[number], everything="%" in part, bare=bare)
+        start += len(part) + 1
+
+
+def _path(written: str) -> Span:
+    """Return the place of the path in a destination, without white space around it."""
+    tail = _PATH_END.search(written)
+    end = tail.start() if tail else len(written)
+    front = written[:end]
+    start = len(front) - len(front.lstrip())
+    return Span(start, max(start, len(front.rstrip()) if tail is None else end))
+
+
+def _plain(written: str, *, html: bool) -> str:
+    """Return what a part of a destination means to Markdown or HTML."""
+    if html:
+        return html_room.unescape(written)
+    return _ESCAPE.sub(lambda found: found[1] or html_room.unescape(found[2]), written)
+
+
 def relative(page: str, path: str) -> str:
     """Return `path` as a link on `page` names it; both are relative to the root.
 
@@ -46,8 +109,29 @@ def relative(page: str, path: str) -> str:
     return "/".join([".."] * len(here) + there)
 
 
-def _encoded(text: str, *, everything: bool) -> str:
-    """Percent-encode what must not stand in a destination; with `everything`, all that is not ASCII too."""
+def renamed(destination: str, page: str, path: str, *, folder: bool = False) -> str:
+    """Return `path` as a link on `page` names it, with the `/` or `./` in front that `destination` has.
+
+    `folder` puts a slash behind it.
+
+    >>> renamed("./instal.md", "docs/a.md", "docs/install.md"), renamed("/Docs", "a.md", "docs", folder=True)
+    ('./install.md', '/docs/')
+    """
+    if destination.startswith("/"):
+        written = f"/{path}"
+    else:
+        written = relative(page, path)
+        if destination.startswith("./") and not written.startswith("../"):
+            written = f"./{written}"
+    return f"{written}/" if folder else written
+
+
+def _encoded(text: str, *, everything: bool, bare: str = "") -> str:
+    """Percent-encode what must not stand in a destination; with `everything`, all that is not ASCII too.
+
+    What is in `bare` stays as it is, if it is ASCII.
+    """
+    safe = _PLAIN + "".join(char for char in bare if char.isascii())
     if everything:
-        return quote(text, safe=_PLAIN, errors="surrogateescape")
-    return "".join(char if char.isalnum() or ord(char) > 0x7F or char in _PLAIN else quote(char) for char in text)
+        return quote(text, safe=safe, errors="surrogateescape")
+    return "".join(char if char.isalnum() or ord(char) > 0x7F or char in safe else quote(char) for char in text)

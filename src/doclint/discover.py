@@ -60,9 +60,9 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str) -> Files:
         cwd: Absolute path of the current folder, where relative paths start.
 
     Returns:
-        The files. `absent` holds pages only: a look at the disk for every other file would cost much and tell
-        little. A tracked page in whose place lies something that is no regular file is neither checked nor
-        absent; one behind a folder that became a symbolic link is absent.
+        The files. `others` are chosen as pages are, whatever their ending. `absent` holds pages only: a look at the
+        disk for every other file would cost much and tell little. A tracked page in whose place lies something that
+        is no regular file is neither checked nor absent; one behind a folder that became a symbolic link is absent.
 
     Raises:
         DiscoverError: A path is not there, is no regular file or leads through a symbolic link; a glob
@@ -97,7 +97,20 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str) -> Files:
             _refuse_irregular(word, name, disk)
             named.add(name)
     found = {name for name in found if not excluded(name) and (included(name) or not settings.include)}
-    return Files(root, tuple(sorted(found | named)), tracked, untracked, absent, in_git=top is not None)
+    others = (
+        path
+        for path in _others((*tracked, *untracked), words, root)
+        if not (path in modes or path in named or excluded(path)) and (included(path) or not settings.include)
+    )
+    return Files(
+        root,
+        tuple(sorted(found | named)),
+        tracked,
+        untracked,
+        absent,
+        in_git=top is not None,
+        others=tuple(sorted(others)),
+    )
 
 
 # ---------------------------------------------------------------------------------------- what the user typed
@@ -175,18 +188,34 @@ def _below(folder: str, names: Collection[str]) -> Collection[str]:
     return [name for name in names if name.startswith(f"{folder}/")] if folder else names
 
 
+def _others(names: Iterable[str], words: Sequence[_Word], root: str) -> set[str]:
+    """Return the names that are not ASCII and that a folder or a glob of `words` covers."""
+    strange = [name for name in names if not name.isascii()]
+    found: set[str] = set()
+    for word in words if strange else ():
+        if word.glob is not None:
+            found.update(_matches(word, _name(word, root), strange))
+        elif word.path == word.folder:
+            found.update(_below(_name(word, root), strange))
+    return found
+
+
 def _matching(word: _Word, folder: str, names: Collection[str]) -> Iterable[str]:
-    """Return the names below a folder that the glob of a word matches."""
+    """Return the names below a folder that the glob of a word matches; there must be one."""
+    found = _matches(word, folder, names)
+    if not found:
+        raise DiscoverError(f"no page matches {word.typed!r}; name a folder or a file")
+    return found
+
+
+def _matches(word: _Word, folder: str, names: Collection[str]) -> list[str]:
     start = len(folder) + 1 if folder else 0
     try:
         # The slash ties the glob to the folder, and disarms a leading `!` or `#`.
         matches = matcher([f"/{word.glob}"])
     except SettingsError as error:
         raise DiscoverError(f"{word.typed!r} is neither a path nor a glob; correct it") from error
-    found = [name for name in _below(folder, names) if matches(name[start:])]
-    if not found:
-        raise DiscoverError(f"no page matches {word.typed!r}; name a folder or a file")
-    return found
+    return [name for name in _below(folder, names) if matches(name[start:])]
 
 
 def _refuse_irregular(word: _Word, name: str, disk: _Disk) -> None:

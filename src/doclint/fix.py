@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from doclint.lines import LINE_END, LineMap
+from doclint.lines import LINE_END, LineMap, apply_edits
+from doclint.model import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from doclint.model import Edit, Finding, Parsed, Safety
+    from doclint.model import Finding, Inference, Parsed, Rename, Safety
 
 GUARD = "the fix would change lines, links or blocks that it is not meant to"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """New texts by page, how many fixes went into each, and the pages whose new text was refused."""
+    """What one round does.
+
+    Attributes:
+        texts: New texts by page.
+        fixes: How many fixes went into each.
+        refused: The pages that must not change: those that were given, and those whose new text fails the guard.
+        withheld: Pages with a fix that was left out because it reaches a refused page, with that page.
+        joined: The pages of each fix that changes several.
+        renames: Each rename with the pages in which its fix mends links.
+        unnamed: Renames whose fix was left out because it reaches a refused page, with that page.
+        inferred: The characters on each page that are not certain.
+    """
 
     texts: Mapping[str, str]
     fixes: Mapping[str, int]
     refused: frozenset[str]
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    joined: frozenset[frozenset[str]] = frozenset()
+    renames: Mapping[Rename, frozenset[str]] = field(default_factory=dict)
+    unnamed: Mapping[Rename, str] = field(default_factory=dict)
+    inferred: Mapping[str, Sequence[Inference]] = field(default_factory=dict)
 
 
 def plan(
@@ -36,7 +53,7 @@ def plan(
 
     Args:
         findings: In the order in which their fixes are tried; of two that overlap, the later one waits for the next
-        round.
+            round, unless what they do where they overlap is the same.
         level: The least safety that a fix must have.
         text_of: A page to its text on the disk.
         parse: A text to its parse, for the guard.
@@ -47,31 +64,25 @@ def plan(
     wanted = [finding for finding in findings if finding.fix is not None and finding.fix.safety >= level]
     blocked = set(refused)
     while True:
-        edits, fixes = _choose(wanted, blocked)
-        texts = {path: apply(text_of(path), chosen) for path, chosen in edits.items()}
+        chosen = _choose(wanted, blocked)
+        texts = {path: apply_edits(text_of(path), edits) for path, edits in chosen.edits.items()}
         bad = {
             path
             for path, text in texts.items()
             if not keeps_shape(parse(text_of(path)), parse(text), text_of(path), text)
         }
         if not bad:
-            return Plan(texts, fixes, frozenset(blocked))
+            return Plan(
+                texts,
+                chosen.fixes,
+                frozenset(blocked),
+                chosen.withheld,
+                frozenset(chosen.joined),
+                chosen.renames,
+                chosen.unnamed,
+                chosen.inferred,
+            )
         blocked |= bad
-
-
-def apply(text: str, edits: Sequence[Edit]) -> str:
-    """Return `text` with `edits` made; they must not overlap.
-
-    >>> from doclint.model import Edit, Span
-    >>> apply("abc", [Edit(Span(1, 2), "X")])
-    'aXc'
-    """
-    pieces = []
-    position = 0
-    for edit in sorted(edits, key=lambda edit: edit.span):
-        pieces += [text[position : edit.span.start], edit.text]
-        position = edit.span.end
-    return "".join([*pieces, text[position:]])
 
 
 def keeps_shape(before: Parsed, after: Parsed, old: str, new: str) -> bool:
@@ -89,23 +100,50 @@ def keeps_shape(before: Parsed, after: Parsed, old: str, new: str) -> bool:
     return True
 
 
-def _choose(wanted: Sequence[Finding], blocked: Collection[str]) -> tuple[dict[str, list[Edit]], dict[str, int]]:
-    edits: defaultdict[str, list[Edit]] = defaultdict(list)
+@dataclass(slots=True)
+class _Chosen:
+    """The fixes that are made in one round; see `Plan`."""
+
+    edits: defaultdict[str, set[Edit]] = field(default_factory=lambda: defaultdict(set))
+    fixes: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    withheld: dict[str, str] = field(default_factory=dict)
+    joined: set[frozenset[str]] = field(default_factory=set)
+    renames: dict[Rename, frozenset[str]] = field(default_factory=dict)
+    unnamed: dict[Rename, str] = field(default_factory=dict)
+    inferred: defaultdict[str, list[Inference]] = field(default_factory=lambda: defaultdict(list))
+
+
+def _choose(wanted: Sequence[Finding], blocked: Collection[str]) -> _Chosen:
+    chosen = _Chosen()
     taken: defaultdict[str, set[int]] = defaultdict(set)
-    fixes: defaultdict[str, int] = defaultdict(int)
     for finding in wanted:
         if finding.fix is None:
             continue
-        by_path = [(edit.path or finding.path, edit) for edit in finding.fix.edits]
-        if any(path in blocked for path, _ in by_path):
+        edits = {(edit.path or finding.path, Edit(edit.span, edit.text)): edit.inferred for edit in finding.fix.edits}
+        paths = frozenset(path for path, _ in edits)
+        if at_fault := sorted(paths.intersection(blocked)):
+            chosen.withheld |= dict.fromkeys(paths.difference(blocked), at_fault[0])
+            chosen.unnamed |= dict.fromkeys(finding.fix.renames, at_fault[0])
             continue
+        # What another fix does already need not be done again; two insertions at one place are two, though.
+        edits = {
+            (path, edit): inferred
+            for (path, edit), inferred in edits.items()
+            if edit not in chosen.edits[path] or edit.span.start == edit.span.end
+        }
         # An insertion takes the place in front of which it stands.
-        places = [(path, range(edit.span.start, max(edit.span.end, edit.span.start + 1))) for path, edit in by_path]
+        places = [(path, range(edit.span.start, max(edit.span.end, edit.span.start + 1))) for path, edit in edits]
         if any(not taken[path].isdisjoint(place) for path, place in places):
             continue
-        for (path, edit), (_, place) in zip(by_path, places, strict=True):
-            edits[path].append(edit)
+        for (path, edit), inferred in edits.items():
+            chosen.edits[path].add(edit)
+            if inferred:
+                chosen.inferred[path] += inferred
+        for path, place in places:
             taken[path].update(place)
-        for path in {path for path, _ in by_path}:
-            fixes[path] += 1
-    return dict(edits), dict(fixes)
+        for path in paths:
+            chosen.fixes[path] += 1
+        if len(paths) > 1:
+            chosen.joined.add(paths)
+        chosen.renames |= dict.fromkeys(finding.fix.renames, paths)
+    return chosen

@@ -114,6 +114,19 @@ def older_lines(root: str, path: str) -> Iterator[str]:
                 continue
 
 
+def move(root: str, old: str, new: str) -> None:
+    """Give a tracked file, or a folder that holds one, another name: in git's index and on the disk (`git mv`).
+
+    What is staged stays staged and what is not stays so; what git does not track moves along with its folder.
+
+    Raises:
+        GitError: Git refuses, as when something is there under `new`; then nothing has changed.
+    """
+    answer = _git(root, "mv", "--", old, new)
+    if answer.returncode:
+        raise _failure(root, answer)
+
+
 def github_repository(root: str) -> tuple[str, str] | None:
     """Return owner and name, lower-cased, of the GitHub repository that the remote `origin` leads to, if it does."""
     answer = _git(root, "config", "--get", "remote.origin.url")
@@ -133,7 +146,7 @@ def default_branch(root: str) -> str | None:
 def _git(folder: str, *arguments: str) -> CompletedProcess[bytes]:
     import subprocess
 
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
     return subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False, env=environment)
 
 

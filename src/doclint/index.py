@@ -9,12 +9,9 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from doclint.destinations import with_fragment
-from doclint.lines import DiskMap
 from doclint.model import (
     Anchor,
     AnchorKind,
-    Edit,
     FileKind,
     Files,
     InRepo,
@@ -25,10 +22,12 @@ from doclint.model import (
     SamePage,
     Target,
 )
+from doclint.name_links import Spelled, spelled_in
+from doclint.names import Names
 from doclint.resolve import Site, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from doclint.slug import Flavour
 
@@ -89,7 +88,7 @@ class AnchorTable:
 
 
 class RepoIndex:
-    """What the rules may ask. Built once for a run; nothing in it reads the disk.
+    """What the rules may ask. Built anew for each round of fixes; nothing in it reads the disk.
 
     Args:
         files: What there is.
@@ -97,24 +96,29 @@ class RepoIndex:
         flavour: The host.
         site: The repository on github.com, if it is one.
         line_counts: The number of lines of files that links point into by line.
+        names: The damaged names of files and folders.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what there is, and what is known of it
         self,
         files: Files,
         pages: Mapping[str, Page],
         flavour: Flavour,
         site: Site | None = None,
         line_counts: Mapping[str, int] | None = None,
+        *,
+        names: Names | None = None,
     ) -> None:
         self.files = files
         self.pages = pages
         self.flavour = flavour
         self.line_counts = line_counts or {}
+        self.names = names or Names(files, {})
         self._site = site
         self._found: dict[str, Found] = {}
         self._tables: dict[str, AnchorTable | None] = {}
         self._tables_on_disk: dict[str, AnchorTable | None] = {}
+        self._tables_proposed: dict[str, AnchorTable | None] = {}
 
     def target(self, page: Page, link: Link) -> Target:
         """Return what a link of `page` means."""
@@ -142,11 +146,18 @@ class RepoIndex:
 
     def anchors(self, path: str) -> AnchorTable | None:
         """Return the anchors of a page as it will be after repair; None when it was not, or cannot be, read."""
-        if path not in self._tables:
-            page = self.pages.get(path)
-            readable = page is not None and isinstance(page.content, Repaired)
-            self._tables[path] = self._table(page.parsed) if page is not None and readable else None
-        return self._tables[path]
+        return self._table(self._tables, path, lambda page: page.parsed)
+
+    def anchors_on_disk(self, path: str) -> AnchorTable | None:
+        """Return the anchors of a page before repair."""
+        page = self.pages.get(path)
+        if page is None or page.as_on_disk is None:
+            return self.anchors(path)
+        return self._table(self._tables_on_disk, path, lambda page: page.as_on_disk)
+
+    def proposed_anchors(self, path: str) -> AnchorTable | None:
+        """Return the anchors of a page after all repairs, also the UNSAFE ones; None where there are no such."""
+        return self._table(self._tables_proposed, path, lambda page: page.proposed)
 
     def fragment(self, page: Page, target: Target) -> Fragment:
         """Return what the fragment of `target`, a target of `page`, finds."""
@@ -165,32 +176,12 @@ class RepoIndex:
             return Fragment.UNKNOWN
         if table.find(fragment):
             return Fragment.THERE
-        before = self._anchors_on_disk(path)
+        before = self.anchors_on_disk(path)
         return Fragment.MOVES if before and before.find(fragment) else Fragment.MISSING
-
-    def moved_anchors(self, page: Page) -> Iterator[tuple[Anchor, Anchor]]:
-        """Yield the anchors of `page` whose name repair changes: as on the disk, as repaired."""
-        on_disk, repaired = self._anchors_on_disk(page.path), self.anchors(page.path)
-        if on_disk is None or repaired is None:
-            return
-        before, after = on_disk.anchors, repaired.anchors
-        # Repair changes neither lines nor blocks, so the anchors are the same in the same order.
-        if len(before) == len(after):
-            yield from ((old, new) for old, new in zip(before, after, strict=True) if old.name != new.name)
 
     def written(self, page: Page, link: Link) -> str:
         """Return the destination of a link as it is written in the page's repaired text."""
         return link.destination_span.of(page.content.text) if isinstance(page.content, Repaired) else ""
-
-    def fragment_edit(self, page: Page, link: Link, fragment: str) -> Edit | None:
-        """Return the edit of the text on the disk that makes `link` point at `fragment`; None if it holds damage."""
-        if not isinstance(page.content, Repaired):
-            return None
-        place = DiskMap(page.content.edits).on_disk(link.destination_span)
-        written = place.of(page.content.source.text)
-        if written != link.destination_span.of(page.content.text):
-            return None
-        return Edit(place, with_fragment(written, fragment), page.path)
 
     @cached_property
     def links_by_target(self) -> Mapping[str, list[tuple[Page, Link, str]]]:
@@ -204,6 +195,11 @@ class RepoIndex:
                 if isinstance(target, InRepo | SamePage) and target.fragment and (path := self.page_of(page, target)):
                     found[path].append((page, link, target.fragment))
         return found
+
+    @cached_property
+    def links_by_damaged_name(self) -> Mapping[str, Spelled]:
+        """For each file or folder whose name is damaged and can be mended: the links that spell that name."""
+        return spelled_in(self.pages.values(), self.names, self._site) if self.names.by_path else {}
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -230,15 +226,15 @@ class RepoIndex:
             found[folder].append(name)
         return found
 
-    def _anchors_on_disk(self, path: str) -> AnchorTable | None:
-        """Return the anchors of a page before repair, if repair changes the page."""
-        if path not in self._tables_on_disk:
-            parsed = self.pages[path].as_on_disk
-            self._tables_on_disk[path] = self._table(parsed) if parsed is not None else None
-        return self._tables_on_disk[path]
-
-    def _table(self, parsed: Parsed) -> AnchorTable:
-        return AnchorTable(self.flavour.anchors(parsed.marks), self.flavour)
+    def _table(
+        self, tables: dict[str, AnchorTable | None], path: str, parse_of: Callable[[Page], Parsed | None]
+    ) -> AnchorTable | None:
+        """Return the table of a page in `tables`, which is made on first use."""
+        if path not in tables:
+            page = self.pages.get(path)
+            parsed = parse_of(page) if page is not None and isinstance(page.content, Repaired) else None
+            tables[path] = AnchorTable(self.flavour.anchors(parsed.marks), self.flavour) if parsed is not None else None
+        return tables[path]
 
     def _look_up(self, path: str, *, folder: bool) -> Found:
         kind = self.files.tracked.get(path)

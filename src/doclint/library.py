@@ -1,20 +1,23 @@
 """[disk] The pages of a run: each is read once, repaired, parsed, and all are joined to an index.
 
 Pages to report on are read first; then those whose anchors their links name; and every page of the repository when
-repair gives a heading another anchor, because the links to it may stand anywhere.
+repair gives a heading another anchor or a file another name, because the links to it may stand anywhere.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doclint import decode, git
+from doclint.companions import moved_anchors
 from doclint.discover import is_page_name
 from doclint.index import RepoIndex
-from doclint.lines import LineMap
-from doclint.model import DamageKind, FileKind, Files, InRepo, Page, Repaired, Source, Unreadable
+from doclint.lines import LineMap, apply_edits
+from doclint.model import DamageKind, FileKind, Files, InRepo, Page, Rename, Repaired, Safety, Source, Unreadable
+from doclint.moves import Moves
+from doclint.names import Names, Verdict, judged, parts_of
 from doclint.parse import parse
 from doclint.repair import CONFIDENCE, Evidence, repair, suspicious
 from doclint.resolve import Site
@@ -43,9 +46,11 @@ def read_page(
             if not suspicious(text):
                 return Page(path, Repaired(source, text), as_on_disk)
             repaired = repair(source, as_on_disk.code, witnesses, evidence, confidence)
+            edits = repaired.edits_from(Safety.UNSAFE)
+            proposed = parse(apply_edits(text, edits)) if edits != repaired.edits else None
             if repaired.text == text:
-                return Page(path, repaired, as_on_disk)
-            return Page(path, repaired, parse(repaired.text), as_on_disk)
+                return Page(path, repaired, as_on_disk, proposed=proposed)
+            return Page(path, repaired, parse(repaired.text), as_on_disk, proposed)
 
 
 def _lost_bytes(content: Repaired) -> bool:
@@ -62,9 +67,10 @@ class Library:
         stdin: The name and the bytes of a page that is on standard input.
         count_lines: Whether a rule wants to know how many lines the targets of links have.
         confidence: As in `repair`.
+        judge_names: Whether a rule wants to know which names are damaged.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what there is, and what is wanted
         self,
         files: Files,
         flavour: Flavour,
@@ -72,6 +78,7 @@ class Library:
         *,
         count_lines: bool = False,
         confidence: float = CONFIDENCE,
+        judge_names: bool = False,
     ) -> None:
         self.files = files
         self._flavour = flavour
@@ -79,23 +86,55 @@ class Library:
         self._count_lines = count_lines
         self._confidence = confidence
         self._evidence = Evidence(self._intact_lines, self._older_lines)
+        self._judge_names = judge_names
+        self._verdicts: Mapping[str, Verdict] | None = None
+        self._on_disk: dict[str, str] = {}
         self._sources: dict[str, Source | Unreadable] = {}
         self._pages: dict[str, tuple[str, Page]] = {}
         self._damaged: set[str] = set()
-        self._restored: dict[tuple[str, str], Page] = {}
+        self._restored: dict[tuple[str, str, frozenset[str]], Page] = {}
+        self._witnesses: dict[str, frozenset[str]] = {}
+        self._damaged_by: defaultdict[str, set[str]] = defaultdict(set)
         self._site: Site | None = None
         self._site_known = not files.in_git
 
     def source(self, path: str) -> Source | Unreadable:
         """Return a page as it is on the disk; one that is not checked out comes from git's index."""
         if path not in self._sources:
+            there = self.on_disk(path)
             if self._stdin is not None and path == self._stdin[0]:
                 self._sources[path] = decode.decode(path, self._stdin[1])
-            elif path in self.files.absent and (data := git.staged(self.files.root, path)) is not None:
+            elif path in self.files.absent and (data := git.staged(self.files.root, there)) is not None:
                 self._sources[path] = decode.decode(path, data)
             else:
-                self._sources[path] = decode.read(self.files.root, path)
+                self._sources[path] = replace(decode.read(self.files.root, there), path=path)
         return self._sources[path]
+
+    def on_disk(self, path: str) -> str:
+        """Return where the file or folder `path` is on the disk, where nothing has been renamed yet."""
+        return self._on_disk.get(path, path)
+
+    def renamed(self, renames: Collection[Rename]) -> Library:
+        """Return a library in which `renames` are made; on the disk nothing changes.
+
+        Args:
+            renames: In the paths of this library, which is one in which nothing has been renamed.
+        """
+        moves = Moves(renames)
+        files = moves.files(self.files)
+        other = Library(files, self._flavour, self._stdin, count_lines=self._count_lines, confidence=self._confidence)
+        # The verdicts hold for the whole run: a name that waits is not acquitted because its witnesses are mended.
+        other._verdicts = self._verdicts
+        other._on_disk = moves.origins((*self.files.tracked, *self.files.untracked))
+        other._sources = {(new := moves(path)): replace(source, path=new) for path, source in self._sources.items()}
+        other._pages = {path: page for path, page in self._pages.items() if moves(path) == path}
+        # So does what bears witness.
+        other._damaged_by.update({codec: set(map(moves, paths)) for codec, paths in self._damaged_by.items()})
+        other._witnesses = {moves(path): codecs for path, codecs in self._witnesses.items()}
+        other._damaged = set(map(moves, self._damaged))
+        other._restored = {key: page for key, page in self._restored.items() if moves(key[0]) == key[0]}
+        other._evidence = Evidence(lambda: self._evidence.lines, other._older_lines)
+        return other
 
     def text(self, path: str) -> str:
         """Return the text of a page on the disk; "" when there is none."""
@@ -108,40 +147,49 @@ class Library:
     def index(self, texts: Mapping[str, str]) -> RepoIndex:
         """Return the index of the pages to report on and of those that it takes to judge them.
 
-        `texts` holds new texts of pages, which count instead of those on the disk.
+        `texts` holds new texts of pages by their paths on the disk, which count instead of those on the disk.
         """
+        names = self._names()
         pages = self._with_witnesses({path: self._page(path, texts) for path in self.files.pages})
         pages = self._with_evidence(pages)
         site = self._find_site(pages)
-        first = RepoIndex(self.files, pages, self._flavour, site)
+        first = RepoIndex(self.files, pages, self._flavour, site, names=names)
         wanted = {path for path in self._targets(pages, first) if is_page_name(path)} - pages.keys()
         pages = {**pages, **{path: self._page(path, texts) for path in sorted(wanted)}}
-        return RepoIndex(self.files, pages, self._flavour, site, self._line_counts(pages, first))
+        return RepoIndex(self.files, pages, self._flavour, site, self._line_counts(pages, first), names=names)
+
+    def _names(self) -> Names:
+        if self._verdicts is None:
+            self._verdicts = judged(parts_of(self.files)) if self._judge_names else {}
+        return Names(self.files, self._verdicts)
 
     def _page(self, path: str, texts: Mapping[str, str]) -> Page:
         source = self.source(path)
-        if isinstance(source, Source) and path in texts:
-            source = replace(source, text=texts[path])
+        if isinstance(source, Source) and (there := self.on_disk(path)) in texts:
+            source = replace(source, text=texts[there])
         text = source.text if isinstance(source, Source) else ""
         if path not in self._pages or self._pages[path][0] != text:
             self._pages[path] = (text, read_page(source))
         return self._pages[path][1]
 
     def _with_witnesses(self, pages: dict[str, Page]) -> dict[str, Page]:
-        """Repair code, too, where other pages bear witness that what damaged it was at work."""
+        """Repair code, too, where other pages bear witness that what damaged it was at work.
+
+        A page that an earlier round of fixes has repaired remains a witness.
+        """
+        for page in pages.values():
+            for damage in page.content.damages if isinstance(page.content, Repaired) else ():
+                for codec in damage.codecs:
+                    self._damaged_by[codec].add(page.path)
         quoting = [page for page in pages.values() if isinstance(page.content, Repaired) and page.content.quoted]
         if not quoting:
             return pages
-        damaged = Counter(
-            codec
-            for page in pages.values()
-            if isinstance(page.content, Repaired)
-            for codec in {codec for damage in page.content.damages for codec in damage.codecs}
-        )
-        witnesses = frozenset(codec for codec, number in damaged.items() if number >= _WITNESSES)
         for page in quoting:
+            others = ((codec, damaged - {page.path}) for codec, damaged in self._damaged_by.items())
+            witnesses = frozenset(codec for codec, damaged in others if len(damaged) >= _WITNESSES)
             if isinstance(page.content, Repaired) and page.content.quoted & witnesses:
                 pages[page.path] = read_page(page.content.source, witnesses)
+                self._witnesses[page.path] = witnesses
         return pages
 
     def _with_evidence(self, pages: dict[str, Page]) -> dict[str, Page]:
@@ -152,9 +200,10 @@ class Library:
         for path in self._damaged & pages.keys():
             content = pages[path].content
             if isinstance(content, Repaired) and _lost_bytes(content):
-                key = (path, content.source.text)
+                witnesses = self._witnesses.get(path, frozenset())
+                key = (path, content.source.text, witnesses)
                 if key not in self._restored:
-                    self._restored[key] = read_page(content.source, (), self._evidence, self._confidence)
+                    self._restored[key] = read_page(content.source, witnesses, self._evidence, self._confidence)
                 pages[path] = self._restored[key]
         return pages
 
@@ -167,12 +216,16 @@ class Library:
                     yield from text.splitlines()
 
     def _older_lines(self, path: str) -> Iterator[str]:
-        return git.older_lines(self.files.root, path) if self.files.in_git else iter(())
+        return git.older_lines(self.files.root, self.on_disk(path)) if self.files.in_git else iter(())
 
     def _targets(self, pages: Mapping[str, Page], index: RepoIndex) -> Iterator[str]:
         """Yield the files that must be read for their anchors, or for their links."""
-        if any(next(index.moved_anchors(page), None) for page in pages.values()):
+        levels = (Safety.SAFE, Safety.UNSAFE)
+        if any(next(moved_anchors(index, page, level), None) for page in pages.values() for level in levels):
             yield from (path for path, kind in self.files.tracked.items() if kind is FileKind.FILE)
+        if index.names.renames:
+            yield from (path for path, kind in self.files.tracked.items() if kind is FileKind.FILE)
+            yield from self.files.untracked
         for page in pages.values():
             for link in page.parsed.links:
                 if "#" in link.destination and (path := index.page_of(page, index.target(page, link))) is not None:

@@ -1,4 +1,4 @@
-"""Lines of a text: where they begin, and places as people count them.
+"""Lines of a text: where they begin, places as people count them, and what edits do to them.
 
 A line ends with LF, CRLF or CR, as in CommonMark; never at U+0085, U+2028 or a form feed, where `str.splitlines` ends
 it.
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from doclint.model import Edit, Place, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 LINE_END = re.compile(r"\r\n?|\n")
 
@@ -25,6 +25,20 @@ def line_starts(text: str) -> list[int]:
     [0, 3, 5]
     """
     return [0, *(match.end() for match in LINE_END.finditer(text))]
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Return `text` with `edits` made; they must not overlap.
+
+    >>> apply_edits("abc", [Edit(Span(1, 2), "X")])
+    'aXc'
+    """
+    pieces = []
+    position = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        pieces += [text[position : edit.span.start], edit.text]
+        position = edit.span.end
+    return "".join([*pieces, text[position:]])
 
 
 class LineMap:

@@ -64,6 +64,8 @@ class Files:
         untracked: Files on the disk that git neither tracks nor ignores; always empty outside git.
         absent: Tracked files that are not on the disk (sparse checkout, deleted without `git rm`).
         in_git: Whether git was asked; else the disk was walked.
+        others: Further files to report on, of any kind, sorted: those whose path is not ASCII. What can be said of a
+            file that is no page concerns its name.
     """
 
     root: str
@@ -72,6 +74,7 @@ class Files:
     untracked: frozenset[str]
     absent: frozenset[str]
     in_git: bool
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +146,26 @@ class Edit:
     inferred: tuple[Inference, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Rename:
+    """Give the file or folder `old` the path `new`, in the same folder. Both are paths before any rename is made."""
+
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that belong together: all of them are made, or none."""
+    """Edits and renames that belong together: all of them are made, or none.
+
+    Only a crash, or a disk that refuses a rename after the links to it were written, can leave one of them made and
+    another not.
+    """
 
     title: str
     edits: tuple[Edit, ...]
     safety: Safety
+    renames: tuple[Rename, ...] = ()
 
     @property
     def inferred(self) -> tuple[Inference, ...]:
@@ -212,7 +228,11 @@ class Repaired:
     @property
     def edits(self) -> tuple[Edit, ...]:
         """The edits that lead from the text on the disk to `text`, sorted."""
-        chosen = [edit for damage in self.damages if damage.safety is Safety.SAFE for edit in damage.edits]
+        return self.edits_from(Safety.SAFE)
+
+    def edits_from(self, safety: Safety) -> tuple[Edit, ...]:
+        """Return the edits of all damages that are at least as safe as `safety`, sorted."""
+        chosen = [edit for damage in self.damages if damage.safety >= safety for edit in damage.edits]
         return tuple(sorted(chosen, key=lambda edit: edit.span))
 
 
@@ -345,12 +365,14 @@ class Page:
         content: Its text after repair, or why there is none.
         parsed: The parse of the repaired text.
         as_on_disk: The parse of the text on the disk where repair changes something, else None.
+        proposed: The parse of the text with the UNSAFE repairs made, too, where there are any, else None.
     """
 
     path: str
     content: Repaired | Unreadable
     parsed: Parsed = field(default_factory=Parsed)
     as_on_disk: Parsed | None = None
+    proposed: Parsed | None = None
 
 
 # ------------------------------------------------------------------------------------------------- targets and anchors
@@ -451,6 +473,7 @@ class Hit:
         help: What to do about it; may be empty.
         fix: The way out, where there is one; its edits lie in the same text as the span.
         on_disk: Which text the places speak of.
+        of_file: Whether the file itself is meant, so that no line of it is worth showing.
     """
 
     span: Span
@@ -458,6 +481,7 @@ class Hit:
     help: str = ""
     fix: Fix | None = None
     on_disk: bool = False
+    of_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,7 +498,7 @@ class Place:
 class Finding:
     """A hit with all that a report needs; `span` and the fix lie in the text on the disk.
 
-    `excerpt` is the line that the finding begins on, without its line ending ("" for a page that cannot be read).
+    `excerpt` is the line that the finding begins on, without its line ending ("" where there is none to show).
     """
 
     rule: str
@@ -512,17 +536,21 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file that `fix` rewrote, or would rewrite: `before` and `after` are its texts, `fixes` counts the fixes."""
+    """A file that `fix` rewrote, or would rewrite: `before` and `after` are its texts, `fixes` counts the fixes.
+
+    `path` is where the file is after all renames; `inferred` are the characters of `after` that are not certain.
+    """
 
     path: str
     before: str
     after: str
     fixes: int
+    inferred: tuple[Inference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """A file that `fix` did not write, and why; `ours` when the reason is a fault of doclint."""
+    """A file that `fix` did not write, or not all that it wanted to; `ours` when the reason is a fault of doclint."""
 
     path: str
     reason: str
@@ -531,11 +559,18 @@ class HeldBack:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything a report may need. `root` is absolute; findings are sorted by path, place and rule."""
+    """Everything a report may need. `root` is absolute; findings are sorted by path, place and rule.
+
+    Attributes:
+        renamed: The files and folders that `fix` gave another name, or would give: from the path before the run to
+            the path after it, sorted.
+        moved: The same for every file that has another path after the run, also those inside a renamed folder.
+    """
 
     root: str
     findings: tuple[Finding, ...]
     summary: Summary
     changed: tuple[Change, ...] = ()
     held_back: tuple[HeldBack, ...] = ()
-    notes: tuple[str, ...] = ()
+    renamed: tuple[Rename, ...] = ()
+    moved: tuple[Rename, ...] = ()

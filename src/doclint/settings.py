@@ -33,7 +33,6 @@ class Settings:
         flavour: The host whose links and anchors are meant.
         confidence: How likely each inferred character must be before `fix --unsafe` writes it, from 0 to 1.
         root: Absolute path of the folder that paths are relative to; None leaves the choice to `discover`.
-        source: The file that the settings came from; None when there was none.
     """
 
     include: tuple[str, ...] = ()
@@ -44,7 +43,6 @@ class Settings:
     flavour: str = "github"
     confidence: float = 0.5
     root: str | None = None
-    source: str | None = None
 
 
 def load(
@@ -83,12 +81,13 @@ def load(
     return _Reader(file, table, frozenset((*rules, *groups)), flavours).settings()
 
 
-def with_flags(  # noqa: PLR0913 - three flags, and the three sets of names that may stand in them
+def with_flags(  # noqa: PLR0913 - four flags, and the three sets of names that may stand in them
     settings: Settings,
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     flavour: str | None = None,
+    confidence: float | None = None,
     rules: Collection[str],
     groups: Collection[str],
     flavours: Collection[str],
@@ -100,6 +99,7 @@ def with_flags(  # noqa: PLR0913 - three flags, and the three sets of names that
         select: The values of `--select`; empty when the flag was not given.
         ignore: The values of `--ignore`; empty when the flag was not given.
         flavour: The value of `--flavour`; None when the flag was not given.
+        confidence: The value of `--confidence`, between 0 and 1; None when the flag was not given.
         rules: The names of all rules.
         groups: The names of all groups of rules.
         flavours: The names of all flavours.
@@ -108,14 +108,17 @@ def with_flags(  # noqa: PLR0913 - three flags, and the three sets of names that
         The settings with the flags that were given; a flag replaces the setting, it does not add to it.
 
     Raises:
-        SettingsError: A flag names something that doclint does not know.
+        SettingsError: A flag names something that doclint does not know, or is out of its range.
     """
     names = frozenset((*rules, *groups))
+    if confidence is not None and not 0 <= confidence <= 1:
+        raise SettingsError(f"--confidence: expected a number from 0 to 1, found {confidence}")
     return replace(
         settings,
         select=_known("--select", select, "rule or group", names) or settings.select,
         ignore=_known("--ignore", ignore, "rule or group", names) or settings.ignore,
         flavour=settings.flavour if flavour is None else _known("--flavour", [flavour], "flavour", flavours)[0],
+        confidence=settings.confidence if confidence is None else confidence,
     )
 
 
@@ -203,7 +206,7 @@ class _Reader:
     flavours: Collection[str]
 
     def settings(self) -> Settings:
-        keys = ("include", "exclude", "select", "ignore", "per-file-ignores", "flavour", "root")
+        keys = ("include", "exclude", "select", "ignore", "per-file-ignores", "flavour", "confidence", "root")
         _known(str(self.file), self.table, "key", keys)
         default = Settings()
         return Settings(
@@ -213,8 +216,8 @@ class _Reader:
             ignore=self._rules("ignore", self.table.get("ignore", [])),
             per_file_ignores=self._per_file_ignores(),
             flavour=self._flavour() if "flavour" in self.table else default.flavour,
+            confidence=self._confidence() if "confidence" in self.table else default.confidence,
             root=self._root() if "root" in self.table else None,
-            source=str(self.file),
         )
 
     def _fault(self, key: str, expected: str, found: object) -> SettingsError:
@@ -254,6 +257,13 @@ class _Reader:
 
     def _flavour(self) -> str:
         return _known(f"{self.file}: flavour", [self._string("flavour")], "flavour", self.flavours)[0]
+
+    def _confidence(self) -> float:
+        value = self.table["confidence"]
+        # What is not a number (`nan` is one in TOML) lies between nothing.
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise self._fault("confidence", "a number from 0 to 1", value)
+        return float(value)
 
     def _root(self) -> str:
         folder = self.file.parent / self._string("root")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doclint import suppress
 from doclint.index import Fragment, RepoIndex
 from doclint.lines import DiskMap, LineMap
 from doclint.model import (
-    Edit,
     Finding,
     Fix,
     Hit,
@@ -73,6 +73,7 @@ class _Stamp:
         content = page.content
         self._disk = DiskMap(content.edits if isinstance(content, Repaired) else ())
         self._lines = _lines(page)
+        self._others: dict[str, LineMap] = {}
 
     def __call__(self, rule: Rule, hit: Hit) -> Finding:
         span = self._on_disk(hit, hit.span)
@@ -88,7 +89,7 @@ class _Stamp:
             help=hit.help,
             fix=fix,
             edit_places=places,
-            excerpt=self._lines.line(place.line),
+            excerpt="" if hit.of_file else self._lines.line(place.line),
         )
 
     def _on_disk(self, hit: Hit, span: Span) -> Span:
@@ -100,13 +101,19 @@ class _Stamp:
         edits, places = [], []
         for edit in hit.fix.edits:
             if edit.path is None:
-                edits.append(Edit(self._on_disk(hit, edit.span), edit.text))
+                edits.append(replace(edit, span=self._on_disk(hit, edit.span)))
                 places.append(self._lines.place(edits[-1].span))
             else:
                 # Another page's edit is made for its text on the disk.
                 edits.append(edit)
-                places.append(_lines(self._index.pages[edit.path]).place(edit.span))
-        return Fix(hit.fix.title, tuple(edits), hit.fix.safety), tuple(places)
+                places.append(self._lines_of(edit.path).place(edit.span))
+        return replace(hit.fix, edits=tuple(edits)), tuple(places)
+
+    def _lines_of(self, path: str) -> LineMap:
+        # A name may be spelled thousands of times on one page.
+        if path not in self._others:
+            self._others[path] = _lines(self._index.pages[path])
+        return self._others[path]
 
 
 def _lines(page: Page) -> LineMap:

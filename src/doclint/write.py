@@ -23,27 +23,67 @@ def write(root: str, source: Source, text: str) -> None:
     Raises:
         WriteError: The page is read-only, gone, no longer what was read, or the disk refuses.
     """
-    path = os.path.join(root, source.path)
+    data = encoded(source, text)
+    with _Reasons():
+        _replace(root, source, data)
+
+
+def check(root: str, source: Source, text: str) -> None:
+    """Tell beforehand whether `write` could put `text` in the place of `source`; nothing is written.
+
+    Raises:
+        WriteError: It could not.
+    """
+    encoded(source, text)
+    with _Reasons():
+        _refuse_unwritable(root, source)
+        _refuse_changed(root, source)
+
+
+def encoded(source: Source, text: str) -> bytes:
+    """Return the bytes of `text` in the encoding of `source`.
+
+    Raises:
+        WriteError: The encoding lacks a character.
+    """
     try:
-        data = decode.encode(source, text)
+        return decode.encode(source, text)
     except UnicodeEncodeError as error:
         char = error.object[error.start]
         raise WriteError(f"{source.encoding} has no U+{ord(char):04X}: save the page as UTF-8 first") from error
-    try:
-        _replace(path, root, source, data)
-    except FileNotFoundError as error:
-        raise WriteError("it is no longer there") from error
-    except OSError as error:
-        raise WriteError((error.strerror or str(error)).lower()) from error
 
 
-def _replace(path: str, root: str, source: Source, data: bytes) -> None:
+class _Reasons:
+    """Turns what the system says into a reason."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, FileNotFoundError):
+            raise WriteError("it is no longer there") from error
+        if isinstance(error, OSError):
+            raise WriteError((error.strerror or str(error)).lower()) from error
+
+
+def _refuse_unwritable(root: str, source: Source) -> os.stat_result:
+    """Return the status of a page that may be written."""
+    path = os.path.join(root, source.path)
     status = os.lstat(path)
     if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(path, os.W_OK):
         raise WriteError("it is read-only")
-    folder, name = os.path.split(path)
+    folder = os.path.dirname(path)
     if os.path.realpath(folder) != os.path.normpath(os.path.join(os.path.realpath(root), os.path.dirname(source.path))):
         raise WriteError("a symbolic link has taken the place of its folder")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise WriteError("its folder is read-only")
+    return status
+
+
+def _replace(root: str, source: Source, data: bytes) -> None:
+    status = _refuse_unwritable(root, source)
+    path = os.path.join(root, source.path)
+    folder, name = os.path.split(path)
     descriptor, beside = tempfile.mkstemp(prefix=f".{name[:40]}.", suffix=".doclint-tmp", dir=folder)
     try:
         with open(descriptor, "wb") as file:

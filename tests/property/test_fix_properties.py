@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from doclint.fix import apply, keeps_shape, plan
+from doclint.fix import keeps_shape, plan
+from doclint.lines import apply_edits
 from doclint.model import Edit, Finding, Fix, Place, Safety, Severity, Span
 from doclint.parse import parse
 
@@ -117,4 +118,4 @@ def test_apply_gives_the_pieces_between_the_edits_whatever_their_order(
         expected[edit.span.start : edit.span.end] = edit.text
     shuffled = list(edits)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert apply(text, shuffled) == "".join(expected)
+    assert apply_edits(text, shuffled) == "".join(expected)

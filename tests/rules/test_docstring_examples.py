@@ -46,6 +46,8 @@ DESCRIBED: dict[str, Tree] = {
     "a page saved as UTF-8": {PAGE: "Die Straße führt über die Brücke.\n"},
     "a picture called `notes.md`, or a page without read permission": {"notes.md": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"},
     "a text file that may be read": {"notes.md": "# Notes\n"},
+    "a page called `CafÃ©.md`": {"CafÃ©.md": "# Menu\n"},
+    "a page called `Café.md`": {"Café.md": "# Menu\n"},
     "[install]: install.md, and further down [install]: setup.md": {
         PAGE: "[install]: install.md\n\nFurther down.\n\n[install]: setup.md\n"
     },
@@ -93,7 +95,7 @@ def test_the_documentation_has_its_four_parts(rule: str) -> None:
 def test_bad_is_found(workspace: MakeWorkspace, rule: str) -> None:
     tree = tree_of(rule, "Bad")
     findings = [finding for finding in workspace(tree).check(select=("all",)) if finding.rule == rule]
-    guilty = {path for path in tree if path == PAGE or rule in ("not-utf8", "unreadable-page")}
+    guilty = {path for path in tree if path == PAGE or rule in ("not-utf8", "unreadable-page", "mojibake-name")}
     assert {finding.path for finding in findings} == guilty
 
 

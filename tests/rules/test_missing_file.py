@@ -384,6 +384,21 @@ def test_a_page_is_never_said_to_mean_itself() -> None:
     assert seen.hit.fix is None
 
 
+@pytest.mark.parametrize(
+    ("link", "advice"),
+    [
+        ("/docs/instal.md", "did you mean /docs/install.md?"),
+        ("./instal.md", "did you mean ./install.md?"),
+        ("instal.md", "did you mean install.md?"),
+        ("./../docs/instal.md", "did you mean ./install.md?"),
+        ("./gide.md", "did you mean ../gide.md?"),
+    ],
+)
+def test_the_advice_is_written_as_the_link_is(link: str, advice: str) -> None:
+    [seen] = look(RULE, f"[a]({link})", ["docs/install.md", "gide.md"], page="docs/page.md")
+    assert seen.help == advice
+
+
 # --------------------------------------------------------------------------------------------------- before -> after
 
 
@@ -392,7 +407,8 @@ def test_a_page_is_never_said_to_mean_itself() -> None:
     [
         ("[a](instal.md)\n", "[a](install.md)\n"),
         ("[a](instal.md#use 'the title')\n", "[a](install.md#use 'the title')\n"),
-        ('![a](./instal.md?raw=true "t") [b](#x)\r\n', '![a](install.md?raw=true "t") [b](#x)\r\n'),
+        ('![a](./instal.md?raw=true "t") [b](#x)\r\n', '![a](./install.md?raw=true "t") [b](#x)\r\n'),
+        ("[a](/instal.md#use)\n", "[a](/install.md#use)\n"),
         ("[a](<instal.md>) and\nmore", "[a](<install.md>) and\nmore"),
         ("[a][b], [b]\n\n[b]: instal.md 'title'\n", "[a][b], [b]\n\n[b]: install.md 'title'\n"),
         ("<a href='instal.md' id=x>a</a>\n", "<a href='install.md' id=x>a</a>\n"),

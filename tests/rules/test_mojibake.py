@@ -183,6 +183,16 @@ def test_other_damaged_pages_bear_witness_against_code(workspace: MakeWorkspace)
     assert_mends(workspace, RULE.name, before, clean, Safety.SAFE)
 
 
+def test_witnesses_are_heard_in_the_whole_run(workspace: MakeWorkspace) -> None:
+    clean = {"a.md": "Die Größe zählt für Höfe und Türen.\n", "b.md": "Schöne Grüße aus München und Köln.\n"}
+    code = damaged("Set it so:\n\n    größe = höhe + 3\n")
+    space = workspace({path: damaged(text) for path, text in clean.items()} | {"c.md": code})
+    (space.root / "c.md").chmod(0o444)
+    outcome = space.fix()
+    assert space.tree() == {path: text.encode() for path, text in clean.items()} | {"c.md": code.encode()}
+    assert [(finding.path, finding.rule) for finding in outcome.findings] == [("c.md", "mojibake")]
+
+
 def test_a_single_damaged_page_is_no_witness(workspace: MakeWorkspace) -> None:
     before = {"a.md": damaged("Die Größe zählt für Höfe.\n"), "c.md": damaged("Set it so:\n\n    größe = 3\n")}
     assert_mends(workspace, RULE.name, before, {"a.md": "Die Größe zählt für Höfe.\n"}, Safety.SAFE)

@@ -20,6 +20,9 @@ LOST = "\ufffd"
         f"`{LOST}` and again `{LOST}`",
         "a byte \0 of nothing",
         "&#xFFFD; written as a reference",
+        f"{LOST} is U+FFFD",
+        f"The replacement character ({LOST}) says that something was lost.",
+        f"| {LOST} | `\\ufffd` |",
     ],
 )
 def test_silent(text: str) -> None:
@@ -55,6 +58,20 @@ def test_a_sign_in_code_does_not_hide_a_lost_character() -> None:
     [seen] = look(RULE, f"`{LOST}` stands in na{LOST}ve\n")
     assert seen.text == LOST
     assert seen.hit.span.start > len(f"`{LOST}`")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"U+FFFD was put into na{LOST}ve", LOST),
+        (f"U+FFFD ({LOST}) stands in na{LOST}ve", LOST),
+        (f"U+FFFD: {LOST}{LOST}", LOST * 2),
+        (f"U+FFFD\n\n{LOST}", LOST),
+    ],
+)
+def test_the_name_of_the_sign_hides_no_lost_character(text: str, found: str) -> None:
+    [seen] = look(RULE, text)
+    assert seen.text == found
 
 
 def test_a_sign_in_code_is_not_counted() -> None:

@@ -4,7 +4,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from doclint.destinations import relative, with_fragment, with_path
+from doclint.destinations import relative, renamed, with_fragment, with_path
 from doclint.model import InRepo
 from doclint.resolve import resolve
 
@@ -91,3 +91,20 @@ def test_a_name_that_is_not_utf8_can_be_written() -> None:
 def test_relative(page: str, path: str, expected: str) -> None:
     assert relative(page, path) == expected
     assert resolve(page, expected) == InRepo(path, None), "and back"
+
+
+@pytest.mark.parametrize(
+    ("destination", "page", "path", "folder", "expected"),
+    [
+        ("x.md", "docs/a.md", "docs/b.md", False, "b.md"),
+        ("./x.md", "docs/a.md", "docs/b.md", False, "./b.md"),
+        ("./x.md", "docs/a.md", "b.md", False, "../b.md"),
+        ("../x.md", "docs/a.md", "b.md", False, "../b.md"),
+        ("/x.md", "docs/a.md", "docs/b.md", False, "/docs/b.md"),
+        ("X/", "a.md", "x", True, "x/"),
+        ("/X/", "docs/a.md", "x", True, "/x/"),
+    ],
+)
+def test_renamed(destination: str, page: str, path: str, folder: bool, expected: str) -> None:
+    assert renamed(destination, page, path, folder=folder) == expected
+    assert resolve(page, expected) == InRepo(path, None, folder), "and back"

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from doclint.fix import Plan, apply, keeps_shape, plan
+from doclint.fix import Plan, keeps_shape, plan
+from doclint.lines import apply_edits
 from doclint.model import Edit, Finding, Fix, Parsed, Place, Safety, Severity, Span
 from doclint.parse import parse
 
@@ -44,7 +45,7 @@ class TestApply:
         ],
     )
     def test_the_new_text(self, edits: list[Edit], after: str) -> None:
-        assert apply("abc", edits) == after
+        assert apply_edits("abc", edits) == after
 
 
 class TestPlan:
@@ -89,6 +90,31 @@ class TestPlan:
         made = planned(finding(Edit(Span(4, 4), "X")), finding(Edit(Span(4, 4), "Y")))
         assert made.texts == {"a.md": "one Xtwo three\n"}
 
+    def test_two_equal_insertions_are_two(self) -> None:
+        made = planned(finding(Edit(Span(4, 4), "X")), finding(Edit(Span(4, 4), "X")))
+        assert made.texts == {"a.md": "one Xtwo three\n"}
+        assert made.fixes == {"a.md": 1}
+
+    def test_what_two_fixes_both_do_is_done_once(self) -> None:
+        shared = Edit(Span(0, 3), "ONE", path="b.md")
+        made = planned(
+            finding(Edit(Span(0, 3), "X"), shared),
+            finding(Edit(Span(4, 7), "Y"), shared),
+            finding(Edit(Span(0, 3), "ONE"), path="b.md"),
+        )
+        assert made.texts == {"a.md": "X Y three\n", "b.md": "ONE two three\n"}
+        assert made.fixes == {"a.md": 2, "b.md": 3}
+
+    def test_what_only_one_of_two_does_there_too_still_overlaps(self) -> None:
+        made = planned(finding(Edit(Span(0, 3), "X")), finding(Edit(Span(0, 3), "X"), Edit(Span(2, 5), "Y")))
+        assert made.texts == {"a.md": "X two three\n"}
+
+    def test_pages_that_one_fix_changes_are_joined(self) -> None:
+        made = planned(
+            finding(Edit(Span(0, 3), "X"), Edit(Span(0, 3), "Y", path="b.md")), finding(Edit(Span(8, 9), "Z"))
+        )
+        assert made.joined == {frozenset({"a.md", "b.md"})}
+
     def test_neighbours_do_not_overlap(self) -> None:
         made = planned(finding(Edit(Span(0, 3), "A")), finding(Edit(Span(3, 7), "B")))
         assert made.texts == {"a.md": "AB three\n"}
@@ -125,6 +151,11 @@ class TestRefusal:
         made = planned(finding(Edit(Span(0, 3), "X"), Edit(Span(0, 3), "Y", path="b.md")), refused=["b.md"])
         assert made.texts == {}
 
+    def test_it_is_told_which_page_is_at_fault(self) -> None:
+        made = planned(finding(Edit(Span(0, 3), "X"), Edit(Span(0, 3), "Y", path="b.md")), refused=["b.md", "c.md"])
+        assert made.withheld == {"a.md": "b.md"}
+        assert planned(finding(Edit(Span(0, 3), "X")), refused=["a.md"]).withheld == {}
+
     def test_a_text_that_would_say_something_else_is_refused(self) -> None:
         made = planned(finding(Edit(Span(0, 0), "# ")), finding(Edit(Span(0, 3), "X"), path="b.md"))
         assert made.texts == {"b.md": "X two three\n"}
@@ -133,7 +164,7 @@ class TestRefusal:
     def test_a_fix_on_two_pages_falls_with_either(self) -> None:
         # What it does to b.md is harmless, what it does to a.md is not.
         made = planned(finding(Edit(Span(0, 0), "# "), Edit(Span(0, 3), "X", path="b.md")))
-        assert made == Plan({}, {}, frozenset({"a.md"}))
+        assert made == Plan({}, {}, frozenset({"a.md"}), {"b.md": "a.md"})
 
 
 class TestShape:

@@ -137,17 +137,6 @@ def test_the_anchor_of_a_damaged_heading_moves() -> None:
     assert fragment(tree, InRepo("other.md", "cafe")) is Fragment.MISSING
 
 
-def test_anchors_before_and_after_repair() -> None:
-    index = index_of({PAGE: "# One\n\n# CafÃ©\n\n# Two\n"})
-    [(before, after)] = index.moved_anchors(index.pages[PAGE])
-    assert (before.name, after.name) == ("cafã", "café")
-
-
-def test_no_anchor_moves_on_an_intact_page() -> None:
-    index = index_of({PAGE: "# Café\n\nnaïve\n"})
-    assert not list(index.moved_anchors(index.pages[PAGE]))
-
-
 def test_the_readme_that_the_site_shows_comes_first() -> None:
     index = index_of({PAGE: "", "docs/readme.markdown": "", "docs/README.md": "", "docs/deep/readme.mkd": ""})
     page = index.pages[PAGE]
@@ -199,23 +188,6 @@ def test_links_by_target() -> None:
         PAGE: [(PAGE, "x"), ("docs/README.md", "z"), ("docs/README.md", "w")],
         "docs/README.md": [(PAGE, "y")],
     }
-
-
-def test_the_edit_of_a_fragment_lies_in_the_text_on_the_disk() -> None:
-    text = "CafÃ©, mÃªme [a](other.md#old)\n"
-    index = index_of({PAGE: text, "other.md": ""})
-    page = index.pages[PAGE]
-    edit = index.fragment_edit(page, page.parsed.links[0], "new")
-    assert edit is not None
-    assert edit.path == PAGE
-    assert edit.span.of(text) == "other.md#old"
-    assert edit.text == "other.md#new"
-
-
-def test_a_destination_that_holds_damage_gets_no_edit() -> None:
-    index = index_of({PAGE: "CafÃ©, mÃªme [a](other.md#cafÃ©)\n", "other.md": ""})
-    page = index.pages[PAGE]
-    assert index.fragment_edit(page, page.parsed.links[0], "new") is None
 
 
 def test_names_and_folders() -> None:

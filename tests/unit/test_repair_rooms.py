@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from damage import CODECS, clean, clean_names, misread
-from doclint.lines import line_starts
+from doclint.lines import apply_edits, line_starts
 from doclint.model import Edit, Span
-from doclint.repair import apply_edits, corrupt
+from doclint.repair import corrupt
 from doclint.repair.codecs import LOST, NOT_A_BYTE, SINGLE_BYTE, codec
 from doclint.repair.exact import lines_of, undo
 from doclint.repair.judge import Line, Seen, frequencies, judge

@@ -49,7 +49,6 @@ def test_a_diff_and_nothing_else() -> None:
         CLEAN,
         findings=(Finding("r", Severity.ERROR, "a.md", Span(0, 1), Place(1, 1, 1, 2), "message"),),
         changed=(Change("docs/a.md", "a\nb", "a\nc", 1),),
-        notes=("note",),
     )
     held = replace(outcome, held_back=(HeldBack("b.md", "it changed on the disk"),))
     expected = (

@@ -68,7 +68,7 @@ def test_color_has_no_say() -> None:
 
 
 def test_quiet_keeps_the_findings_and_drops_the_rest() -> None:
-    outcome = Outcome("/repo", (ANCHOR,), CLEAN.summary, held_back=(HeldBack("b.md", "no"),), notes=("note",))
+    outcome = Outcome("/repo", (ANCHOR,), CLEAN.summary, held_back=(HeldBack("b.md", "no"),))
     assert render("github", outcome, replace(OPTIONS, quiet=True)) == command_of(ANCHOR) + "\n"
 
 
@@ -99,11 +99,10 @@ def test_data_and_properties_are_escaped() -> None:
     assert line.endswith("::100%25: a, b%0Ax%250Ay")
 
 
-def test_held_back_files_and_notes() -> None:
-    outcome = replace(CLEAN, held_back=(HeldBack("b.md", "it changed"),), notes=("the cache was not written",))
-    assert render("github", outcome, OPTIONS).splitlines()[:2] == [
+def test_held_back_files() -> None:
+    outcome = replace(CLEAN, held_back=(HeldBack("b.md", "it changed"),))
+    assert render("github", outcome, OPTIONS).splitlines()[:1] == [
         "::warning file=b.md,title=doclint%3A not written::it changed",
-        "::notice title=doclint::the cache was not written",
     ]
 
 
@@ -120,13 +119,13 @@ FINDINGS = st.builds(
 )
 
 
-@given(findings=st.lists(FINDINGS, max_size=5).map(tuple), notes=st.lists(ANY_TEXT, max_size=2).map(tuple))
-def test_each_finding_is_one_command_whatever_it_holds(findings: tuple[Finding, ...], notes: tuple[str, ...]) -> None:
-    report = render("github", Outcome("/repo", findings, Summary(9), notes=notes), OPTIONS)
+@given(findings=st.lists(FINDINGS, max_size=5).map(tuple))
+def test_each_finding_is_one_command_whatever_it_holds(findings: tuple[Finding, ...]) -> None:
+    report = render("github", Outcome("/repo", findings, Summary(9)), OPTIONS)
     report.encode()
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", report)
     lines = report.split("\n")
-    assert len(lines) == len(findings) + len(notes) + 2
+    assert len(lines) == len(findings) + 2
     assert not lines[-2].startswith("::")
     for line, finding in zip(lines, findings, strict=False):
         name, properties, data = parsed(line)

@@ -19,6 +19,7 @@ from doclint.model import (
     Finding,
     Fix,
     HeldBack,
+    Inference,
     Outcome,
     Place,
     Safety,
@@ -67,7 +68,7 @@ def test_the_schema_knows_no_other_keys() -> None:
 
 
 def test_each_key_of_the_schema_is_always_there() -> None:
-    optional = {("edit", "path")}
+    optional = {("edit", "path"), ("edit", "inferred"), ("fix", "renames")}
     for name, definition in SCHEMA["$defs"].items():
         missing = set(definition.get("properties", ())) - set(definition.get("required", ()))
         assert {(name, key) for key in missing} <= optional
@@ -133,6 +134,37 @@ def test_an_edit_of_another_file_names_it() -> None:
     assert described["fix"]["edits"][0]["path"] == "../guide.md"
 
 
+def test_inferred_characters() -> None:
+    sure = Inference("南", 0.98765432, (("块", 0.01234568), ("匀", 0.0)))
+    edits = (
+        Edit(Span(300, 310), "指南", inferred=(sure, Inference("后", 0.53))),
+        Edit(Span(310, 315), "x"),
+    )
+    fix = Fix("restore the text", edits, Safety.UNSAFE)
+    described = finding_of(replace(ANCHOR, fix=fix, edit_places=(Place(12, 13, 12, 23), Place(12, 23, 12, 28))))["fix"]
+    assert described["confidence"] == 0.53
+    assert described["edits"][0]["inferred"] == [
+        {
+            "char": "南",
+            "posterior": 0.9877,
+            "rivals": [{"char": "块", "posterior": 0.0123}, {"char": "匀", "posterior": 0.0}],
+        },
+        {"char": "后", "posterior": 0.53, "rivals": []},
+    ]
+    assert "inferred" not in described["edits"][1]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"char": "a"}, {"char": "a", "posterior": 2, "rivals": []}, {"char": "a", "posterior": 0.5, "rivals": ["b"]}],
+)
+def test_the_schema_knows_what_is_inferred(wrong: dict[str, object]) -> None:
+    report = report_of(Outcome("/repo", (ANCHOR,), CLEAN.summary))
+    report["findings"][0]["fix"]["edits"][0]["inferred"] = [wrong]
+    with pytest.raises(ValidationError):
+        VALIDATOR.validate(report)
+
+
 def test_the_summary() -> None:
     safe = replace(ANCHOR, rule="mojibake", severity=Severity.WARNING, fix=Fix("x", (), Safety.SAFE), edit_places=())
     outcome = Outcome(
@@ -141,7 +173,6 @@ def test_the_summary() -> None:
         Summary(pages=125, links=4310, web=1204, other=3, unknown=2, suppressed=4),
         (Change("docs/a.md", "a", "b", 3),),
         (HeldBack("docs/b.md", "it changed on the disk"),),
-        ("the cache was not written",),
     )
     assert report_of(outcome)["summary"] == {
         "severities": {"error": 2, "warning": 1, "info": 0},
@@ -152,8 +183,8 @@ def test_the_summary() -> None:
         "suppressed": 4,
         "fixable": {"safe": 1, "unsafe": 2},
         "changed": [{"path": "docs/a.md", "fixes": 3}],
+        "renamed": [],
         "held_back": [{"path": "docs/b.md", "reason": "it changed on the disk", "ours": False}],
-        "notes": ["the cache was not written"],
     }
 
 
@@ -216,7 +247,6 @@ OUTCOMES = st.builds(
     summary=st.builds(Summary, *[st.integers(0, 10**6)] * 6),
     changed=st.lists(st.builds(Change, ANY_TEXT, ANY_TEXT, ANY_TEXT, st.integers(0, 9)), max_size=3).map(tuple),
     held_back=st.lists(st.builds(HeldBack, ANY_TEXT, ANY_TEXT, st.booleans()), max_size=3).map(tuple),
-    notes=st.lists(ANY_TEXT, max_size=3).map(tuple),
 )
 
 

@@ -14,6 +14,7 @@ from doclint.model import (
     Finding,
     Fix,
     HeldBack,
+    Inference,
     Outcome,
     Place,
     Safety,
@@ -59,7 +60,7 @@ def test_quiet_and_clean_prints_nothing() -> None:
 
 
 def test_quiet_prints_one_line_per_finding_and_nothing_else() -> None:
-    outcome = replace(found(ANCHOR, *(mojibake(line) for line in range(20, 30))), notes=("note",))
+    outcome = found(ANCHOR, *(mojibake(line) for line in range(20, 30)))
     lines = render("text", outcome, replace(OPTIONS, quiet=True)).splitlines()
     assert len(lines) == 11
     assert all(line.startswith("docs/a.md:") for line in lines)
@@ -159,7 +160,7 @@ def test_a_finding_over_several_lines_is_underlined_to_the_end_of_its_first() ->
     assert "      |     ^^^^^^^\n" in render("text", found(finding), OPTIONS)
 
 
-# -------------------------------------------------------------------------------------- files, notes, summary
+# -------------------------------------------------------------------------------------- files, summary
 
 
 def test_fix_tells_what_it_wrote_and_what_not() -> None:
@@ -170,15 +171,27 @@ def test_fix_tells_what_it_wrote_and_what_not() -> None:
             HeldBack("docs/b.md", "it changed on the disk"),
             HeldBack("d.md", "blocks differ", ours=True),
         ),
-        notes=("the cache was not written",),
     )
     assert render("text", outcome, replace(OPTIONS, command="fix")).split("\n\n")[0].splitlines() == [
         "fixed docs/a.md (3 fixes)",
         "fixed c.md (1 fix)",
         "not written: docs/b.md: it changed on the disk",
         "not written: d.md: blocks differ (a fault of doclint: please report it)",
-        "note: the cache was not written",
     ]
+
+
+def test_fix_tells_what_it_inferred() -> None:
+    many = tuple(Inference("é", 0.5 + number / 1000, (("è", 0.1),)) for number in range(31, 245))
+    changed = (Change("a.md", "a", "b", 3, many), Change("b.md", "a", "b", 1, (Inference("é", 0.999),)))
+    outcome = replace(CLEAN, changed=changed)
+    listed = "check --format json lists them before they are written"
+    assert render("text", outcome, replace(OPTIONS, command="fix")).split("\n\n")[0].split("\n") == [
+        "fixed a.md (3 fixes)",
+        f"      inferred 214 characters, the least certain 0.53; {listed}",
+        "fixed b.md (1 fix)",
+        f"      inferred 1 character, the least certain 0.99; {listed}",
+    ]
+    assert "inferred" not in render("text", outcome, replace(OPTIONS, command="diff"))
 
 
 def test_summary_of_findings() -> None:
@@ -245,7 +258,6 @@ OUTCOMES = st.builds(
     summary=st.builds(Summary, *[st.integers(0, 10_000)] * 6),
     changed=st.lists(st.builds(Change, ANY_TEXT, ANY_TEXT, ANY_TEXT, st.integers(0, 9)), max_size=3).map(tuple),
     held_back=st.lists(st.builds(HeldBack, ANY_TEXT, ANY_TEXT, st.booleans()), max_size=3).map(tuple),
-    notes=st.lists(ANY_TEXT, max_size=3).map(tuple),
 )
 
 

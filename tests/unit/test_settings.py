@@ -21,13 +21,18 @@ def read(start: Path, config: Path | None = None) -> Settings:
 
 
 def flags(
-    settings: Settings, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), flavour: str | None = None
+    settings: Settings,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    flavour: str | None = None,
+    confidence: float | None = None,
 ) -> Settings:
     return with_flags(
         settings,
         select=select,
         ignore=ignore,
         flavour=flavour,
+        confidence=confidence,
         rules=RULES,
         groups=GROUPS,
         flavours=FLAVOURS,
@@ -68,12 +73,12 @@ def test_without_git_the_search_ends_at_the_top_of_the_file_system(project: Path
 
 def test_a_pyproject_without_our_table_is_no_settings_file(project: Path) -> None:
     (project / "pyproject.toml").write_text("[tool.ruff]\nline-length = 100\n")
-    assert read(project).source is None
+    assert read(project) == Settings()
 
 
 def test_a_pyproject_that_only_mentions_doclint_is_no_settings_file(project: Path) -> None:
     (project / "pyproject.toml").write_text('tool = 1\ndependencies = ["doclint"]\n')
-    assert read(project).source is None
+    assert read(project) == Settings()
 
 
 def test_a_broken_pyproject_of_other_tools_is_not_our_business(project: Path) -> None:
@@ -95,7 +100,7 @@ def test_the_search_ends_at_the_folder_that_holds_git(project: Path) -> None:
 def test_the_folder_that_holds_git_is_searched(project: Path) -> None:
     (project / "doclint.toml").write_text('flavour = "gitlab"\n')
     (project / "docs").mkdir()
-    assert read(project / "docs") == Settings(flavour="gitlab", source=str(project.resolve() / "doclint.toml"))
+    assert read(project / "docs") == Settings(flavour="gitlab")
 
 
 def test_in_a_linked_work_tree_git_is_a_file(tmp_path: Path) -> None:
@@ -173,6 +178,7 @@ def test_every_key_is_read(project: Path) -> None:
         select = ["all", "missing-file"]
         ignore = ["hygiene"]
         flavour = "mkdocs"
+        confidence = 0.7
         root = "docs"
         [per-file-ignores]
         "CHANGELOG.md" = ["missing-anchor"]
@@ -186,8 +192,8 @@ def test_every_key_is_read(project: Path) -> None:
         ignore=("hygiene",),
         per_file_ignores=(("CHANGELOG.md", ("missing-anchor",)), ("docs/**", ("links", "mojibake"))),
         flavour="mkdocs",
+        confidence=0.7,
         root=str(project.resolve() / "docs"),
-        source=str(project.resolve() / "doclint.toml"),
     )
 
 
@@ -208,7 +214,7 @@ def test_the_root_is_relative_to_the_file_not_to_the_start(project: Path) -> Non
         ('selct = ["all"]', "doclint.toml: unknown key 'selct'; did you mean 'select'?"),
         (
             "zzz = 1",
-            "doclint.toml: unknown key 'zzz'; expected one of exclude, flavour, ignore, include, per-f",
+            "doclint.toml: unknown key 'zzz'; expected one of confidence, exclude, flavour, ignore, in",
         ),
         ("source = 'x'", "doclint.toml: unknown key 'source'; expected one of"),
         (
@@ -220,6 +226,11 @@ def test_the_root_is_relative_to_the_file_not_to_the_start(project: Path) -> Non
         ('select = "all"', "doclint.toml: select: expected a list of strings, found 'all'"),
         ("ignore = true", "doclint.toml: ignore: expected a list of strings, found True"),
         ("flavour = 1", "doclint.toml: flavour: expected a string, found 1"),
+        ("confidence = 1.5", "doclint.toml: confidence: expected a number from 0 to 1, found 1.5"),
+        ("confidence = -0.1", "doclint.toml: confidence: expected a number from 0 to 1, found -0.1"),
+        ("confidence = nan", "doclint.toml: confidence: expected a number from 0 to 1, found nan"),
+        ("confidence = true", "doclint.toml: confidence: expected a number from 0 to 1, found True"),
+        ('confidence = "high"', "doclint.toml: confidence: expected a number from 0 to 1, found 'high'"),
         ("root = []", "doclint.toml: root: expected a string, found []"),
         (
             'select = ["mojibak"]',
@@ -279,7 +290,7 @@ def test_a_broken_pyproject_that_speaks_of_us_is_a_fault(project: Path) -> None:
 
 
 def test_without_flags_the_settings_stay_as_they_are() -> None:
-    settings = Settings(select=("links",), ignore=("missing-file",), flavour="gitlab", source="doclint.toml")
+    settings = Settings(select=("links",), ignore=("missing-file",), flavour="gitlab")
     assert flags(settings) == settings
 
 
@@ -288,6 +299,8 @@ def test_a_flag_replaces_its_setting_and_no_other() -> None:
     assert flags(settings, select=("all",)) == Settings(select=("all",), ignore=("missing-file",), exclude=("old/",))
     assert flags(settings, ignore=("encoding",)).ignore == ("encoding",)
     assert flags(settings, flavour="mkdocs").flavour == "mkdocs"
+    assert flags(Settings(confidence=0.7)).confidence == 0.7
+    assert flags(Settings(confidence=0.7), confidence=0.0).confidence == 0.0
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import doclint
 from conftest import PAGE, index_of
 from doclint import run
 from doclint.fix import GUARD
-from doclint.model import Edit, Fix, Hit, Place, Safety, Severity, Span, Summary, UsageError
+from doclint.model import Edit, Fix, Hit, Place, Repaired, Safety, Severity, Span, Summary, UsageError
 from doclint.rules import BY_NAME, GROUPS, RULES, selected
 from doclint.rules.base import Group, Rule
 from doclint.settings import Settings
@@ -122,7 +122,7 @@ def names(select: tuple[str, ...], ignore: tuple[str, ...] = ()) -> set[str]:
 
 
 def test_every_rule_has_a_name_of_its_own() -> None:
-    assert len(BY_NAME) == len(RULES) == 19
+    assert len(BY_NAME) == len(RULES) == 20
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in BY_NAME)
     assert not set(BY_NAME) & set(GROUPS)
 
@@ -310,6 +310,23 @@ def test_a_fix_that_would_change_blocks_is_refused(workspace: MakeWorkspace, mon
     assert [(held.path, held.reason, held.ours) for held in outcome.held_back] == [("a.md", GUARD, True)]
     assert not outcome.changed
     assert space.read("a.md") == b"some words\n"
+
+
+def test_a_page_that_became_empty_is_fixed_as_an_empty_one(
+    workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
+        if isinstance(page.content, Repaired):
+            text = page.content.text
+            steps = {"\ufeff": (Span(0, 1), ""), "": (Span(0, 0), " ")}
+            if text in steps:
+                span, then = steps[text]
+                yield Hit(span, "wrong", fix=Fix("mend it", (Edit(span, then),), Safety.SAFE))
+
+    monkeypatch.setattr(run, "selected", lambda *_: (Rule("a-rule", Group.LINKS, Severity.ERROR, check),))
+    space = workspace({"a.md": "\ufeff"})
+    space.fix()
+    assert space.read("a.md") == b" "
 
 
 def test_the_two_promised_functions(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:

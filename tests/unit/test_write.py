@@ -16,7 +16,7 @@ import pytest
 
 from doclint import decode
 from doclint.model import Source
-from doclint.write import WriteError, write
+from doclint.write import WriteError, check, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -252,6 +252,42 @@ def test_a_character_that_the_encoding_lacks_is_named(tmp_path: Path) -> None:
     assert (tmp_path / "page.md").read_bytes() == "naïve".encode("latin-1")
 
 
+# ---------------------------------------------------------------------------------------------------- asked beforehand
+
+
+def test_what_can_be_written_is_not_written_by_the_question(tmp_path: Path) -> None:
+    source = page(tmp_path)
+    check(str(tmp_path), source, AFTER)
+    assert (tmp_path / "page.md").read_bytes() == BEFORE.encode()
+    assert os.listdir(tmp_path) == ["page.md"]
+
+
+@pytest.mark.parametrize("fault", ["read-only", "gone", "changed", "folder", "encoding", "link", "closed folder"])
+def test_the_answer_is_what_the_write_would_say(fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = page(tmp_path)
+    file = tmp_path / "page.md"
+    match fault:
+        case "read-only":
+            file.chmod(0o444)
+        case "changed":
+            file.write_bytes(b"# Tea\n")
+        case "encoding":
+            source = Source("page.md", BEFORE, "ascii")
+        case "closed folder":
+            # root may write to any folder, so the system's answer is played.
+            monkeypatch.setattr(os, "access", lambda path, _: str(path) != str(tmp_path))
+        case _:
+            file.unlink()
+    if fault == "folder":
+        file.mkdir()
+    if fault == "link":
+        (tmp_path / "other.md").write_bytes(BEFORE.encode())
+        file.symlink_to("other.md")
+    with pytest.raises(WriteError) as caught:
+        check(str(tmp_path), source, AFTER)
+    assert str(caught.value) == refusal(tmp_path, source)
+
+
 # --------------------------------------------------------------------------------------------------- a run as a whole
 
 
@@ -289,7 +325,7 @@ def test_a_page_without_a_fault_is_never_opened_for_writing(
     workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     space = workspace({"page.md": WHOLE})
-    monkeypatch.setattr("doclint.run.write", refuse(errno.EIO))
+    monkeypatch.setattr("doclint.together.write", refuse(errno.EIO))
     assert not space.fix().changed
     assert space.tree() == {"page.md": WHOLE.encode()}
 

@@ -1,7 +1,8 @@
 """Text to repaired text, each repair with its proof.
 
 scan             may the text be damaged at all?                      (nearly always: no)
-exact            which codec, undone round by round; it asks
+east_asian       which lines were misread two bytes at a time?
+exact            which other codec, undone round by round; it asks
   judge            what a codec says of each line, which asks
     reading          what a run says under a codec
     naturalness      how many bits a text needs
@@ -22,15 +23,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doclint.lines import LineMap, line_starts
+from doclint.lines import LineMap, apply_edits, line_starts
 from doclint.model import Damage, DamageKind, Edit, Repaired, Safety, Source, Span
 from doclint.repair.codecs import LOST
+from doclint.repair.east_asian import find
 from doclint.repair.evidence import Evidence
 from doclint.repair.exact import lines_of, undo
 from doclint.repair.lossy import Restored, restore_lines
 from doclint.repair.proof import corrupt, proved_edit
 from doclint.repair.quoted import is_quoted
-from doclint.repair.scan import suspicious
+from doclint.repair.scan import east_asian, suspicious
 from doclint.repair.second_opinion import agrees
 
 if TYPE_CHECKING:
@@ -63,30 +65,22 @@ def repair(
     text = source.text
     if not suspicious(text):
         return Repaired(source, text)
+    line_map = LineMap(text)
     lines = lines_of(text, line_starts(text))
+    if east_asian(text):
+        find(lines, [line_map.span_of_line(line.number).of(text) for line in lines])
     undo(text, lines)
     damaged = [(line, runs) for line in lines if (runs := _damaged_runs(line))]
     if is_quoted(text, lines, damaged, code, witnesses):
         return Repaired(
             source, text, quoted=frozenset(name for _, runs in damaged for run in runs for name in run.codecs)
         )
-    line_map = LineMap(text)
     restored = restore_lines(source, line_map, lines, evidence, confidence) if evidence is not None else {}
     damages = tuple(
         damage for line, runs in damaged if (damage := _damage(line, runs, text, line_map, restored)) is not None
     )
     repaired = Repaired(source, text, damages)
     return Repaired(source, apply_edits(text, repaired.edits), damages)
-
-
-def apply_edits(text: str, edits: Sequence[Edit]) -> str:
-    """Return `text` with `edits`, which are sorted and do not overlap, made."""
-    pieces = []
-    position = 0
-    for edit in edits:
-        pieces += [text[position : edit.span.start], edit.text]
-        position = edit.span.end
-    return "".join([*pieces, text[position:]])
 
 
 def _damaged_runs(line: Line) -> list[Run]:

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from doclint.repair.lattice import Edge
 
 PAIRS = {
-    "（": "）", "「": "」", "『": "』", "【": "】", "《": "》", "〈": "〉", "〔": "〕", "［": "］", "“": "”", "«": "»", "„": "“",
-    "｛": "｝", "〝": "〞",
+    "（": "）", "「": "」", "『": "』", "【": "】", "《": "》", "〈": "〉", "〔": "〕", "［": "］",
+    "“": "”", "«": "»", "„": "“", "｛": "｝", "〝": "〞",
 }  # fmt: skip
 _OPENING = {closing: opening for opening, closing in PAIRS.items() if opening != "„"}
 _SHORT_OF = 4.0

@@ -38,7 +38,9 @@ TEMPER = 0.8
 class Reads(Protocol):
     """What tells how likely a character is after a history."""
 
-    def probability(self, char: str, history: str) -> float: ...
+    def probability(self, char: str, history: str) -> float:
+        """Return how likely `char` is after `history`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ tables/LICENSE.md). It is read when a page with missing bytes is met, never befo
 
 from __future__ import annotations
 
-import json
-import lzma
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -77,7 +75,7 @@ def folded(text: str, kind: Kind) -> str:
     Words of ASCII are "a" where they are foreign; where words have no spaces between them, neither have those.
 
     >>> folded("在 FastAPI 0.95 中", Kind.UNSPACED)
-    '在a中'
+    '在0中'
     """
     text = _BETWEEN_WORDS.sub(" ", _DIGITS.sub("0", text.lower()))
     return _without_foreign_words(text, kind)
@@ -90,7 +88,7 @@ def _without_foreign_words(text: str, kind: Kind) -> str:
         case Kind.SPACED:
             return _LETTERS.sub("a", text)
         case Kind.UNSPACED:
-            return _FOREIGN.sub("a", text)
+            return _FOREIGN.sub(lambda found: "0" if found[0].rstrip(" ").endswith("0") else "a", text)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -136,12 +134,15 @@ class Table:
     @classmethod
     def read(cls, data: bytes, kind: Kind) -> Table:
         """Read a table as the build script packs it."""
+        import json
+        import lzma
+
         header, _, body = lzma.decompress(data).partition(b"\n")
         known = json.loads(header)
         keys, characters, alphabet = known["keys"], known["characters"], known["alphabet"]
         shared, logarithms = body[:keys], body[keys : 2 * keys]
         high, low = body[2 * keys : 2 * keys + characters], body[2 * keys + characters :]
-        rests = "".join([alphabet[h << 8 | l] for h, l in zip(high, low, strict=True)])
+        rests = "".join([alphabet[upper << 8 | lower] for upper, lower in zip(high, low, strict=True)])
         powers = [2 ** (logarithm / QUANTUM) for logarithm in range(256)]
         counts: dict[str, float] = {}
         following: defaultdict[str, float] = defaultdict(float)
@@ -195,12 +196,13 @@ class Table:
 def _seen_by(kind: Kind, history: str, char: str) -> tuple[str, str]:
     """Return a history and a character behind it as a table knows them; no character where it says nothing new."""
     known = _without_foreign_words(history, kind)
-    foreign = "a" <= char <= "z" or (char == "0" and kind is Kind.UNSPACED)
-    if foreign:
-        return (known, "") if known.endswith("a") else (known.rstrip(" ") if kind is Kind.UNSPACED else known, "a")
-    if char == " " and kind is Kind.UNSPACED:
-        return known, ""
-    return known, char
+    if "a" <= char <= "z":
+        char = "a"
+    if kind is Kind.SPACED:
+        return known, "" if char == "a" and known.endswith("a") else char
+    if char in "a0":
+        return known.rstrip(" "), "" if known.endswith(("a", "0")) else char
+    return known, "" if char == " " else char
 
 
 @cache
@@ -222,6 +224,8 @@ class Language:
 @cache
 def languages() -> dict[str, Language]:
     """Return the languages that have a table, by their BCP 47 tags."""
+    import json
+
     text = (files("doclint.repair") / "tables" / "languages.json").read_text("utf-8")
     return {
         tag: Language(Kind(known["kind"]), script_of(known["words"][0]), frozenset(known["words"].split()))
@@ -316,4 +320,14 @@ class Reader:
         if self._own is not None:
             result = self._own.probability(char, history, result)
         self._known[key] = result
+        return result
+
+    def expects(self, text: str) -> float:
+        """Return how well the reader foretells the characters of `text` that are not ASCII: nats, at most 0."""
+        result = 0.0
+        history = " "
+        for char in text:
+            if not char.isascii():
+                result += log(self.probability(char, history))
+            history = step(history, char)
         return result

@@ -35,9 +35,10 @@ UNTOUCHED = 12.0
 _BLANK = 3.0
 """What it costs that a no-break space was turned into a space, or trimmed."""
 
-_TOO_MANY = 4096
+_TOO_MANY = 1100
 """Candidates for one character from which on nothing can tell them apart."""
 
+_QUESTION_MARK = 0x3F
 _NO_BREAK_SPACE = frozenset((0xA0,))
 _NONE: frozenset[int] = frozenset()
 _CONTINUATIONS = frozenset(CONTINUATIONS)
@@ -93,8 +94,7 @@ def tokens(text: str, name: str, loss: Loss, *, blank: bool = True, leads: froze
     if name in MULTI_BYTE:
         return _pairs(text, name, loss, leads)
     values = [
-        MISSING if char == LOST else LITERAL if char == NOT_A_BYTE else ord(char)
-        for char in codec(name).bytes_of(text)
+        MISSING if char == LOST else LITERAL if char == NOT_A_BYTE else ord(char) for char in codec(name).bytes_of(text)
     ]
     missing = _NONE if loss is Loss.NONE else lost_bytes(name, loss) & _CONTINUATIONS
     return Tokens(text, values, range(len(text) + 1), lambda _following: missing, dropped, question, blank, leads)
@@ -123,7 +123,7 @@ def edges(known: Tokens, start: int) -> list[Edge]:
     char = known.text[start]
     if value == LITERAL:
         return [Edge(start + 1, char)]
-    if 0 <= value < 0x80 and not (value == 0x3F and known.question):
+    if 0 <= value < 0x80 and not (value == _QUESTION_MARK and known.question):
         return [Edge(start + 1, char or chr(value))]
     found = _characters(known, start) if value in LEADS else _without_lead(known, start)
     exact = [edge for edge in found if not edge.guessed]
@@ -141,11 +141,12 @@ def edges(known: Tokens, start: int) -> list[Edge]:
 
 def _without_lead(known: Tokens, start: int) -> list[Edge]:
     """Return the candidates for a character whose first byte is missing, when its place is known."""
-    if known.values[start] != MISSING and not known.question:
+    if _at(known, start) != MISSING:
         return []
-    following = known.values[start + 1] if start + 1 < len(known.values) else LITERAL
+    following = _at(known, start + 1)
     leads = known.missing(following) & known.leads
-    return [edge for lead in sorted(leads) for edge in _characters(known, start, lead)]
+    found = [edge for lead in sorted(leads) for edge in _characters(known, start, lead)]
+    return found if len(found) <= _TOO_MANY else []
 
 
 def _characters(known: Tokens, start: int, lost_lead: int = 0) -> list[Edge]:
@@ -159,7 +160,7 @@ def _characters(known: Tokens, start: int, lost_lead: int = 0) -> list[Edge]:
     for end, data, cost, guessed in ways:
         if prod(map(len, data)) > _TOO_MANY:
             continue
-        following = known.values[end] if end < len(known.values) else LITERAL
+        following = _at(known, end)
         if known.dropped and following in CONTINUATIONS:
             continue  # a byte that no character claims
         for char in _completions(lead, data):
@@ -169,22 +170,26 @@ def _characters(known: Tokens, start: int, lost_lead: int = 0) -> list[Edge]:
     return list(best.values())
 
 
+def _at(known: Tokens, position: int) -> int:
+    """Return the token at a position, `LITERAL` beyond the end; "?" may stand for a missing byte."""
+    value = known.values[position] if position < len(known.values) else LITERAL
+    return MISSING if known.question and value == _QUESTION_MARK else value
+
+
 def _next_byte(
     known: Tokens,
     position: int,
     data: tuple[frozenset[int], ...],
     cost: float,
-    guessed: bool,  # noqa: FBT001 - part of a way
+    guessed: bool,
 ) -> list[_Way]:
     """Return the ways to go on with one more continuation byte."""
-    value = known.values[position] if position < len(known.values) else LITERAL
-    following = known.values[position + 1] if position + 1 < len(known.values) else LITERAL
+    value, following = _at(known, position), _at(known, position + 1)
     ways: list[_Way] = []
     if value in CONTINUATIONS:
         ways.append((position + 1, (*data, frozenset((value,))), cost, guessed))
-    elif value == MISSING or (value == 0x3F and known.question):
-        if missing := known.missing(following) & _CONTINUATIONS:
-            ways.append((position + 1, (*data, missing), cost, True))
+    elif value == MISSING and (missing := known.missing(following) & _CONTINUATIONS):
+        ways.append((position + 1, (*data, missing), cost, True))
     if known.dropped and (missing := known.missing(value) & _CONTINUATIONS):
         ways.append((position, (*data, missing), cost, True))
     if value == 0x20 and known.blank:

@@ -6,17 +6,18 @@ The whole page tells how bytes were lost and which languages it is in. Then each
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doclint.model import Edit, Inference, Safety, Source, Span
 from doclint.repair.balance import balance
 from doclint.repair.beam import Path, Slot, search
-from doclint.repair.codecs import LOST
+from doclint.repair.codecs import LOST, SINGLE_BYTE
 from doclint.repair.language import UNKNOWN, Reader, Vocabulary, spoken
 from doclint.repair.lattice import Tokens, edges, tokens
 from doclint.repair.loss import Loss, lost_bytes
+from doclint.repair.multibyte import MULTI_BYTE
 from doclint.repair.proof import proves
 from doclint.repair.scan import LEADS
 
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from doclint.lines import LineMap
     from doclint.repair.evidence import Evidence
     from doclint.repair.judge import Line
+
+_SAMPLE = 12
+"""Lines that are enough to tell two code pages apart: the longest ones."""
+
+_FEW = 0.1
+"""The share of the lines that may have lost bytes in another way as well."""
 
 _FALLBACK = {"en": 1.0}
 
@@ -56,13 +63,16 @@ def loss_of(lines: Sequence[str], name: str) -> Loss:
     """Return how bytes were lost in `lines` when they were misread in the codec `name`."""
     if any(LOST in line for line in lines):
         return Loss.REPLACED
-    known = [tokens(line, name, Loss.NONE) for line in lines]
+    known = [tokens(line, name, Loss.NONE, blank=False) for line in lines]
     if not any(_unexplained(line) for line in known):
         return Loss.NONE
-    if lost_bytes(name, Loss.DROPPED):
-        questions = [tokens(line, name, Loss.QUESTION) for line in lines]
-        if any("?" in line for line in lines) and not any(_unexplained(line) for line in questions):
+    if name in MULTI_BYTE or lost_bytes(name, Loss.DROPPED):
+        questions = [tokens(line, name, Loss.QUESTION, blank=False) for line in lines]
+        unexplained = sum(map(_unexplained, questions))
+        if any("?" in line for line in lines) and unexplained <= _FEW * len(lines):
             return Loss.QUESTION
+        if name in MULTI_BYTE:
+            return Loss.DROPPED
         invisible = lost_bytes(name, Loss.CONTROLS) - lost_bytes(name, Loss.DROPPED)
         if any(value in invisible for line in known for value in line.values):
             return Loss.DROPPED
@@ -74,9 +84,9 @@ def _unexplained(line: Tokens) -> bool:
     position = 0
     while position < len(line.values):
         found = edges(line, position)
-        if line.values[position] in LEADS and len(found) == 1 and not found[0].guessed and found[0].cost:
+        if line.values[position] in LEADS and all(edge.cost and not edge.guessed for edge in found):
             return True
-        position = found[0].end
+        position = found[0].end if found else position + 1
     return False
 
 
@@ -99,11 +109,11 @@ def _certain(line: Tokens) -> str:
     while position < len(line.values):
         candidates = edges(line, position)
         found.append(candidates[0].char if len(candidates) == 1 else UNKNOWN)
-        position = candidates[0].end
+        position = candidates[0].end if candidates else position + 1
     return "".join(found)
 
 
-def restore(
+def restore(  # noqa: PLR0913 - a line, and what is known of its page
     line: str, name: str, loss: Loss, reader: Reader, *, blank: bool = True, leads: frozenset[int] = frozenset()
 ) -> tuple[Stretch, ...]:
     """Return what the stretches of a damaged line were; empty when nothing explains it. Arguments as in `tokens`."""
@@ -116,7 +126,7 @@ def restore(
 
 def _stretches(line: str, known: Tokens, path: Path) -> tuple[Stretch, ...]:
     slots = {slot.start: slot for slot in path.slots}
-    found = []
+    found: list[Stretch] = []
     begin = end = None
     text: list[str] = []
     inside: list[Slot] = []
@@ -175,21 +185,48 @@ def restore_lines(
         What is known, by the number of the line, from 1.
     """
     found: dict[int, Restored] = {}
-    for name in Counter(line.lost_in for line in lines if line.lost_in):
-        lost = [_Lost(line, line_map, source.text) for line in lines if line.lost_in == name]
-        loss = loss_of([line.current for line in lost], name)
-        blank = "\xa0" not in source.text
-        intact = " ".join(run.text for line in lines if line.lost_in != name for run in line.runs)
-        words = "".join(char if char.isascii() else " " for char in source.text)
-        reader = reader_for([line.current for line in lost], name, loss, f"{intact} {words}", evidence.vocabulary)
-        leads = leads_of([line.current for line in lost], name, loss)
-        for line in lost:
-            stretches = restore(line.current, name, loss, reader, blank=blank, leads=leads)
-            found[line.number] = (
-                line.witnessed(source.path, name, loss, evidence, stretches)
-                or line.inferred(name, loss, stretches, confidence)
-            )
+    by_codec: defaultdict[str, list[_Lost]] = defaultdict(list)
+    for line in lines:
+        if line.lost_in:
+            by_codec[line.lost_in].append(_Lost(line, line_map, source.text))
+    words = "".join(char if char.isascii() else " " for char in source.text)
+    intact = " ".join([words, *(run.text for line in lines if not line.lost_in for run in line.runs)])
+    for first, lost in by_codec.items():
+        texts = [line.current for line in lost]
+        name, loss, reader = _codec_of(first, texts, intact, evidence.vocabulary)
+        leads = leads_of(texts, name, loss)
+        for one in lost:
+            stretches = restore(one.current, name, loss, reader, blank="\xa0" not in source.text, leads=leads)
+            known = one.witnessed(source.path, name, loss, evidence, stretches)
+            found[one.number] = known or one.inferred(name, loss, stretches, confidence)
     return found
+
+
+def _codec_of(first: str, texts: Sequence[str], intact: str, own: Vocabulary | None) -> tuple[str, Loss, Reader]:
+    """Return the codec in which `texts` were misread, how bytes were lost, and a reader of what they were.
+
+    Several code pages may read all bytes that are left alike and lose others: the one that gives the more natural text
+    is the right one, and `first` where that makes no difference.
+    """
+    loss = loss_of(texts, first)
+    reader = reader_for(texts, first, loss, intact, own)
+    names = [first, *(name for name in SINGLE_BYTE if name != first)] if first in SINGLE_BYTE else [first]
+    sample = sorted(texts, key=len)[-_SAMPLE:]
+    values = [tokens(text, first, loss).values for text in sample]
+    choices: list[tuple[float, str, Loss]] = []
+    for name in names:
+        other = loss_of(texts, name)
+        if [tokens(text, name, other).values for text in sample] != values:
+            continue
+        if choices and lost_bytes(name, other) == lost_bytes(choices[0][1], choices[0][2]):
+            continue
+        leads = leads_of(texts, name, other)
+        restored = (_replaced(text, restore(text, name, other, reader, leads=leads)) for text in sample)
+        choices.append((sum(map(reader.expects, restored)), name, other))
+    if len(choices) < 2:
+        return first, loss, reader
+    _, name, loss = max(choices, key=lambda choice: choice[0])
+    return name, loss, reader
 
 
 class _Lost:
@@ -222,7 +259,7 @@ class _Lost:
             return None
         plain = self._on_disk.strip()
         offset = self._span.start + self._on_disk.index(plain)
-        likeliest = self._with(guess).strip()
+        likeliest = _replaced(self.current, guess).strip()
         for witness, known in (
             ("an older version of the page", evidence.in_history(path, name, loss)),
             ("an intact line elsewhere in the repository", evidence.elsewhere(name, loss)),
@@ -254,18 +291,9 @@ class _Lost:
             return []
         start, end = self._runs[0][0].start, self._runs[-1][0].end
         behind = len(self.current) - end
-        whole = self._with(stretches)
+        whole = _replaced(self.current, stretches)
         slots = tuple(slot for stretch in stretches for slot in stretch.slots)
         return [Stretch(start, end, whole[start : len(whole) - behind], slots)]
-
-    def _with(self, stretches: Sequence[Stretch]) -> str:
-        """Return the current text with the stretches restored."""
-        pieces = []
-        position = 0
-        for stretch in stretches:
-            pieces += [self.current[position : stretch.start], stretch.text]
-            position = stretch.end
-        return "".join([*pieces, self.current[position:]])
 
     def _place(self, stretch: Stretch) -> Span:
         """Return where a stretch of the current text is on the disk."""
@@ -281,3 +309,13 @@ class _Lost:
                 return then.start + position - now.start if whole else then.end if end else then.start
             shift = then.end - now.end
         return position + shift
+
+
+def _replaced(line: str, stretches: Sequence[Stretch]) -> str:
+    """Return a line with its stretches restored."""
+    pieces = []
+    position = 0
+    for stretch in stretches:
+        pieces += [line[position : stretch.start], stretch.text]
+        position = stretch.end
+    return "".join([*pieces, line[position:]])

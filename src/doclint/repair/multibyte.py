@@ -9,6 +9,10 @@ MULTI_BYTE = ("gbk", "cp932", "cp949", "big5")
 """The codecs whose misreading can be undone, likeliest first."""
 
 
+NOTHING = -2
+"""Stands for the byte behind the last one."""
+
+
 class Pairs(NamedTuple):
     """What a codec of one and two bytes knows.
 
@@ -59,12 +63,14 @@ def _in_utf8(data: bytes) -> bool:
 
 @cache
 def unreadable(name: str, following: int) -> frozenset[int]:
-    """Return the bytes that a codec cannot read in front of the byte `following` (negative: not known, or the end).
+    """Return the bytes that a codec cannot read in front of the byte `following`.
 
-    Such a byte is what one U+FFFD stands for; the byte behind it is read afresh.
+    Such a byte is what one U+FFFD stands for; the byte behind it is read afresh. A negative number means that what
+    follows is `LOST` itself, or that nothing follows.
     """
     known = pairs(name)
     high = frozenset(range(0x80, 256)) - known.single
-    if following < 0:
+    if following == NOTHING:
         return high
-    return frozenset(byte for byte in high if bytes((byte, following)) not in known.pairs)
+    behind = range(0x80, 0xF5) if following < 0 else (following,)
+    return frozenset(byte for byte in high if any(bytes((byte, next_one)) not in known.pairs for next_one in behind))

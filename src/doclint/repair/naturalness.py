@@ -82,6 +82,7 @@ _NOT_RARE = frozenset("ƏƠơƯưșțȘȚ")
 _USUAL_LATIN = frozenset("áàâäãåæçéèêëíìîïñóòôöõøúùûüýąćęłńśźżčďěňřšťůžăāēģīķļņūőűğışđœ")
 _COMMON_PUNCTUATION = frozenset("\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u00ab\u00bb")
 _BEHIND_A_NAME = frozenset("®™")
+_BEHIND_A_WORD = frozenset("°¹²³")
 _OPENING = frozenset("\u201e\u201a\u00bf\u00a1")
 
 
@@ -195,9 +196,14 @@ def _step(earlier: str, previous: str, char: str, scripts: Scripts) -> float:
     if kind in LETTERS:
         in_capitals = last is Kind.UPPER and bool(earlier) and kind_of(earlier) is Kind.UPPER
         return _letter_step(previous, last, char, kind, scripts) + (5.0 if in_capitals and kind is Kind.LOWER else 0.0)
+    if (kind is Kind.SYMBOL and last is Kind.DIGIT) or (kind is Kind.DIGIT and last is Kind.SYMBOL):
+        # "5×3", "£5", "25°": signs and figures belong together.
+        return -4.0
     if kind is Kind.BOX:
         return -5.0 if last in (Kind.BOX, Kind.SPACE) else 4.0
     if char in _BEHIND_A_NAME and last in LETTERS:
+        return 0.0
+    if char in _BEHIND_A_WORD and _ends_a_word(earlier, previous, last):
         return 0.0
     if last in LETTERS and (kind in (Kind.SYMBOL, Kind.OPENING) or (kind is Kind.DIGIT and not char.isascii())):
         return 5.0
@@ -206,9 +212,18 @@ def _step(earlier: str, previous: str, char: str, scripts: Scripts) -> float:
     return 0.0
 
 
+def _ends_a_word(earlier: str, previous: str, last: Kind) -> bool:
+    """Tell whether `previous` may end a word: a small letter, or a capital among capitals."""
+    in_capitals = last is Kind.UPPER and bool(earlier) and kind_of(earlier) is Kind.UPPER
+    return last is Kind.LOWER or in_capitals or (previous.isascii() and last in LETTERS)
+
+
 def _letter_step(previous: str, last: Kind, char: str, kind: Kind, scripts: Scripts) -> float:
     script = script_of(char)
     if last not in LETTERS:
+        if script == "GREEK" and previous and unicodedata.category(previous) == "Sm":
+            # A formula such as "√π", whatever script the page is in.
+            return -3.0
         after_symbol = 4.0 if last in (Kind.SYMBOL, Kind.BOX) else 0.0
         orphan = 8.0 if kind is Kind.MARK else 0.0
         return after_symbol + orphan + (scripts.bits(script) if script else 0.0)

@@ -11,6 +11,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from doclint.repair.codecs import NOT_A_BYTE, codec
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -59,7 +61,9 @@ def is_quoted(
     prose = sum(not all(in_code(run) for run in runs) for _, runs in damaged)
     if _TOPIC.search(text) is not None:
         runs = sum(len(line.runs) for line in lines)
-        some_whole = sum(len(runs_of_line) for _, runs_of_line in damaged) < runs
+        some_whole = sum(len(runs_of_line) for _, runs_of_line in damaged) < runs or any(
+            _holds_more(line, run) for line, runs_of_line in damaged for run in runs_of_line
+        )
         return prose <= len(lines) * _FEW or (prose <= _EXAMPLES and some_whole)
     if prose:
         return False
@@ -69,3 +73,10 @@ def is_quoted(
         set(run.codecs or (line.lost_in,)) <= set(witnesses) for line, runs in damaged for run in runs
     )
     return not throughout and not witnessed
+
+
+def _holds_more(line: Line, run: Run) -> bool:
+    """Tell whether a damaged run also holds letters that the wrong codec lacks: they cannot have come from it."""
+    wrong = codec(run.codecs[-1] if run.codecs else line.lost_in)
+    read = wrong.bytes_of(run.original)
+    return any(byte == NOT_A_BYTE and char.isalpha() for char, byte in zip(run.original, read, strict=True))

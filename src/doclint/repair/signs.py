@@ -18,7 +18,10 @@ _USUAL = frozenset(
     "🐍🐳🐧🐙🐞👋👀👇👆👈👏👨👩👥👤💪💬💥💯💰💾💿💼💎💖💙💚💛💜🖥🖼🗂🗃🗑🗓🗺😀😁😂😃😄😅😊😍😎😉🤔🤖🤝🤗🙏🙌🚧🚨🚩🚫🛡🛑🧪🧩🧠🧹🧭🧰🟢🟡🔶🔷🔸🔹"
     "⚡⚙☁☀♻⚖⚒✏✂✉✔✖☑❗❓❔➡⬅⬆⬇➕➖➜⏰⏳⌛⏱⏩🅰🆕🆓🆗🈚🀄🇨🇳🇺🇸🇯🇵🇰🇷🇩🇪🇫🇷🇪🇬🇧🇮🇷🇹"
 )
-_TYPOGRAPHIC = frozenset("\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026\u2022\u2192\u2190\u2193\u2191\u21d2\u2713\u2714\u00a0\u00ab\u00bb\u2122\u00a9\u00ae\u00b7\u00d7")
+_TYPOGRAPHIC = frozenset(
+    "\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026\u2022\u2192\u2190\u2193\u2191\u21d2"
+    "\u2713\u2714\u00a0\u00ab\u00bb\u2122\u00a9\u00ae\u00b7\u00d7"
+)
 _FORMAT = frozenset("\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad")
 
 
@@ -49,7 +52,9 @@ def likelihood(char: str, before: str) -> float:
 
 def _is_emoji(char: str) -> bool:
     point = ord(char)
-    return 0x1F1E6 <= point < 0x1FB00 or 0x2600 <= point < 0x27C0 or 0x231A <= point < 0x2400 or 0x2B00 <= point < 0x2C00
+    return (
+        0x1F1E6 <= point < 0x1FB00 or 0x2600 <= point < 0x27C0 or 0x231A <= point < 0x2400 or 0x2B00 <= point < 0x2C00
+    )
 
 
 def _takes_selector(char: str) -> bool:

@@ -48,11 +48,11 @@ def _annotation(finding: Finding) -> str:
 
 
 def _remarks(outcome: Outcome) -> Iterator[str]:
-    """Yield the files that were not written, and the notes."""
+    """Yield the files that were renamed, and those that were not written."""
+    for rename in outcome.renamed:
+        yield _command("notice", {"file": rename.new, "title": "doclint: renamed"}, f"{rename.old} is now {rename.new}")
     for held in outcome.held_back:
         yield _command("warning", {"file": held.path, "title": "doclint: not written"}, why_held_back(held))
-    for note in outcome.notes:
-        yield _command("notice", {"title": "doclint"}, note)
 
 
 def _summary(outcome: Outcome, options: ReportOptions) -> str:

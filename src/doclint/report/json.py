@@ -21,8 +21,9 @@ from doclint.report.words import fixable, severities
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterable
 
-    from doclint.model import Finding, Fix, Outcome, Place
+    from doclint.model import Finding, Fix, Inference, Outcome, Place, Rename
     from doclint.report.options import ReportOptions
 
 VERSION = 1
@@ -78,14 +79,42 @@ def _finding(finding: Finding, outcome: Outcome, options: ReportOptions) -> dict
 
 def _fix(finding: Finding, fix: Fix, outcome: Outcome, options: ReportOptions) -> dict[str, object] | None:
     """Return a fix, or None when JSON cannot carry its edits: they would write other bytes."""
-    if any(SURROGATE.search(edit.text) or SURROGATE.search(edit.path or "") for edit in fix.edits):
+    texts = [text for edit in fix.edits for text in (edit.text, edit.path or "")]
+    texts += [path for rename in fix.renames for path in (rename.old, rename.new)]
+    if any(map(SURROGATE.search, texts)):
         return None
     edits: list[dict[str, object]] = []
     for edit, place in zip(fix.edits, finding.edit_places, strict=True):
         elsewhere = edit.path is not None and edit.path != finding.path
         path = {"path": _path(edit.path, outcome, options)} if edit.path is not None and elsewhere else {}
-        edits.append({**path, **_place(place), "text": edit.text})
-    return {"title": fix.title, "safety": _SAFETIES[fix.safety], "confidence": fix.confidence, "edits": edits}
+        inferred = {"inferred": _inferred(edit.inferred)} if edit.inferred else {}
+        edits.append({**path, **_place(place), "text": edit.text, **inferred})
+    described = {"title": fix.title, "safety": _SAFETIES[fix.safety], "confidence": _rounded(fix.confidence)}
+    renames = {"renames": _renames(fix.renames, outcome, options)} if fix.renames else {}
+    return {**described, "edits": edits, **renames}
+
+
+def _inferred(inferred: Iterable[Inference]) -> list[dict[str, object]]:
+    """Return inferred characters, each with what else it may be."""
+    return [
+        {
+            "char": inference.char,
+            "posterior": _rounded(inference.posterior),
+            "rivals": [{"char": char, "posterior": _rounded(posterior)} for char, posterior in inference.rivals],
+        }
+        for inference in inferred
+    ]
+
+
+def _rounded(posterior: float | None) -> float | None:
+    return None if posterior is None else round(posterior, 4)
+
+
+def _renames(renames: Iterable[Rename], outcome: Outcome, options: ReportOptions) -> list[dict[str, str]]:
+    """Return renames, each with the paths before and after it."""
+    return [
+        {"from": _path(rename.old, outcome, options), "to": _path(rename.new, outcome, options)} for rename in renames
+    ]
 
 
 def _summary(outcome: Outcome, options: ReportOptions) -> dict[str, object]:
@@ -104,11 +133,11 @@ def _summary(outcome: Outcome, options: ReportOptions) -> dict[str, object]:
         "changed": [
             {"path": _path(change.path, outcome, options), "fixes": change.fixes} for change in outcome.changed
         ],
+        "renamed": _renames(outcome.renamed, outcome, options),
         "held_back": [
             {"path": _path(held.path, outcome, options), "reason": held.reason, "ours": held.ours}
             for held in outcome.held_back
         ],
-        "notes": list(outcome.notes),
     }
 
 

@@ -8,17 +8,17 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from doclint.model import Severity
-from doclint.report.diff import unified
+from doclint.report.diff import diff
 from doclint.report.excerpt import underline
 from doclint.report.paths import shown_path
 from doclint.report.style import Style, paint
 from doclint.report.visible import visible
-from doclint.report.words import counted, summary_sentences, why_held_back
+from doclint.report.words import counted, floored, summary_sentences, why_held_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from doclint.model import Finding, Outcome
+    from doclint.model import Change, Finding, Outcome
     from doclint.report.options import ReportOptions
 
 _WIDEST = 100  # columns of an excerpt; longer lines are hard to read, also where they would fit
@@ -42,7 +42,7 @@ def render(outcome: Outcome, options: ReportOptions) -> str:
 def _diff(outcome: Outcome, options: ReportOptions) -> str:
     """Return the diff of all changes, then a line for each file that was held back."""
     to_terminal = options.color or options.width is not None
-    diffs = [unified(change, exact=not to_terminal, color=options.color) for change in outcome.changed]
+    diffs = diff(outcome, exact=not to_terminal, color=options.color)
     return "".join([*diffs, *(f"{line}\n" for line in _held_back(outcome, options))])
 
 
@@ -114,20 +114,35 @@ def _excerpt(finding: Finding, number: str, options: ReportOptions) -> Iterator[
 
 
 def _events(outcome: Outcome, options: ReportOptions) -> Iterator[str]:
-    """Yield one paragraph about what was written, what was not, and the notes, if there is any."""
+    """Yield one paragraph about what was written and what was not, if there is any."""
     lines = [*_fixed(outcome, options), *_held_back(outcome, options)]
-    lines += [f"note: {visible(note)}" for note in outcome.notes]
     if lines:
         yield "\n".join(lines)
 
 
 def _fixed(outcome: Outcome, options: ReportOptions) -> Iterable[str]:
-    """Return a line for each file that was written; `check` writes none."""
+    """Return a line for each file that was written, and for each name that was changed; `check` does neither."""
     if options.command != "fix":
         return ()
-    return (
-        f"fixed {_path(change.path, outcome, options)} ({counted(change.fixes, 'fix', 'fixes')})"
+    fixed = [
+        f"fixed {_path(change.path, outcome, options)} ({counted(change.fixes, 'fix', 'fixes')}){_inferred(change)}"
         for change in outcome.changed
+    ]
+    renamed = [
+        f"renamed {_path(rename.old, outcome, options)} to {_path(rename.new, outcome, options)}"
+        for rename in outcome.renamed
+    ]
+    return [*fixed, *renamed]
+
+
+def _inferred(change: Change) -> str:
+    """Return a further line about the characters of a change that are not certain, if there are any."""
+    if not change.inferred:
+        return ""
+    least = floored(min(inference.posterior for inference in change.inferred))
+    number = counted(len(change.inferred), "character", "characters")
+    return (
+        f"\n      inferred {number}, the least certain {least}; check --format json lists them before they are written"
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from doclint.model import Safety, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from doclint.model import Finding, HeldBack, Outcome, Summary
     from doclint.report.options import Command
@@ -21,6 +21,15 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     ('1 page', '1,204 pages')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def floored(posterior: float) -> str:
+    """Return how likely something is at least, with two digits.
+
+    >>> floored(0.999), floored(0.57), floored(1)
+    ('0.99', '0.57', '1.00')
+    """
+    return f"{int(posterior * 100 + 1e-9) / 100:.2f}"
 
 
 def severities(findings: Iterable[Finding]) -> dict[Severity, int]:
@@ -71,7 +80,7 @@ def _what_can_be_fixed(outcome: Outcome, command: Command) -> str:
         safe, unsafe = fixable(outcome.findings)
     else:
         held = {held.path for held in outcome.held_back}
-        safe, unsafe = 0, fixable(finding for finding in outcome.findings if finding.path not in held)[1]
+        safe, unsafe = 0, fixable(finding for finding in outcome.findings if not _touches(finding, held))[1]
     if safe and unsafe:
         return f"{safe:,} can be fixed by `doclint fix`, {unsafe:,} more with `--unsafe`"
     if safe:
@@ -79,6 +88,11 @@ def _what_can_be_fixed(outcome: Outcome, command: Command) -> str:
     if unsafe:
         return f"{unsafe:,} can be fixed by `doclint fix --unsafe`"
     return ""
+
+
+def _touches(finding: Finding, held: Collection[str]) -> bool:
+    """Tell whether a finding lies in one of the files or folders `held`, or wants to rename it."""
+    return finding.path in held or (finding.fix is not None and any(name.old in held for name in finding.fix.renames))
 
 
 def _what_was_not_checked(summary: Summary) -> str:

@@ -12,6 +12,7 @@ from doclint.rules import (
     missing_anchor,
     missing_file,
     mojibake,
+    mojibake_name,
     not_utf8,
     outside_repository,
     replacement_character,
@@ -28,6 +29,7 @@ from doclint.rules.base import Group, Rule
 RULES: tuple[Rule, ...] = (
     mojibake.RULE,
     lossy_mojibake.RULE,
+    mojibake_name.RULE,
     not_utf8.RULE,
     unreadable_page.RULE,
     byte_order_mark.RULE,

@@ -32,6 +32,7 @@ class Rule:
         severity: Of its findings.
         check: Page and index to hits, in any order. The rule's documentation is the docstring of its module.
         default: Whether it runs without being selected by name.
+        every_file: Whether it looks at files that are no pages, too: then `check` is given a page that is not read.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Rule:
     severity: Severity
     check: Callable[[Page, RepoIndex], Iterator[Hit]]
     default: bool = True
+    every_file: bool = False
 
     @property
     def documentation(self) -> str:

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from doclint.companions import Companions, companions
 from doclint.model import Damage, DamageKind, Fix, Hit, Page, Repaired, Safety, Severity
 from doclint.rules.base import Group, Rule
-from doclint.rules.wording import excerpt, inferences, likely_cause, readings
+from doclint.rules.places import links_that_break
+from doclint.rules.wording import TWO_DAMAGED, excerpt, inferences, likely_cause, moved_links, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,31 +27,37 @@ _SAMPLE = 24
 """Characters of a sample, before and after."""
 
 
-def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
+def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     match page.content:
         case Repaired(source, _, damages):
+            along = companions(page, repo)
+            working = links_that_break(page, repo)
             for damage in damages:
                 if damage.kind is DamageKind.LOSSY:
-                    yield _hit(damage, source.text)
+                    breaks = any(damage.span.overlaps(place) for place in working)
+                    yield _hit(damage, source.text, along.get(damage.span, Companions()), breaks=breaks)
         case _:
             return
 
 
-def _hit(damage: Damage, text: str) -> Hit:
+def _hit(damage: Damage, text: str, along: Companions, *, breaks: bool) -> Hit:
     lost = damage.loss or "bytes are missing"
     message = f"text is UTF-8 read as {readings(damage.codecs)}, {lost}"
     if not damage.edits:
-        advice = "nothing tells what is missing: restore the line from a copy, do not repair it by halves"
+        held = "what is missing is too uncertain" if damage.held else "nothing tells what is missing"
+        advice = f"{held}: restore the line from a copy, do not repair it by halves"
         return Hit(damage.span, message, advice, on_disk=True)
     first = damage.edits[0]
     before, after = excerpt(first.span.of(text), _SAMPLE), excerpt(first.text, _SAMPLE)
-    fix = Fix("restore the text", damage.edits, damage.safety)
-    advice = [_advice(damage, fix), *inferences(fix.inferred), likely_cause(damage.codecs, damage.loss)]
-    if damage.held:
-        advice.insert(1, f"{damage.held} more of this line stays as it is: too uncertain")
-    return Hit(
-        damage.span, f'{message}: "{before}" was "{after}"', "\n".join(filter(None, advice)), fix, on_disk=True
-    )
+    safety = min(damage.safety, Safety.UNSAFE) if breaks else damage.safety
+    fix = Fix("restore the text", (*damage.edits, *along.texts, *along.links), safety)
+    lines = [
+        TWO_DAMAGED if breaks else _advice(damage, fix) + moved_links(len(along.links)),
+        f"{damage.held} more of this line stays as it is: too uncertain" if damage.held else "",
+        *inferences([inference for edit in damage.edits for inference in edit.inferred]),
+        likely_cause(damage.codecs, damage.loss),
+    ]
+    return Hit(damage.span, f'{message}: "{before}" was "{after}"', "\n".join(filter(None, lines)), fix, on_disk=True)
 
 
 def _advice(damage: Damage, fix: Fix) -> str:
@@ -61,7 +69,7 @@ def _advice(damage: Damage, fix: Fix) -> str:
 def _certainty(fix: Fix) -> str:
     if fix.confidence is None:
         return "what is left leaves no choice"
-    return f"each inferred character is at least {fix.confidence:.0%} likely"
+    return f"each inferred character is at least {int(fix.confidence * 100 + 1e-9)}% likely"
 
 
 RULE = Rule("lossy-mojibake", Group.ENCODING, Severity.ERROR, check)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from doclint.companions import LikelyEdits
 from doclint.destinations import with_fragment
 from doclint.index import AnchorTable, Fragment, RepoIndex
 from doclint.model import Edit, Fix, Hit, InRepo, Link, Page, Safety, SamePage, Severity
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
+    likely = LikelyEdits(page.content)
     for link in page.parsed.links:
-        if "#" not in link.destination:
+        # What is about to be repaired is judged when it is.
+        if "#" not in link.destination or likely.touch(link.destination_span):
             continue
         target = repo.target(page, link)
         if not isinstance(target, InRepo | SamePage) or not target.fragment:
@@ -39,6 +42,10 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
 def _hit(page: Page, link: Link, path: str, table: AnchorTable, repo: RepoIndex) -> Hit:
     fragment = unquote(link.destination.partition("#")[2])
     where = "on this page" if path == page.path else f"in {path}"
+    message = f'no heading or anchor "{fragment}" {where}'
+    proposed = repo.proposed_anchors(path)
+    if proposed is not None and proposed.find(link.destination.partition("#")[2]):
+        return Hit(link.destination_span, message, "doclint fix --unsafe repairs the damaged heading that is meant")
     candidates = near(fragment, table.names)
     fix = None
     if len(candidates) == 1:
@@ -50,7 +57,7 @@ def _hit(page: Page, link: Link, path: str, table: AnchorTable, repo: RepoIndex)
         advice = "correct the part behind #; `doclint anchors` lists what the page offers"
     else:
         advice = "the page has no headings and no anchors: remove the part from #"
-    return Hit(link.destination_span, f'no heading or anchor "{fragment}" {where}', advice, fix)
+    return Hit(link.destination_span, message, advice, fix)
 
 
 RULE = Rule("missing-anchor", Group.LINKS, Severity.ERROR, check)

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from doclint.destinations import relative, with_path
+from doclint.companions import LikelyEdits
+from doclint.destinations import renamed, with_path
 from doclint.index import RepoIndex, Standing
 from doclint.model import Edit, Fix, Hit, InRepo, Link, Other, Page, Safety, Severity
 from doclint.near import near
 from doclint.rules.base import Group, Rule
+from doclint.rules.places import under_repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +28,20 @@ _MOST_NAMESAKES = 3
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
+    likely = LikelyEdits(page.content)
     for link in page.parsed.links:
+        # What is about to be repaired is judged when it is.
+        if likely.touch(link.destination_span):
+            continue
         match repo.target(page, link):
             case InRepo() as target:
                 found = repo.look_up(target)
                 match found.standing:
+                    case Standing.MISSING if repo.names.awaited(target.path) and under_repair(
+                        page, link.destination_span
+                    ):
+                        # It works as it is on the disk, by the damaged name, and will work again by the repaired one.
+                        pass
                     case Standing.MISSING:
                         yield _missing(page, link, target, repo)
                     case Standing.IN_SUBMODULE:
@@ -59,8 +70,12 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
 
 def _missing(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> Hit:
     what = "folder" if target.folder else "file"
+    if (damaged := repo.names.awaited(target.path)) is not None:
+        # The link is right and the name is wrong: nothing near must take its place.
+        advice = f'it is there as "{damaged}", a damaged name: doclint fix --unsafe renames it'
+        return Hit(link.destination_span, f'no {what} "{target.path}" in the repository', advice)
     candidates = _candidates(page, target, repo)
-    written = [relative(page.path, path) for path in candidates]
+    written = [renamed(link.destination, page.path, path) for path in candidates]
     fix = None
     if len(written) == 1:
         text = with_path(repo.written(page, link), written[0])

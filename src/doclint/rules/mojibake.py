@@ -4,16 +4,19 @@ Why:   readers see `CafÃ©` for `Café`, search does not find it, and a heading
 Bad:   CafÃ© au lait
 Good:  Café au lait
 Fix:   `doclint fix` writes it: corrupting the repaired text again gives the bytes on the disk, and links to a repaired
-       heading move with it. Where two code pages are equally likely, only `--unsafe` does.
+       heading move with it. Where two code pages are equally likely, or a link would lose the file that has its
+       damaged name, only `--unsafe` does.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doclint.model import Damage, DamageKind, Edit, Fix, Hit, Page, Repaired, Safety, Severity, Span
+from doclint.companions import Companions, companions
+from doclint.model import Damage, DamageKind, Fix, Hit, Page, Repaired, Safety, Severity
 from doclint.rules.base import Group, Rule
-from doclint.rules.wording import excerpt, readings
+from doclint.rules.places import links_that_break
+from doclint.rules.wording import TWO_DAMAGED, excerpt, moved_links, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,25 +30,28 @@ _SAMPLE = 24
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     match page.content:
         case Repaired(source, _, damages):
-            moved = _link_edits(page, repo)
+            along = companions(page, repo)
+            working = links_that_break(page, repo)
             for damage in damages:
                 if damage.kind is DamageKind.EXACT:
-                    yield _hit(damage, source.text, moved)
+                    breaks = any(damage.span.overlaps(place) for place in working)
+                    yield _hit(damage, source.text, along.get(damage.span, Companions()), breaks=breaks)
         case _:
             return
 
 
-def _hit(damage: Damage, text: str, moved: list[tuple[Span, Edit]]) -> Hit:
+def _hit(damage: Damage, text: str, along: Companions, *, breaks: bool) -> Hit:
     first = damage.edits[0]
     before, after = excerpt(first.span.of(text), _SAMPLE), excerpt(first.text, _SAMPLE)
-    companions = [edit for place, edit in moved if damage.span.overlaps(place)]
-    fix = Fix("repair the text", (*damage.edits, *companions), damage.safety)
-    sure = damage.safety is Safety.SAFE
-    advice = (
-        "doclint fix repairs it" if sure else "more than one code page fits; doclint fix --unsafe takes the likelier"
-    )
-    if companions:
-        advice += f", with {len(companions)} links to the heading" if len(companions) > 1 else ", with the link to it"
+    safety = min(damage.safety, Safety.UNSAFE) if breaks else damage.safety
+    fix = Fix("repair the text", (*damage.edits, *along.texts, *along.links), safety)
+    if breaks:
+        advice = TWO_DAMAGED
+    elif safety is Safety.SAFE:
+        advice = "doclint fix repairs it"
+    else:
+        advice = "more than one code page fits; doclint fix --unsafe takes the likelier"
+    advice += moved_links(len(along.links))
     return Hit(
         damage.span,
         f'text is UTF-8 read as {readings(damage.codecs)}: "{before}" should be "{after}"',
@@ -53,26 +59,6 @@ def _hit(damage: Damage, text: str, moved: list[tuple[Span, Edit]]) -> Hit:
         fix,
         on_disk=True,
     )
-
-
-def _link_edits(page: Page, repo: RepoIndex) -> list[tuple[Span, Edit]]:
-    """Return, for each anchor that repair moves, its place on the disk and the edits of the links to it."""
-    before = page.as_on_disk
-    if before is None:
-        return []
-    edits = []
-    names = {old.name: (old.span, new.name) for old, new in repo.moved_anchors(page)}
-    for other, link, fragment in repo.links_by_target.get(page.path, ()) if names else ():
-        table = repo.anchors(page.path)
-        if table is None or table.find(fragment):
-            continue
-        for lookup in repo.flavour.lookups(fragment):
-            if lookup in names:
-                place, name = names[lookup]
-                if (edit := repo.fragment_edit(other, link, name)) is not None:
-                    edits.append((place, edit if other.path != page.path else Edit(edit.span, edit.text)))
-                break
-    return edits
 
 
 RULE = Rule("mojibake", Group.ENCODING, Severity.ERROR, check)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from doclint.index import Standing
 from doclint.lines import DiskMap
+from doclint.model import InRepo, Repaired
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator, Sequence
 
-    from doclint.model import Repaired, Span
+    from doclint.index import RepoIndex
+    from doclint.model import Page, Span, Target
 
 
 def outside_code(matches: Iterable[re.Match[str]], code: Sequence[Span]) -> Iterator[re.Match[str]]:
@@ -21,6 +24,33 @@ def outside_code(matches: Iterable[re.Match[str]], code: Sequence[Span]) -> Iter
         index = bisect_right(starts, match.start()) - 1
         if index < 0 or match.start() >= code[index].end:
             yield match
+
+
+def under_repair(page: Page, span: Span) -> bool:
+    """Tell whether what stands at `span` of the repaired text is written otherwise on the disk."""
+    match page.content:
+        case Repaired(source, text) as content:
+            return DiskMap(content.edits).on_disk(span).of(source.text) != span.of(text)
+        case _:
+            return False
+
+
+def links_that_break(page: Page, repo: RepoIndex) -> list[Span]:
+    """Return where the destinations on the disk are that lead to a file and, once repaired, would lead to none."""
+    before, after = page.as_on_disk, page.parsed
+    if before is None or len(before.links) != len(after.links):
+        return []
+    return [
+        old.destination_span
+        for old, new in zip(before.links, after.links, strict=True)
+        if old.destination != new.destination
+        and _is_there(repo, repo.target(page, old))
+        and not _is_there(repo, repo.target(page, new))
+    ]
+
+
+def _is_there(repo: RepoIndex, target: Target) -> bool:
+    return isinstance(target, InRepo) and repo.look_up(target).standing in (Standing.FILE, Standing.FOLDER)
 
 
 class DamageMap:

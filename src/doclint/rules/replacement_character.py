@@ -3,7 +3,8 @@
 Why:   somebody's program could not read a byte and wrote this sign instead; the text is no longer what was written.
 Bad:   a na�ve approach
 Good:  a naïve approach
-Fix:   none: write the character anew. In code the sign is taken as meant.
+Fix:   none: write the character anew. The sign is taken as meant in code, and where it stands alone on a line that
+       names it (`U+FFFD`, "replacement character").
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from doclint.index import RepoIndex
 
 _SIGNS = re.compile("\ufffd+")
+# What speaks of the sign; beside it, a sign that touches no letter is meant.
+_NAMES = re.compile(r"(?i)u\+fffd|\bfffd\b|\\ufffd|&#(?:xfffd|65533);|replacement character|\bef bf bd\b")
 
 
 def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
@@ -37,11 +40,20 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
         span = Span(*match.span())
         if not damage.holds(span):
             by_line[lines.line_of(span.start)].append(span)
-    for spans in by_line.values():
+    for line, found in by_line.items():
+        named = _NAMES.search(lines.line(line)) is not None
+        spans = [span for span in found if not (named and _stands_alone(span, content.text))]
+        if not spans:
+            continue
         count = sum(span.end - span.start for span in spans)
         what = "a character was lost" if count == 1 else f"{count} characters were lost"
         whole = Span(spans[0].start, spans[-1].end)
         yield Hit(whole, f"{what} here (U+FFFD)", "write the text anew, from a copy or an older commit")
+
+
+def _stands_alone(span: Span, text: str) -> bool:
+    around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+    return span.end - span.start == 1 and not any(map(str.isalnum, around))
 
 
 RULE = Rule("replacement-character", Group.ENCODING, Severity.WARNING, check)

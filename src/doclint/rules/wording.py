@@ -10,6 +10,20 @@ if TYPE_CHECKING:
     from doclint.model import Definition, Inference
 
 
+TWO_DAMAGED = "a link in it leads to a file whose name is damaged, too; doclint fix --unsafe repairs both"
+
+
+def moved_links(number: int) -> str:
+    """Say which links a fix takes along, as the end of a sentence.
+
+    >>> moved_links(2)
+    ', with 2 links to the heading'
+    """
+    if not number:
+        return ""
+    return f", with {number} links to the heading" if number > 1 else ", with the link to it"
+
+
 def excerpt(text: str, length: int) -> str:
     """Return the beginning of `text`, at most `length` characters and a mark for what is left out.
 
@@ -45,7 +59,7 @@ def inferences(inferred: Sequence[Inference]) -> list[str]:
 
 
 def _rivals(inference: Inference) -> str:
-    rivals = [f"{char} {posterior:.2f}" for char, posterior in inference.rivals if posterior >= 0.01]  # noqa: PLR2004
+    rivals = [f"{char} {posterior:.2f}" for char, posterior in inference.rivals if posterior >= 0.01]
     return f" (or {', '.join(rivals)})" if rivals else ""
 
 

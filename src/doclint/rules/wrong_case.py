@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doclint.destinations import relative, with_path
+from doclint.destinations import renamed, with_path
 from doclint.index import RepoIndex, Standing
 from doclint.model import Edit, Fix, Hit, InRepo, Link, Page, Safety, Severity
 from doclint.rules.base import Group, Rule
@@ -29,19 +29,12 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
 def _hit(page: Page, link: Link, target: InRepo, path: str, repo: RepoIndex) -> Hit:
     same_letters = path.casefold() != target.path.casefold()
     how = "in another normal form of Unicode" if same_letters else "in another letter case"
-    rooted = link.destination.startswith("/")
     written, fix = path, None
     if "://" not in link.destination:
-        written = _dressed(link.destination, f"/{path}" if rooted else relative(page.path, path), folder=target.folder)
+        written = renamed(link.destination, page.path, path, folder=target.folder)
         text = with_path(repo.written(page, link), written)
         fix = Fix(f"write {written}", (Edit(link.destination_span, text),), Safety.SAFE)
     return Hit(link.destination_span, f'the repository has "{path}" {how}', f"write {written}", fix)
-
-
-def _dressed(destination: str, path: str, *, folder: bool) -> str:
-    """Return `path` with the `./` in front and the slash behind that the destination had."""
-    front = "./" if destination.startswith("./") and not path.startswith("../") else ""
-    return f"{front}{path}/" if folder else f"{front}{path}"
 
 
 RULE = Rule("wrong-case", Group.LINKS, Severity.ERROR, check)

@@ -1,7 +1,8 @@
 """Heading text to anchor: one short file a host. A host is a `Flavour`; `FLAVOURS` lists them all.
 
-A new host costs a file beside `github.py` and a line in `FLAVOURS`. It is given everything that the parse knows of a
-page's headings (`Heading.parts` keeps code, alternative texts, tags and breaks apart) and decides what it uses.
+The anchors of a new host cost a file beside `github.py` and a line in `FLAVOURS`. It is given everything that the parse
+knows of a page's headings (`Heading.parts` keeps code, alternative texts, tags and breaks apart) and decides what it
+uses. What its paths mean is not told here: `resolve.py` and the READMEs of `index.py` know github.com alone.
 """
 
 from __future__ import annotations

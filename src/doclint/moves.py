@@ -1,0 +1,66 @@
+"""Renames and what follows from them: where each file is afterwards; pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from doclint.model import Files, Rename
+
+
+class Moves:
+    """Where files and folders are once `renames` are made, all of them spoken of by the paths before any is made."""
+
+    def __init__(self, renames: Iterable[Rename]) -> None:
+        self._names: Mapping[str, str] = {rename.old: rename.new.rpartition("/")[2] for rename in renames}
+
+    def __call__(self, path: str) -> str:
+        """Return where `path` is afterwards.
+
+        >>> from doclint.model import Rename
+        >>> Moves([Rename("a/b", "a/x"), Rename("a", "y")])("a/b/c.md")
+        'y/x/c.md'
+        """
+        if not self._names:
+            return path
+        parts = path.split("/")
+        return "/".join(self._names.get("/".join(parts[: number + 1]), part) for number, part in enumerate(parts))
+
+    def files(self, files: Files) -> Files:
+        """Return `files` as they are afterwards."""
+
+        def all_moved(paths: Iterable[str]) -> tuple[str, ...]:
+            return tuple(sorted(map(self, paths)))
+
+        return replace(
+            files,
+            pages=all_moved(files.pages),
+            others=all_moved(files.others),
+            tracked={self(path): kind for path, kind in files.tracked.items()},
+            untracked=frozenset(all_moved(files.untracked)),
+            absent=frozenset(all_moved(files.absent)),
+        )
+
+    def origins(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return, for those of the files `paths` and the folders above them that move: new path to old path."""
+        there = {part for path in paths for part in upward(path)} if self._names else ()
+        return {new: path for path in there if (new := self(path)) != path}
+
+
+def deepest_first(renames: Collection[Rename]) -> list[Rename]:
+    """Return `renames` in an order in which each finds its file where it was before all of them."""
+    return sorted(renames, key=lambda rename: (-rename.old.count("/"), rename.old))
+
+
+def upward(path: str) -> Iterator[str]:
+    """Yield a path, and the folders that it lies in.
+
+    >>> list(upward("a/b/c.md"))
+    ['a/b/c.md', 'a/b', 'a']
+    """
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
