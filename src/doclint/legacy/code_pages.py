@@ -41,7 +41,7 @@ _SURPRISES = {
     "cp437": 1.5,
     "cp852": 2.0,
     "mac-roman": 1.5,
-    "mac-cyrillic": 3.0,
+    "mac-cyrillic": 4.0,
     "iso8859-13": 2.0,
     "iso8859-16": 4.0,
     "iso8859-4": 3.0,
@@ -76,9 +76,9 @@ class Candidate:
 
 
 def candidates(data: bytes, proposals: Iterable[str] = ()) -> list[Candidate]:
-    """Return the texts that `data` may be, each once: those that hold no control and give the same bytes again.
+    r"""Return the texts that `data` may be, each once: those that hold no control and give the same bytes again.
 
-    >>> [candidate.encoding for candidate in candidates(b"gr\\xfc\\xdfe")][:2]
+    >>> [candidate.encoding for candidate in candidates(b"gr\xfc\xdfe")][:2]
     ['cp1252', 'cp1251']
     """
     known: dict[str, Candidate] = {}

@@ -16,12 +16,17 @@ _UNNATURAL = 13.0
 """Bits for each character, above which no text lies; the rarest script comes close."""
 
 _UNEXPECTED = 8.0
+_MUCH_LESS = 0.8
 _FEWEST = 8
 _EAST_ASIAN = "CJK"
 
 
-def utf16(data: bytes) -> str | None:
+def utf16(data: bytes, as_utf8: str = "") -> str | None:
     """Return "utf-16-le" or "utf-16-be" when `data`, which has no mark, is text in it.
+
+    Args:
+        data: The bytes.
+        as_utf8: What they are as UTF-8, where they are: that text must be much less natural.
 
     >>> utf16("# Título".encode("utf-16-be"))
     'utf-16-be'
@@ -36,7 +41,12 @@ def utf16(data: bytes) -> str | None:
             continue
         if (natural := _natural(text)) is not None and (b"\0" in data or _is_east_asian(text)):
             naturals[encoding] = natural
-    return min(naturals, key=lambda encoding: naturals[encoding], default=None)
+    best = min(naturals, key=lambda encoding: naturals[encoding], default=None)
+    if best is None or not as_utf8:
+        return best
+    looked_at = as_utf8[:_LOOKED_AT]
+    otherwise = bits(looked_at, "", "", Scripts([looked_at])) / len(looked_at.encode())
+    return best if naturals[best] / 2 < _MUCH_LESS * otherwise else None
 
 
 def _natural(text: str) -> float | None:
