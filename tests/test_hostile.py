@@ -214,10 +214,10 @@ def test_a_flood_with_lost_bytes_is_reported_and_left_alone(codec: str, workspac
 
 NO_TEXT = {
     "a picture": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\xff\xfe",
-    "UTF-16 without a mark": "# Titel\n".encode("utf-16-le") * 50,
     "UTF-16 cut off": b"\xff\xfe#\0 \0a",
     "UTF-32 that is none": b"\xff\xfe\0\0abc",
-    "NUL bytes": b"a\0b\0" * 500,
+    "UTF-32 without a mark": "# Titel\n".encode("utf-32-le") * 50,
+    "NUL bytes": b"a\0\0b\0\0" * 500,
 }
 
 

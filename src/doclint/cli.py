@@ -300,7 +300,7 @@ def _write_page(outcome: Outcome, stdin: tuple[str, bytes]) -> None:
 
     data = stdin[1]
     source = decode.decode(stdin[0], data)
-    changed = [change.after for change in outcome.changed if change.before == getattr(source, "text", None)]
+    changed = [change for change in outcome.changed if change.before == getattr(source, "text", None)]
     if isinstance(source, Source) and changed:
-        data = decode.encode(source, changed[0])
+        data = decode.encode(replace(source, saved_as=changed[0].saved_as), changed[0].after)
     print_bytes(data)

@@ -1,8 +1,8 @@
 """[disk] Bytes to text and back, byte for byte; the only door to charset-normalizer.
 
-A byte-order mark decides, then strict UTF-8. What is neither is either UTF-8 with stray bytes, which are kept as lone
-surrogates so that nothing is lost, or a file in a legacy code page. For that charset-normalizer only proposes: the
-first proposal that gives the same bytes again carries the text, and nothing is ever converted on its word alone.
+A byte-order mark decides, then strict UTF-8: what is valid is never asked about again. What is neither is UTF-16
+without its mark, UTF-8 with stray bytes, which are kept as lone surrogates so that nothing is lost, or a file in a
+legacy code page. The room `legacy` tells which; charset-normalizer is asked where no code page that it knows fits.
 """
 
 from __future__ import annotations
@@ -26,8 +26,6 @@ _BYTE_ORDER_MARKS = (
 _MULTI_BYTE_CHARACTER = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
 _STRAY_BYTE = re.compile(r"[\udc80-\udcff]")
 _SAMPLE_BYTES = 1 << 16
-_PROPOSALS = 3
-_ASCII = "".join(map(chr, (10, *range(0x20, 0x7F))))
 
 
 def read(root: str, path: str) -> Source | Unreadable:
@@ -81,18 +79,20 @@ def decode(path: str, data: bytes) -> Source | Unreadable:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _not_utf8(path, data)
-    if data.count(0) * 10 > len(data):
-        return Unreadable(path, "it holds NUL bytes: binary data, or UTF-16 without a byte-order mark")
-    return Source(path, text)
+    if b"\0" not in data:
+        return Source(path, text)
+    if (source := _utf16(path, data, text)) is not None:
+        return source
+    return _binary(path) if data.count(0) * 10 > len(data) else Source(path, text)
 
 
 def encode(source: Source, text: str) -> bytes:
-    """Return the bytes of `text` in the encoding of `source`.
+    """Return the bytes of `text` in the encoding of `source`, or in the one that it is to be saved in.
 
     Raises:
         UnicodeEncodeError: The encoding has no such character.
     """
-    return text.encode(source.encoding, source.errors)
+    return text.encode(source.saved_as or source.encoding, source.errors)
 
 
 def _marked(path: str, data: bytes, encoding: str) -> Source | Unreadable:
@@ -105,38 +105,45 @@ def _marked(path: str, data: bytes, encoding: str) -> Source | Unreadable:
     return Unreadable(path, f"it begins with the byte-order mark of {name}, but is not {name}")
 
 
+def _utf16(path: str, data: bytes, as_utf8: str = "") -> Source | None:
+    """Return a page in UTF-16 without a byte-order mark; None when it is none."""
+    from doclint.legacy import utf16
+
+    encoding = utf16(data, as_utf8)
+    return None if encoding is None else Source(path, data.decode(encoding), encoding)
+
+
 def _not_utf8(path: str, data: bytes) -> Source | Unreadable:
     if b"\0" in data:
-        return Unreadable(path, "it is not text: it holds NUL bytes")
+        return _utf16(path, data) or _binary(path)
     escaped = data.decode("utf-8", "surrogateescape")
-    stray = len(_STRAY_BYTE.findall(escaped))
-    if len(_MULTI_BYTE_CHARACTER.findall(escaped)) > stray:
-        return Source(path, escaped, errors="surrogateescape")
-    guesses = _proposals(data)
-    if not guesses:
-        return Source(path, escaped, errors="surrogateescape")
-    return Source(path, data.decode(guesses[0]), guesses[0], guesses=guesses)
+    as_utf8 = Source(path, escaped, errors="surrogateescape")
+    if len(_MULTI_BYTE_CHARACTER.findall(escaped)) > len(_STRAY_BYTE.findall(escaped)):
+        return as_utf8
+    if (source := _utf16(path, data)) is not None:
+        return source
+    from doclint.legacy import guesses, likely
+
+    found = guesses(data)
+    if not found or not found[0].reads_well:
+        found = guesses(data, _proposals(data))
+    names = likely(found)
+    if not names or "utf-8" in names:
+        return as_utf8
+    return Source(path, data.decode(names[0]), names[0], guesses=names)
+
+
+def _binary(path: str) -> Unreadable:
+    return Unreadable(path, "it is not text: it holds NUL bytes")
 
 
 def _proposals(data: bytes) -> tuple[str, ...]:
-    """Return the code pages that charset-normalizer thinks of, likeliest first, as far as they give `data` again."""
+    """Return the code pages that charset-normalizer thinks of, likeliest first."""
     from charset_normalizer import from_bytes
 
     sample = data[:_SAMPLE_BYTES]
     if len(data) > _SAMPLE_BYTES:
         # Cut between lines, never inside a character.
         sample = sample[: sample.rfind(b"\n") + 1] or sample
-    names = dict.fromkeys(codecs.lookup(match.encoding).name for match in from_bytes(sample))
-    return tuple(name for name in names if _is_code_page(name) and _round_trip(data, name))[:_PROPOSALS]
-
-
-def _is_code_page(encoding: str) -> bool:
-    """Tell whether a codec is a legacy one in which Markdown can be written: one that holds ASCII."""
-    return not encoding.startswith("utf") and bytes(_ASCII, "ascii").decode(encoding, "replace") == _ASCII
-
-
-def _round_trip(data: bytes, encoding: str) -> bool:
-    try:
-        return data.decode(encoding).encode(encoding) == data
-    except UnicodeError:
-        return False
+    names = (codecs.lookup(match.encoding).name for match in from_bytes(sample))
+    return tuple(dict.fromkeys(name for name in names if not name.startswith("utf")))

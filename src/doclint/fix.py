@@ -12,7 +12,7 @@ from doclint.model import Edit
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from doclint.model import Finding, Inference, Parsed, Rename, Safety
+    from doclint.model import Finding, Fix, Inference, Parsed, Rename, Safety
 
 GUARD = "the fix would change lines, links or blocks that it is not meant to"
 
@@ -30,6 +30,7 @@ class Plan:
         renames: Each rename with the pages in which its fix mends links.
         unnamed: Renames whose fix was left out because it reaches a refused page, with that page.
         inferred: The characters on each page that are not certain.
+        saved_as: The encodings that pages are to be saved in, where it is another.
     """
 
     texts: Mapping[str, str]
@@ -40,6 +41,7 @@ class Plan:
     renames: Mapping[Rename, frozenset[str]] = field(default_factory=dict)
     unnamed: Mapping[Rename, str] = field(default_factory=dict)
     inferred: Mapping[str, Sequence[Inference]] = field(default_factory=dict)
+    saved_as: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan(
@@ -81,6 +83,7 @@ def plan(
                 chosen.renames,
                 chosen.unnamed,
                 chosen.inferred,
+                chosen.saved_as,
             )
         blocked |= bad
 
@@ -111,6 +114,17 @@ class _Chosen:
     renames: dict[Rename, frozenset[str]] = field(default_factory=dict)
     unnamed: dict[Rename, str] = field(default_factory=dict)
     inferred: defaultdict[str, list[Inference]] = field(default_factory=lambda: defaultdict(list))
+    saved_as: dict[str, str] = field(default_factory=dict)
+
+    def note(self, page: str, fix: Fix, paths: frozenset[str]) -> None:
+        """Note a fix of a finding on `page` whose edits were chosen, and which changes `paths`."""
+        for path in paths:
+            self.fixes[path] += 1
+        if len(paths) > 1:
+            self.joined.add(paths)
+        if fix.saved_as:
+            self.saved_as[page] = fix.saved_as
+        self.renames |= dict.fromkeys(fix.renames, paths)
 
 
 def _choose(wanted: Sequence[Finding], blocked: Collection[str]) -> _Chosen:
@@ -141,9 +155,5 @@ def _choose(wanted: Sequence[Finding], blocked: Collection[str]) -> _Chosen:
                 chosen.inferred[path] += inferred
         for path, place in places:
             taken[path].update(place)
-        for path in paths:
-            chosen.fixes[path] += 1
-        if len(paths) > 1:
-            chosen.joined.add(paths)
-        chosen.renames |= dict.fromkeys(finding.fix.renames, paths)
+        chosen.note(finding.path, finding.fix, paths)
     return chosen

@@ -85,7 +85,8 @@ class Library:
         self._verdicts: Mapping[str, Verdict] | None = None
         self._on_disk: dict[str, str] = {}
         self._sources: dict[str, Source | Unreadable] = {}
-        self._pages: dict[str, tuple[str, Page]] = {}
+        self._pages: dict[str, tuple[Source | Unreadable, Page]] = {}
+        self._saved_as: dict[str, str] = {}
         self._damaged_by: defaultdict[str, set[str]] = defaultdict(set)
         self._site: Site | None = None
         self._site_known = not files.in_git
@@ -101,6 +102,24 @@ class Library:
             else:
                 self._sources[path] = replace(decode.read(self.files.root, there), path=path)
         return self._sources[path]
+
+    def save_as(self, path: str, encoding: str) -> None:
+        """Let a page be in another encoding as soon as it has a new text, which may be the old one."""
+        self._saved_as[self.on_disk(path)] = encoding
+
+    def keep_encodings(self) -> None:
+        """Take back all that `save_as` said."""
+        self._saved_as.clear()
+
+    def target(self, path: str) -> Source | Unreadable:
+        """Return a page as it is on the disk, with the encoding that it is to be saved in."""
+        source = self.source(path)
+        saved_as = self._saved_as.get(self.on_disk(path), "")
+        return replace(source, saved_as=saved_as) if isinstance(source, Source) else source
+
+    def differs(self, path: str, text: str) -> bool:
+        """Tell whether a page with a new text is another one than on the disk."""
+        return text != self.text(path) or self.on_disk(path) in self._saved_as
 
     def on_disk(self, path: str) -> str:
         """Return where the file or folder `path` is on the disk, where nothing has been renamed yet."""
@@ -119,6 +138,7 @@ class Library:
         other._verdicts = self._verdicts
         other._on_disk = moves.origins((*self.files.tracked, *self.files.untracked))
         other._sources = {(new := moves(path)): replace(source, path=new) for path, source in self._sources.items()}
+        other._saved_as = self._saved_as
         other._pages = {path: page for path, page in self._pages.items() if moves(path) == path}
         # So does what bears witness.
         other._damaged_by.update({codec: set(map(moves, paths)) for codec, paths in self._damaged_by.items()})
@@ -155,9 +175,10 @@ class Library:
         source = self.source(path)
         if isinstance(source, Source) and (there := self.on_disk(path)) in texts:
             source = replace(source, text=texts[there])
-        text = source.text if isinstance(source, Source) else ""
-        if path not in self._pages or self._pages[path][0] != text:
-            self._pages[path] = (text, read_page(source, (), self._evidence, self._confidence))
+            if there in self._saved_as:
+                source = replace(source, encoding=self._saved_as[there], guesses=())
+        if path not in self._pages or self._pages[path][0] != source:
+            self._pages[path] = (source, read_page(source, (), self._evidence, self._confidence))
         return self._pages[path][1]
 
     def _with_witnesses(self, pages: dict[str, Page]) -> dict[str, Page]:

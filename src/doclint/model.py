@@ -89,7 +89,9 @@ class Source:
         text: What the bytes say.
         encoding: The Python codec that gave the text.
         errors: "strict", or "surrogateescape" where a byte that is not UTF-8 became a lone surrogate.
-        guesses: For a file that is not Unicode: the code pages it may be in, likeliest first.
+        guesses: For a file that is not Unicode: the code page it is in; several, likeliest first, where that is too
+            close to call, and then nothing is written.
+        saved_as: The encoding that it is to be written in, if another.
     """
 
     path: str
@@ -97,6 +99,7 @@ class Source:
     encoding: str = "utf-8"
     errors: str = "strict"
     guesses: tuple[str, ...] = ()
+    saved_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +162,14 @@ class Fix:
     """Edits and renames that belong together: all of them are made, or none.
 
     Only a crash, or a disk that refuses a rename after the links to it were written, can leave one of them made and
-    another not.
+    another not. `saved_as` is the encoding that the page is to be saved in, if another.
     """
 
     title: str
     edits: tuple[Edit, ...]
     safety: Safety
     renames: tuple[Rename, ...] = ()
+    saved_as: str = ""
 
     @property
     def inferred(self) -> tuple[Inference, ...]:
@@ -538,7 +542,8 @@ class Summary:
 class Change:
     """A file that `fix` rewrote, or would rewrite: `before` and `after` are its texts, `fixes` counts the fixes.
 
-    `path` is where the file is after all renames; `inferred` are the characters of `after` that are not certain.
+    `path` is where the file is after all renames; `inferred` are the characters of `after` that are not certain;
+    `saved_as` is the encoding that it is saved in, if another.
     """
 
     path: str
@@ -546,6 +551,7 @@ class Change:
     after: str
     fixes: int
     inferred: tuple[Inference, ...] = ()
+    saved_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

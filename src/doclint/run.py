@@ -141,6 +141,8 @@ class _Work:
             self.texts[there(path)] = text
             self.fixes[there(path)] += step.fixes[path]
             self.inferred[there(path)] += step.inferred.get(path, ())
+        for path, encoding in step.saved_as.items():
+            library.save_as(path, encoding)
         for rename, pages in step.renames.items():
             self.renames[_before(rename, library)] = frozenset(map(there, pages))
 
@@ -241,6 +243,7 @@ class _Run:
         `faults` are pages that cannot be written, and why.
         """
         work = _Work(dict(faults), refused=set(faults))
+        self._library.keep_encodings()
         library = self._library
         outcome = self.outcome({})
         for _ in range(_ROUNDS):
@@ -268,9 +271,9 @@ class _Run:
         unwritten: dict[str, str] = {}
         unnamed: dict[str, str] = {}
         for group in groups(
-            [path for path, text in work.texts.items() if text != self._library.text(path)], work.joined
+            [path for path, text in work.texts.items() if self._library.differs(path, text)], work.joined
         ):
-            sources = [source for path in group if isinstance(source := self._library.source(path), Source)]
+            sources = [source for path in group if isinstance(source := self._library.target(path), Source)]
             unwritten |= write_together(self._files.root, [(source, work.texts[source.path]) for source in sources])
         for rename in deepest_first(work.renames):
             if lost := sorted(work.renames[rename] & unwritten.keys()):
@@ -287,8 +290,8 @@ class _Run:
 
     def _fault(self, path: str, text: str) -> str | None:
         """Return why a page cannot be given a text, if it cannot."""
-        source = self._library.source(path)
-        if not isinstance(source, Source) or source.text == text:
+        source = self._library.target(path)
+        if not isinstance(source, Source) or not self._library.differs(path, text):
             return None
         try:
             if self._stdin is None:
@@ -314,9 +317,16 @@ class _Run:
         """Return `outcome` with what was done and what was not."""
         moves = work.moves
         changed = (
-            Change(moves(path), self._library.text(path), text, work.fixes[path], tuple(work.inferred[path]))
+            Change(
+                moves(path),
+                source.text,
+                text,
+                work.fixes[path],
+                tuple(work.inferred[path]),
+                source.saved_as,
+            )
             for path, text in work.texts.items()
-            if text != self._library.text(path)
+            if isinstance(source := self._library.target(path), Source) and self._library.differs(path, text)
         )
         names = (*self._files.tracked, *self._files.untracked) if work.renames else ()
         return replace(

@@ -17,6 +17,7 @@ from doclint.model import (
     Page,
     Place,
     Repaired,
+    Safety,
     SamePage,
     Span,
     Summary,
@@ -107,7 +108,13 @@ class _Stamp:
                 # Another page's edit is made for its text on the disk.
                 edits.append(edit)
                 places.append(self._lines_of(edit.path).place(edit.span))
-        return replace(hit.fix, edits=tuple(edits)), tuple(places)
+        safety = Safety.DISPLAY if any(self._is_uncertain(edit.path) for edit in edits) else hit.fix.safety
+        return replace(hit.fix, edits=tuple(edits), safety=safety), tuple(places)
+
+    def _is_uncertain(self, path: str | None) -> bool:
+        """Tell whether it is too close to call which code page a page is in: nothing is written to it."""
+        page = self._page if path is None else self._index.pages[path]
+        return isinstance(page.content, Repaired) and len(page.content.source.guesses) > 1
 
     def _lines_of(self, path: str) -> LineMap:
         # A name may be spelled thousands of times on one page.

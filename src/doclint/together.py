@@ -53,7 +53,8 @@ def needs(path: str, reason: str) -> str:
 def _put_back(root: str, source: Source, after: str) -> bool:
     """Undo a write; tell whether that could be done."""
     try:
-        write(root, replace(source, text=after), source.text)
+        now = replace(source, text=after, encoding=source.saved_as or source.encoding, saved_as=source.encoding)
+        write(root, now, source.text)
     except WriteError:
         return False
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doclint import decode
@@ -101,7 +102,7 @@ def _replace(root: str, source: Source, data: bytes) -> None:
 
 
 def _refuse_changed(root: str, source: Source) -> None:
-    if decode.read_bytes(root, source.path) != decode.encode(source, source.text):
+    if decode.read_bytes(root, source.path) != decode.encode(replace(source, saved_as=""), source.text):
         raise WriteError("it was changed meanwhile: run doclint again")
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         "Füße".encode(),
         "Füße".encode("latin-1"),
         "Füße".encode("utf-16"),
+        "Füße".encode("utf-16-le"),
         b"caf\xe9 \xff",
         b"one \0 in all",
     ],
@@ -34,7 +35,7 @@ def test_silent_for_every_text(data: bytes) -> None:
     ("data", "reason"),
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "it is not text: it holds NUL bytes"),
-        ("Ruhe".encode("utf-16-le"), "it holds NUL bytes: binary data, or UTF-16 without a byte-order mark"),
+        ("Ruhe".encode("utf-32-le"), "it is not text: it holds NUL bytes"),
         (b"\xff\xfeodd", "it begins with the byte-order mark of UTF-16, but is not UTF-16"),
     ],
 )

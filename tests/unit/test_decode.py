@@ -75,10 +75,9 @@ class TestUtf16AndUtf32:
     def test_a_mark_that_lies_is_named(self, data: bytes, name: str) -> None:
         assert reason(data) == f"it begins with the byte-order mark of {name}, but is not {name}"
 
-    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
     @pytest.mark.parametrize("text", ["# Plain title\n\nand words\n", "# 标题\n\n水车立在河边\n"])
-    def test_without_a_mark_it_is_not_guessed(self, encoding: str, text: str) -> None:
-        assert "NUL bytes" in reason(text.encode(encoding))
+    def test_utf32_without_a_mark_is_not_guessed(self, text: str) -> None:
+        assert "NUL bytes" in reason(text.encode("utf-32-le"))
 
 
 class TestBinaryData:

@@ -41,6 +41,10 @@ def diff(outcome: Outcome, *, exact: bool, color: bool) -> Iterator[str]:
                 lines += [f"rename from {_quoted(old, git=True)}", f"rename to {_quoted(path, git=True)}"]
             yield "".join(paint(line, Style.STRONG, color=color) + "\n" for line in lines)
         if path in changes:
+            if changes[path].saved_as:
+                # `git apply` and `patch` skip what is no diff.
+                words = f"{_quoted(path)}: saved as {changes[path].saved_as.upper()}"
+                yield paint(words, Style.STRONG, color=color) + "\n"
             yield unified(changes[path], old, exact=exact, color=color)
 
 

@@ -3,7 +3,7 @@
 Why:   hosts and programs guess the encoding, each another one; editors then save the page as mojibake.
 Bad:   a page saved as windows-1252, or a page of UTF-8 with a stray byte of something else
 Good:  a page saved as UTF-8
-Fix:   none by itself: which code page it is can only be guessed. The message names the likeliest.
+Fix:   `doclint fix --unsafe` saves it as UTF-8, unless two code pages fit about as well. Stray bytes stay.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from doclint.model import Hit, Page, Repaired, Severity, Span
+from doclint.model import Edit, Fix, Hit, Page, Repaired, Safety, Severity, Source, Span
 from doclint.rules.base import Group, Rule
 
 if TYPE_CHECKING:
@@ -40,21 +40,28 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
                 on_disk=True,
             )
     elif source.encoding != "utf-8":
-        first = _NOT_ASCII.search(source.text.removeprefix("\ufeff"))
-        start = first.start() + source.text.startswith("\ufeff") if first else 0
-        yield Hit(Span(start, start + 1), *_words(source.encoding, source.guesses), on_disk=True)
+        mark = len(source.text) - len(source.text.removeprefix("\ufeff"))
+        first = _NOT_ASCII.search(source.text, mark)
+        start = first.start() if first else mark
+        yield Hit(Span(start, start + 1), *_words(source), _fix(source, mark), on_disk=True)
 
 
-def _words(encoding: str, guesses: tuple[str, ...]) -> tuple[str, str]:
-    if not guesses:
-        name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
-        return f"page is {name}, not UTF-8", f"save it as UTF-8: iconv -f {name} -t UTF-8"
-    likely = guesses[0]
-    others = f" (or {', '.join(guesses[1:])})" if len(guesses) > 1 else ""
-    return (
-        f"page is not UTF-8; it may be {likely}{others}",
-        f"look at it as {likely}, and if it reads well: iconv -f {likely} -t UTF-8",
-    )
+def _fix(source: Source, mark: int) -> Fix | None:
+    """Return the fix that saves a page as UTF-8, without the byte-order mark of UTF-16."""
+    if len(source.guesses) > 1:
+        return None
+    return Fix("save it as UTF-8", (Edit(Span(0, mark), ""),), Safety.UNSAFE, saved_as="utf-8")
+
+
+def _words(source: Source) -> tuple[str, str]:
+    if len(source.guesses) > 1:
+        names = " or ".join(source.guesses)
+        return (
+            f"page is not UTF-8; it is {names}, which is too close to call",
+            "look at it as each of them, and save it as UTF-8 from the one in which it reads well",
+        )
+    name = source.guesses[0] if source.guesses else source.encoding.upper().removesuffix("-LE").removesuffix("-BE")
+    return f"page is {name}, not UTF-8", "doclint fix --unsafe saves it as UTF-8"
 
 
 RULE = Rule("not-utf8", Group.ENCODING, Severity.ERROR, check)
