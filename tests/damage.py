@@ -36,7 +36,10 @@ CODECS = (
     "latin-1",
     "mac_roman",
 )
-"""The code pages that doclint promises to undo."""
+"""The code pages of one byte for each character that doclint promises to undo."""
+
+PAIR_CODECS = ("gbk", "cp932", "cp949", "big5")
+"""The code pages of East Asia, which read UTF-8 two bytes at a time."""
 
 FIXTURES = Path(__file__).parent / "fixtures" / "mojibake"
 
@@ -54,6 +57,20 @@ def misread_lines(text: str, codec: str, policy: Policy = "keep", times: int = 1
     return "\n".join(
         misread(line, codec, policy, times) if number % every == 0 else line for number, line in enumerate(lines)
     )
+
+
+def misread_pairs(text: str, codec: str, policy: Policy) -> str:
+    """Return what becomes of `text` when it is saved as UTF-8 and read in a code page of East Asia."""
+    lines = text.encode("utf-8").split(b"\n")
+    if policy in ("drop", "drop-c"):
+        return "\n".join(line.decode(codec, "ignore") for line in lines)
+    read = "\n".join(line.decode(codec, "replace") for line in lines)
+    return read.replace("\N{REPLACEMENT CHARACTER}", "?") if policy == "qmark" else read
+
+
+def spaced(text: str) -> str:
+    """Return `text` as an editor saves it that makes no-break spaces plain ones and cuts spaces at the lines' ends."""
+    return "\n".join(line.replace("\xa0", " ").rstrip(" ") for line in text.split("\n"))
 
 
 def survives(text: str, codec: str, policy: Policy, times: int = 1) -> bool:
