@@ -62,7 +62,7 @@ class TestSilence:
     @pytest.mark.parametrize("text", CLEAN.values(), ids=CLEAN)
     @pytest.mark.parametrize("frame", ["# {}", "- {}", "> {}", "[{}](a.md)", "**{}** and words", "| {} |\n|---|"])
     def test_clean_text_in_markdown(self, frame: str, text: str) -> None:
-        framed = "Some words in front.\n\n" + frame.format(text.split("\n")[0]) + "\n"
+        framed = "Some words in front.\n\n" + frame.format(text.split("\n", maxsplit=1)[0]) + "\n"
         content = mended(framed)
         assert content.damages == ()
         assert content.text == framed

@@ -124,7 +124,9 @@ class TestConfidence:
             edits = [edit for damage in lossy(content) for edit in damage.edits]
             inferred = [inference for edit in edits for inference in edit.inferred]
             assert all(inference.posterior >= confidence for inference in inferred)
-            assert all(share <= 1 - inference.posterior + 1e-9 for inference in inferred for _, share in inference.rivals)
+            assert all(
+                share <= 1 - inference.posterior + 1e-9 for inference in inferred for _, share in inference.rivals
+            )
             assert len(edits) <= before, "asking for more writes more"
             before = len(edits)
 
@@ -168,7 +170,9 @@ class TestSilence:
         assert not lossy(mended(misread(page(tag), name)))
 
     @pytest.mark.parametrize("name", CODECS)
-    @pytest.mark.parametrize("text", ["Plain words.", "# Title\n\n- [x] done\n", "a?b ?? c\n", "na\ufffdve\n", "50 € ✅\n"])
+    @pytest.mark.parametrize(
+        "text", ["Plain words.", "# Title\n\n- [x] done\n", "a?b ?? c\n", "na\ufffdve\n", "50 € ✅\n"]
+    )
     def test_ascii_and_signs(self, name: str, text: str) -> None:
         del name
         assert mended(text, intact=sentences()).damages == ()

@@ -1,4 +1,4 @@
-"""What proves a line that lost bytes: the page's history, and equal lines elsewhere. Without proof nothing is certain."""
+"""What proves a line that lost bytes: its page's history, and equal lines elsewhere; without proof none is certain."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ class TestHistory:
     def test_a_line_that_is_new_is_not_proved(self, workspace: MakeWorkspace) -> None:
         first, second, third = WORDS["zh"]
         space = workspace({"page.md": f"{first}\n\n{third}\n"})
-        space.write({"page.md": misread(f"{first}\n\n{second}今天天气很好，我们去公园。\n\n{third}\n", "cp1252", "drop")})
+        space.write(
+            {"page.md": misread(f"{first}\n\n{second}今天天气很好，我们去公园。\n\n{third}\n", "cp1252", "drop")}
+        )
         before = space.read("page.md").decode().split("\n")
         space.fix(level=Safety.SAFE)
         after = space.read("page.md").decode().split("\n")

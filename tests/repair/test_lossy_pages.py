@@ -145,9 +145,7 @@ def test_a_clean_page_with_contents(workspace: MakeWorkspace, tag: str, level: S
 def test_too_uncertain_lines_stay_byte_for_byte(workspace: MakeWorkspace, tag: str) -> None:
     damaged = misread(PAGES[tag], "cp1252", "drop")
     space = workspace({"README.md": damaged})
-    lossless = {
-        line for line in PAGES[tag].split("\n") if misread(line, "cp1252", "drop") == misread(line, "cp1252")
-    }
+    lossless = {line for line in PAGES[tag].split("\n") if misread(line, "cp1252", "drop") == misread(line, "cp1252")}
     space.fix(level=Safety.SAFE)
     after = space.read("README.md").decode().split("\n")
     for old, new in zip(damaged.split("\n"), after, strict=True):

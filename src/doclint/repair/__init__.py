@@ -89,7 +89,12 @@ def repair(
 
 def _damaged_runs(line: Line) -> list[Run]:
     """Return the runs of a line that the rounds have changed, or all of them where bytes are missing."""
-    return line.runs if line.lost_in else [run for run in line.runs if run.text != run.original]
+    if line.lost_in:
+        return line.runs
+    damaged = [run for run in line.runs if run.text != run.original]
+    intact = {run.text for run in line.runs if run.text == run.original}
+    # A line that also shows what the damage stands for is an example of it.
+    return [] if any(run.text in intact for run in damaged) else damaged
 
 
 def _damage(

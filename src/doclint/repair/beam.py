@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from doclint.repair.lattice import Edge
 
-WIDTH = 48
+WIDTH = 20
 """Histories that are kept at a position."""
 
-CANDIDATES = 80
+CANDIDATES = 64
 """Candidates for one character that are looked at in their context."""
 
-WORST = 11.0
+WORST = 10.0
 """Nats behind the best from which on a history is given up."""
 
 CONTEXT = 5

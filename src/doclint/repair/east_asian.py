@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from doclint.repair.codecs import LOST
 from doclint.repair.lattice import MISSING, tokens
 from doclint.repair.loss import Loss
-from doclint.repair.multibyte import MULTI_BYTE
+from doclint.repair.multibyte import MULTI_BYTE, pairs
 from doclint.repair.naturalness import Scripts, bits
 from doclint.repair.scan import CONTINUATIONS, LEADS
 
@@ -34,6 +34,12 @@ _UNEXPLAINED = 8.0
 
 _SURE = 12.0
 """Bits by which a line must be better UTF-8 than chance, given how common that is on its page."""
+
+_PAGE = 30.0
+"""Bits that all damaged lines of a page must have together: a few characters may be UTF-8 by accident."""
+
+_PROVED = 80.0
+"""The same, for a repair that may be written without asking."""
 
 _PRIOR = 0.02
 _ROUNDS = 4
@@ -57,21 +63,22 @@ def find(lines: Sequence[Line], texts: Sequence[str]) -> None:
         score = sum(gain for gain in sure if gain >= _SURE)
         if score > best[0]:
             best = (score, name, sure)
-    _, name, sure = best
+    score, name, sure = best
+    if score < _PAGE:
+        return
     for line, gain in zip(lines, sure, strict=False):
         if gain >= _SURE:
             _mark(line, name)
+            line.sure = line.sure and score >= _PROVED
 
 
 def _gain(line: Line, name: str, scripts: Scripts) -> float:
-    """Return the bits by which the runs of a line are more natural with the codec undone, as far as they are whole."""
+    """Return the bits by which the runs of a line that are whole are more natural with the codec undone."""
     result = 0.0
     for run in line.runs:
-        data = bytes(value for value in tokens(run.text, name, Loss.REPLACED).values if value >= 0)
-        now, then = run.text.replace(LOST, ""), data.decode("utf-8", "ignore")
-        if now and then:
+        if (then := _encoded(run.text, name)) is not None:
             before, after = run.before, run.after
-            result += bits(now, before, after, scripts) - bits(then, before, after, scripts)
+            result += bits(run.text, before, after, scripts) - bits(then, before, after, scripts)
     return result
 
 
@@ -122,9 +129,22 @@ def _mark(line: Line, name: str) -> None:
             line.lost_in = name
             return
         texts.append(data)
+    line.sure = line.sure and all(_keeps(text, name) for text in texts)
     for run, text in zip(line.runs, texts, strict=True):
         run.text = text
         run.codecs = (*run.codecs, name)
+
+
+def _keeps(text: str, name: str) -> bool:
+    """Tell whether a codec reads whatever begins like the characters of `text`.
+
+    If not, others may be gone without a trace.
+    """
+    known = pairs(name)
+    leads = {char.encode("utf-8")[0] for char in text if not char.isascii()}
+    return all(
+        lead in known.single or bytes((lead, behind)) in known.pairs for lead in leads for behind in CONTINUATIONS
+    )
 
 
 def _encoded(text: str, name: str) -> str | None:

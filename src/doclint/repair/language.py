@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, lru_cache
-from importlib.resources import files
 from math import log
 from typing import TYPE_CHECKING
 
@@ -218,10 +217,17 @@ def _seen_by(kind: Kind, history: str, char: str) -> tuple[str, str]:
     return history, "" if char == " " else char
 
 
+def _file(name: str) -> bytes:
+    """Return the content of a file beside the tables."""
+    from importlib.resources import files
+
+    return (files("doclint.repair") / "tables" / name).read_bytes()
+
+
 @cache
 def table(language: str) -> Table:
     """Return the table of a language, one of `languages`."""
-    data = (files("doclint.repair") / "tables" / f"{language}.xz").read_bytes()
+    data = _file(f"{language}.xz")
     return Table.read(data, languages()[language].kind)
 
 
@@ -239,7 +245,7 @@ def languages() -> dict[str, Language]:
     """Return the languages that have a table, by their BCP 47 tags."""
     import json
 
-    text = (files("doclint.repair") / "tables" / "languages.json").read_text("utf-8")
+    text = _file("languages.json").decode("utf-8")
     return {
         tag: Language(Kind(known["kind"]), script_of(known["words"][0]), frozenset(known["words"].split()))
         for tag, known in json.loads(text).items()
@@ -257,6 +263,8 @@ def spoken(text: str) -> dict[str, float]:
     counts = Counter(word.lower() for word in _WORD.findall(text))
     counts.update(char for char in text if not char.isascii())
     shares: dict[str, float] = {}
+    if not sum(letters.values()):
+        return shares
     for script, number in letters.most_common(_SCRIPTS):
         share = number / sum(letters.values())
         if number and (language := _language_of(script, counts, text if share > _SMALL else "")) is not None:
@@ -323,6 +331,7 @@ class Reader:
     """Somebody who reads a page: a mixture of languages, and the repository's own words."""
 
     def __init__(self, shares: dict[str, float], own: Vocabulary | None = None) -> None:
+        self._shares = shares
         self._tables: Sequence[tuple[float, Table]] = [(share, table(tag)) for tag, share in shares.items()]
         self._own = own
         self._known: dict[tuple[str, str], float] = {}
@@ -338,6 +347,10 @@ class Reader:
             result = self._own.probability(char, history, result)
         self._known[key] = result
         return result
+
+    def without_own(self) -> Reader:
+        """Return a reader of the same languages that does not know the repository."""
+        return self if self._own is None else Reader(self._shares)
 
     def expects(self, text: str) -> float:
         """Return how well the reader foretells the characters of `text` that are not ASCII: nats, at most 0."""

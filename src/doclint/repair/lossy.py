@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 _SAMPLE = 12
 """Lines that are enough to tell two code pages apart: the longest ones."""
 
+_AGREES = 0.99
+"""How likely language must find each character of an equal line elsewhere, to take it for the same line."""
+
 _AROUND = 8
 """Characters of the lines around that are looked at."""
 
@@ -92,7 +95,7 @@ def restore_lines(
         manner, reader = _manner(first, [one.current for one in lost], intact, evidence.vocabulary, blank=blank)
         lines_in_context = [one.in_context(source.text, line_map, manner) for one in lost]
         for one, stretches in zip(lost, restore(lines_in_context, manner, reader), strict=True):
-            known = one.witnessed(source.path, manner, evidence, stretches)
+            known = one.witnessed(source.path, manner, evidence, reader)
             found[one.number] = known or one.inferred(manner, stretches, confidence)
     return found
 
@@ -160,23 +163,27 @@ class _Lost:
             after = certain(manner.tokens(later.strip()))[:_AROUND].partition(UNKNOWN)[0] or END
         return InContext(self.current, before, after)
 
-    def witnessed(self, path: str, manner: Manner, evidence: Evidence, guess: Sequence[Stretch]) -> Restored | None:
+    def witnessed(self, path: str, manner: Manner, evidence: Evidence, reader: Reader) -> Restored | None:
         """Return the line as an older or an equal one proves it; None where none does."""
         if self._undone:
             return None
         plain = self._on_disk.strip()
         offset = self._span.start + self._on_disk.index(plain)
-        likeliest = replaced(self.current, guess).strip()
         for witness, known in (
             ("an older version of the page", evidence.in_history(path, manner.codec, manner.loss)),
             ("an intact line elsewhere in the repository", evidence.elsewhere(manner.codec, manner.loss)),
         ):
             if (original := known.get(plain)) is not None:
                 edit = Edit(Span(offset, offset + len(plain)), original)
-                # A line of another page may be another line; that language says the same makes it certain.
-                sure = witness.startswith("an older") or original == likeliest
+                sure = witness.startswith("an older") or self._says(original, manner, reader.without_own())
                 return Restored((edit,), Safety.SAFE if sure else Safety.UNSAFE, manner, 0, witness)
         return None
+
+    def _says(self, original: str, manner: Manner, reader: Reader) -> bool:
+        """Tell whether language alone makes `original` of the line: a line of another page may be another line."""
+        (guess,) = restore([InContext(self.current)], manner, reader)
+        sure = all(stretch.posterior >= _AGREES for stretch in guess)
+        return sure and replaced(self.current, guess).strip() == original
 
     def inferred(self, manner: Manner, stretches: Sequence[Stretch], confidence: float) -> Restored:
         """Return the line as language has it."""
