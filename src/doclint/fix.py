@@ -71,7 +71,11 @@ def plan(
         bad = {
             path
             for path, text in texts.items()
-            if not keeps_shape(parse(text_of(path)), parse(text), text_of(path), text)
+            if not _keeps_its_lines(text_of(path), text)
+            or not (
+                any(_brings_back(text_of(path), edit) for edit in chosen.edits[path])
+                or keeps_shape(parse(text_of(path)), parse(text), text_of(path), text)
+            )
         }
         if not bad:
             return Plan(
@@ -86,6 +90,18 @@ def plan(
                 chosen.saved_as,
             )
         blocked |= bad
+
+
+def _keeps_its_lines(old: str, new: str) -> bool:
+    return len(LINE_END.split(old)) == len(LINE_END.split(new))
+
+
+def _brings_back(old: str, edit: Edit) -> bool:
+    """Tell whether an edit brings back ASCII that a two-byte code page took for half of a character.
+
+    That may be a bracket of a link or a mark of a block, which come back with it.
+    """
+    return not any(map(str.isascii, edit.span.of(old))) and any(map(str.isascii, edit.text))
 
 
 def keeps_shape(before: Parsed, after: Parsed, old: str, new: str) -> bool:
