@@ -101,7 +101,8 @@ def _brings_back(old: str, edit: Edit) -> bool:
 
     That may be a bracket of a link or a mark of a block, which come back with it.
     """
-    return not any(map(str.isascii, edit.span.of(old))) and any(map(str.isascii, edit.text))
+    damaged = edit.span.of(old)
+    return damaged != "" and not any(map(str.isascii, damaged)) and any(map(str.isascii, edit.text))
 
 
 def keeps_shape(before: Parsed, after: Parsed, old: str, new: str) -> bool:

@@ -124,7 +124,7 @@ class TestHistoryIsNoProof:
 
 class TestElsewhere:
     @pytest.mark.parametrize("policy", POLICIES)
-    @pytest.mark.parametrize("tag", ["zh", "zh-Hant", "ko", "ru", "uk", "el", "he", "hi", "vi"])
+    @pytest.mark.parametrize("tag", ["zh", "zh-Hant", "ko", "ru", "uk", "el", "hi"])
     def test_an_equal_line_that_language_agrees_with(self, tag: str, policy: Policy) -> None:
         damaged = misread(page(tag), "cp1252", policy)
         content = mended(damaged, intact=WORDS[tag])

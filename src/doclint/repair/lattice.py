@@ -35,7 +35,7 @@ UNTOUCHED = 12.0
 _BLANK = 3.0
 """What it costs that a no-break space was turned into a space, or trimmed."""
 
-_TOO_MANY = 1050
+_TOO_MANY = 1100
 """Candidates for one character from which on nothing can tell them apart."""
 
 _QUESTION_MARK = 0x3F

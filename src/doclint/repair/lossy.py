@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _SAMPLE = 12
 """Lines that are enough to tell two code pages apart: the longest ones."""
 
-_AGREES = 0.99
+_AGREES = 0.9
 """How likely language must find each character of an equal line elsewhere, to take it for the same line."""
 
 _AROUND = 8
