@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from doclint.repair import beam
 from doclint.repair.balance import PAIRS, balance
 from doclint.repair.beam import RIVALS, TEMPER, search
 from doclint.repair.lattice import Edge
@@ -69,7 +70,8 @@ class TestPosteriors:
     @steady
     @given(lattice=lattices(), reader=likings)
     def test_they_are_what_counting_all_ways_gives(self, lattice: Lattice, reader: Likes) -> None:
-        path = search(len(lattice), lattice.__getitem__, reader)
+        with patch.object(beam, "WIDTH", 1000), patch.object(beam, "WORST", 1000.0):  # nothing is given up
+            path = search(len(lattice), lattice.__getitem__, reader)
         assert path is not None
         shares: defaultdict[tuple[int, str], float] = defaultdict(float)
         total = 0.0
