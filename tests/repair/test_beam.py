@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from math import exp, log
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
