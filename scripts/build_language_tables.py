@@ -1,37 +1,32 @@
 """Writes src/doclint/repair/tables: what character follows which, in each language that doclint can restore.
 
     mkdir sources && cd sources
-    apt-get download $(python ../scripts/build_language_tables.py --packages)
-    for package in *.deb; do dpkg-deb -x "$package" . ; done
+    python ../scripts/build_language_tables.py --commands | sh
     cd .. && pip install wordfreq jieba opencc-python-reimplemented pythainlp langcodes ftfy
     python scripts/build_language_tables.py sources [LANGUAGE ...]
 
-The sources are prose about software (LibreOffice's help and messages, GNOME's user documentation, the Debian
-Administrator's Handbook, all as Debian packages them) and lists of words with their frequencies (wordfreq, jieba,
-PyThaiNLP); their licences stand in src/doclint/repair/tables/LICENSE.md. All n-grams of characters are counted, and
-those are kept that tell most: the ones that are frequent and not what the shorter n-gram within them would have made
-expect. N-grams of ASCII alone are left out but for contexts, because damage never touches ASCII.
+`language_sources.py` says what is read, `ngram_model.py` what is made of it: all n-grams of characters are counted, and
+those are kept that tell most.
 """
 
 from __future__ import annotations
 
-import gettext
-import html
-import importlib.resources
 import json
 import lzma
 import math
 import re
 import sys
-import unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from doclint.repair.language import QUANTUM, Kind, folded
+from language_sources import PLANS, WITHOUT_SPACES, commands, prose, words
+from ngram_model import Model, estimated, reduced
+
+from doclint.repair.ngrams import NO_WEIGHT, QUANTUM, Kind, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 TABLES = Path(__file__).parent.parent / "src/doclint/repair/tables"
 
@@ -41,69 +36,8 @@ WORDS_AS_TEXT = 1e6
 RAREST = 0.02
 """The least that a word of a list counts, in words of running text."""
 
-LONGEST_LIST = 80_000
 TELLING = 60
 """So many telling words, or characters, are kept for each language."""
-
-
-class Plan(NamedTuple):
-    """What is built for a language: the longest n-gram, how many n-grams, and what its sources call it."""
-
-    order: int
-    size: int
-    office: str = ""
-    gnome: str = ""
-    words: str = ""
-
-
-PLANS = {
-    "zh": Plan(4, 300_000, "zh-CN", "zh_CN"),
-    "zh-Hant": Plan(4, 160_000, "zh-TW", "zh_TW", "zh"),
-    "ja": Plan(4, 180_000),
-    "ko": Plan(5, 90_000),
-    "th": Plan(5, 45_000),
-    "vi": Plan(6, 60_000),
-    "ru": Plan(6, 60_000),
-    "uk": Plan(6, 50_000),
-    "bg": Plan(6, 25_000),
-    "sr": Plan(6, 25_000),
-    "el": Plan(6, 50_000),
-    "ar": Plan(6, 45_000),
-    "fa": Plan(6, 45_000),
-    "he": Plan(6, 40_000),
-    "hi": Plan(6, 45_000),
-    "bn": Plan(6, 30_000),
-    "ta": Plan(6, 30_000),
-    "tr": Plan(6, 40_000),
-    "pl": Plan(6, 40_000),
-    "cs": Plan(6, 40_000),
-    "sk": Plan(6, 25_000),
-    "hu": Plan(6, 40_000),
-    "ro": Plan(6, 35_000),
-    "hr": Plan(6, 15_000),
-    "sl": Plan(6, 15_000),
-    "lt": Plan(6, 15_000),
-    "lv": Plan(6, 15_000),
-    "et": Plan(6, 15_000),
-    "fr": Plan(6, 35_000),
-    "es": Plan(6, 25_000),
-    "pt": Plan(6, 30_000, "pt-BR", "pt_BR"),
-    "ca": Plan(6, 15_000),
-    "it": Plan(6, 20_000),
-    "de": Plan(6, 25_000),
-    "nl": Plan(6, 15_000),
-    "sv": Plan(6, 20_000),
-    "da": Plan(6, 15_000),
-    "nb": Plan(6, 12_000),
-    "fi": Plan(6, 20_000),
-    "id": Plan(6, 6_000),
-    "en": Plan(6, 8_000, "en-US", "C"),
-}
-WITHOUT_SPACES = {"zh", "zh-Hant", "ja", "th"}
-
-_BLOCK = re.compile(r"</?(?:p|div|h\d|li|td|tr|br|title|item|note|section)\b[^>]*>")
-_SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
 
 
 MUCH_MORE = 4
@@ -111,79 +45,6 @@ MUCH_MORE = 4
 
 MORE = 1.5
 """The same, for a language that is much like another."""
-
-
-def packages() -> list[str]:
-    """Return the Debian packages that the tables are built from."""
-    names = {"gnome-user-docs", "debian-handbook"}
-    without_help = {"th", "uk", "bg", "sr", "ar", "fa", "he", "bn", "ta", "ro", "hr", "lt", "lv"}
-    for language, plan in PLANS.items():
-        name = (plan.office or language).lower()
-        if language not in without_help:
-            names.add(f"libreoffice-help-{name}")
-        if language != "en":
-            names.add(f"libreoffice-l10n-{name}")
-    return sorted(names)
-
-
-def lines_of(markup: str) -> Iterator[str]:
-    """Yield the lines of prose in HTML, Mallard or a message."""
-    text = html.unescape(_TAG.sub("", _BLOCK.sub("\n", _SCRIPT.sub("", markup))))
-    for line in text.split("\n"):
-        if words := line.split():
-            yield unicodedata.normalize("NFC", " ".join(words))
-
-
-def prose(sources: Path, language: str) -> list[str]:
-    """Return all distinct lines of prose in a language."""
-    plan = PLANS[language]
-    office, gnome = plan.office or language, plan.gnome or language
-    handbook = office if "-" in office else f"{language}-"
-    files = [
-        *sources.glob(f"usr/share/libreoffice/help/{office}/**/*.html"),
-        *sources.glob(f"usr/share/help/{gnome}/**/*.page"),
-        *sources.glob(f"usr/share/help/{gnome}/**/*.docbook"),
-        *sources.glob(f"usr/share/doc/debian-handbook/html/{handbook}*/*.html"),
-    ]
-    lines = {line for file in files for line in lines_of(file.read_text("utf-8", "ignore"))}
-    for name in {office, gnome, language}:
-        for file in sources.glob(f"usr/lib/libreoffice/program/resource/{name}/LC_MESSAGES/*.mo"):
-            with file.open("rb") as opened:
-                catalogue = gettext.GNUTranslations(opened)._catalog  # type: ignore[attr-defined]  # noqa: SLF001
-            # A tilde or an underscore marks a letter as the key to press.
-            messages = (text.replace("~", "").replace("_", "") for text in catalogue.values() if isinstance(text, str))
-            lines.update(line for message in messages for line in lines_of(message))
-    return sorted(lines)
-
-
-def words(language: str) -> list[tuple[str, float]]:
-    """Return words that are not ASCII with their frequencies (1 in all), most frequent first."""
-    if language == "th":
-        text = (importlib.resources.files("pythainlp") / "corpus/tnc_freq.txt").read_text("utf-8")
-        pairs = [line.split("\t") for line in text.splitlines()]
-        total = sum(int(count) for _, count in pairs)
-        return [(word, int(count) / total) for word, count in pairs if int(count) > 5]
-    if language == "sr":
-        return []  # wordfreq's list is in Latin letters, the prose in Cyrillic ones
-    import wordfreq
-
-    try:
-        listed = wordfreq.get_frequency_dict(PLANS[language].words or language, "best")
-    except LookupError:
-        return []
-    found = sorted(((w, f) for w, f in listed.items() if not w.isascii()), key=lambda pair: -pair[1])[:LONGEST_LIST]
-    if language.startswith("zh"):
-        known = {word for word, _ in found}
-        text = (importlib.resources.files("jieba") / "dict.txt").read_text("utf-8")
-        entries = [(word, int(count)) for word, count, _ in (line.split(" ") for line in text.splitlines())]
-        total = sum(count for _, count in entries)
-        found += [(w, c / total) for w, c in entries if 1 < len(w) < 6 and w not in known and c > 2]
-    if language == "zh-Hant":
-        from opencc import OpenCC
-
-        traditional = OpenCC("s2twp").convert("\n".join(word for word, _ in found)).split("\n")
-        found = [(word, frequency) for word, (_, frequency) in zip(traditional, found, strict=True)]
-    return found
 
 
 def count(language: str, lines: Iterable[str]) -> Counter[str]:
@@ -214,48 +75,37 @@ def kind_of(language: str) -> Kind:
     return Kind.LATIN if language in latin.split() else Kind.SPACED
 
 
-def chosen(counts: Counter[str], size: int) -> dict[str, float]:
-    """Return the `size` n-grams that tell most, with all the shorter ones that they begin with."""
-    following: defaultdict[str, float] = defaultdict(float)
-    for key, number in counts.items():
-        following[key[:-1]] += number
-
-    def share(key: str) -> float:
-        return counts[key] / following[key[:-1]]
-
-    kept = {key for key, number in counts.items() if len(key) == 1 and number >= 1}
-    surprise = {
-        key: number * abs(math.log(share(key) / share(key[1:])))
-        for key, number in counts.items()
-        if len(key) > 1 and number >= 1 and not key.isascii() and key[1:] in counts
-    }
-    for key in sorted(surprise, key=lambda key: (-surprise[key], key)):
-        if len(kept) >= size:
-            break
-        while key not in kept:
-            kept.add(key)
-            key = key[:-1]  # noqa: PLW2901 - the way down to the root
-    return {key: counts[key] for key in kept}
-
-
-def packed(order: int, counts: dict[str, float]) -> bytes:
-    """Return the bytes of a table; `language.Table.read` is the way back."""
-    shared, rests, logarithms = bytearray(), [], bytearray()
+def packed(order: int, model: Model) -> bytes:
+    """Return the bytes of a table; `Table.read` is the way back."""
+    shared, rests, probabilities, weights = bytearray(), [], bytearray(), bytearray()
     last = ""
-    for key in sorted(counts):
+    for key in sorted(model.probabilities):
         same = next((i for i, (a, b) in enumerate(zip(key, last, strict=False)) if a != b), min(len(key), len(last)))
         shared.append(same << 4 | len(key) - same)
         rests.append(key[same:])
-        logarithms.append(max(0, round(QUANTUM * math.log2(max(counts[key], 1.0)))))
+        probabilities.append(_logarithm(model.probabilities[key], QUANTUM))
+        weight = model.weights.get(key)
+        weights.append(0 if weight is None else max(1, NO_WEIGHT + _logarithm(weight, 1)))
         last = key
     body = "".join(rests)
     alphabet = [char for char, _ in Counter(body).most_common()]
     place = {char: index for index, char in enumerate(alphabet)}
-    header = json.dumps({"order": order, "keys": len(shared), "characters": len(body), "alphabet": "".join(alphabet)})
+    known = {
+        "order": order,
+        "keys": len(shared),
+        "characters": len(body),
+        "unknown": model.unknown,
+        "alphabet": "".join(alphabet),
+    }
     high, low = bytes(place[char] >> 8 for char in body), bytes(place[char] & 255 for char in body)
-    data = header.encode() + b"\n" + bytes(shared) + bytes(logarithms) + high + low
+    data = json.dumps(known).encode() + b"\n" + bytes(shared + probabilities + weights) + high + low
     filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
     return lzma.compress(data, lzma.FORMAT_XZ, lzma.CHECK_CRC32, filters=filters)
+
+
+def _logarithm(number: float, steps: int) -> int:
+    """Return how often `number` is halved from 1, in steps of a part of a halving."""
+    return min(255 - NO_WEIGHT, round(-math.log2(number) * steps))
 
 
 def tokens(language: str, lines: Iterable[str]) -> Counter[str]:
@@ -284,8 +134,8 @@ def telling(found: dict[str, Counter[str]]) -> dict[str, list[str]]:
 
 def main(arguments: list[str]) -> None:
     """Build all tables, or those of the languages that are named."""
-    if arguments[:1] == ["--packages"]:
-        print(*packages())
+    if arguments[:1] == ["--commands"]:
+        print(*commands(), sep="\n")
         return
     sources = Path(arguments[0])
     TABLES.mkdir(exist_ok=True)
@@ -295,7 +145,8 @@ def main(arguments: list[str]) -> None:
         found[language] = tokens(language, lines)
         if len(arguments) > 1 and language not in arguments[1:]:
             continue
-        data = packed(plan.order, chosen(count(language, lines), plan.size))
+        counts = count(language, lines)
+        data = packed(plan.order, reduced(estimated(counts, plan.order), counts, plan.size))
         (TABLES / f"{language}.xz").write_bytes(data)
         print(f"{language:8} {len(lines):7,} lines {len(data):9,} bytes", file=sys.stderr, flush=True)
     languages = {

@@ -36,6 +36,7 @@ ORDER = (
     "git",
     "discover",
     "repair.naturalness",
+    "repair.ngrams",
     "repair.language",
     "legacy.code_pages",
     "legacy.evidence",

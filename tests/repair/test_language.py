@@ -12,10 +12,13 @@ import pytest
 from own_words import WORDS, page, sentences
 
 from damage import misread
-from doclint.repair.language import END, Kind, Reader, Vocabulary, folded, languages, spoken, step, table
+from doclint.repair.language import Reader, Vocabulary, languages, spoken, table
+from doclint.repair.ngrams import END, Kind, folded, step
 
 TABLES = pathlib.Path(str(files("doclint.repair") / "tables"))
 TOLERANCE = 1e-6
+ROUNDED = 2
+"""Weights are stored as whole powers of two, and several are multiplied: what should be one may be so much."""
 
 
 class TestFiles:
@@ -55,9 +58,14 @@ class TestFiles:
         known = table(tag)
         assert 3 <= known.order <= 8
         assert known.kind is languages()[tag].kind
-        assert max(map(len, known.counts)) == known.order
-        assert min(known.counts.values()) > 0
-        assert known.following.keys() == known.kinds.keys()
+        assert max(map(len, known.probabilities)) == known.order
+        assert all(0 < probability <= 1 for probability in known.probabilities.values())
+        assert all(weight > 0 for weight in known.weights.values())
+
+    @pytest.mark.parametrize("tag", WORDS)
+    def test_each_context_has_a_weight(self, tag: str) -> None:
+        known = table(tag)
+        assert known.weights.keys() == {key[:-1] for key in known.probabilities if len(key) > 1}
 
 
 @pytest.mark.parametrize("tag", WORDS)
@@ -68,12 +76,12 @@ class TestProbability:
         history = ""
         for char in " " + WORDS[tag][0][:length]:
             history = step(history, char)
-        characters = {key for key in known.counts if len(key) == 1}
+        characters = {key for key in known.probabilities if len(key) == 1}
         if known.kind is not Kind.LATIN:
             # A foreign word is one sign to the table, however many letters it has.
             characters = {char for char in characters if not char.isascii()}
         total = sum(known.probability(char, history) for char in characters)
-        assert 0 < total <= 1 + TOLERANCE
+        assert 0 < total <= ROUNDED
 
     def test_each_lies_between_none_and_one(self, tag: str) -> None:
         known = table(tag)
@@ -156,8 +164,8 @@ class TestVocabulary:
 
     def test_it_stays_a_probability(self) -> None:
         knowing = Reader({"zh": 1.0}, Vocabulary(["葫芦丝教程"] * 50))
-        characters = {key for key in table("zh").counts if len(key) == 1 and not key.isascii()} | {"葫", "芦"}
-        assert sum(knowing.probability(char, "葫芦") for char in characters) <= 1 + TOLERANCE
+        characters = {key for key in table("zh").probabilities if len(key) == 1 and not key.isascii()} | {"葫", "芦"}
+        assert sum(knowing.probability(char, "葫芦") for char in characters) <= ROUNDED
 
 
 RUN = """

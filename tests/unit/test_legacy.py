@@ -240,7 +240,7 @@ class TestTooCloseToCall:
         assert source.encoding == source.guesses[0]
 
     def test_the_margin(self) -> None:
-        best, near, far = Guess("cp1252", 10.0, True), Guess("cp1250", 12.9, True), Guess("koi8-r", 13.1, True)
+        best, near, far = Guess("cp1252", 10.0, True), Guess("cp1250", 13.9, True), Guess("koi8-r", 14.1, True)
         assert likely([best, near, far]) == ("cp1252", "cp1250")
         assert likely([best, far]) == ("cp1252",)
         assert likely([]) == ()

@@ -34,7 +34,7 @@ _ENOUGH = 1200
 _OFTEN = 4
 """A byte has been looked at when it came so many times."""
 
-_TOO_CLOSE = 3.0
+_TOO_CLOSE = 4.0
 """Two guesses that differ by no more nats are both reported."""
 
 _LONGEST = 1500

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from math import log
 
-from doclint.repair.language import step, table
+from doclint.repair.language import table
 from doclint.repair.naturalness import LETTERS, Kind, kind_of, own_bits, script_of
+from doclint.repair.ngrams import step
 
 _BIT = log(2)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import exp, log
 from typing import TYPE_CHECKING, Protocol
 
-from doclint.repair.language import END, step
+from doclint.repair.ngrams import END, step
 from doclint.repair.signs import is_sign, likelihood
 
 if TYPE_CHECKING:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from doclint.repair.balance import balance
 from doclint.repair.beam import Path, Slot, search
 from doclint.repair.codecs import LOST
-from doclint.repair.language import END, UNKNOWN, Reader, Vocabulary, spoken
+from doclint.repair.language import Reader, Vocabulary, spoken
 from doclint.repair.lattice import Edge, Tokens, edges, tokens
 from doclint.repair.loss import Loss, lost_bytes
 from doclint.repair.multibyte import MULTI_BYTE
+from doclint.repair.ngrams import END, UNKNOWN
 from doclint.repair.scan import LEADS
 
 if TYPE_CHECKING:

@@ -1,51 +1,24 @@
-"""What a character is likely to be, given those before it: tables of the languages, and the repository's own text.
+"""Which languages a page is in, and what its reader expects: their tables, and the repository's own text.
 
-A table holds n-grams of characters with their counts (scripts/build_language_tables.py; sources and licences in
-tables/LICENSE.md). It is read when a page with missing bytes is met, never before.
+A table (`ngrams.py`) is read when a page with missing bytes is met, never before.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from enum import Enum
-from functools import cache, lru_cache
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
 from math import log
 from typing import TYPE_CHECKING
 
 from doclint.repair.naturalness import script_of
+from doclint.repair.ngrams import END, Kind, Table, folded, step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-QUANTUM = 2
-"""Counts are stored as logarithms, in steps of this part of a doubling."""
-
-_DIGITS = re.compile("[0-9]+")
-_LETTERS = re.compile("[a-z]+")
-_FOREIGN = re.compile("[a-z0 ]*[a-z0][a-z0 ]*")
-_BETWEEN_WORDS = re.compile(r"[\x00-/:-`{-\x7f\s]+")
 _WORD = re.compile(r"[^\W\d_]+")
-
-MEMORY = 16
-"""Characters of history that a hypothesis remembers; a word of ASCII before the last n-gram fits in."""
-
-_DISCOUNT = 0.8
-_SURPRISE = 0.05
-"""How often a character comes that has nothing to do with those before it."""
-
-_UNKNOWN = 30_000
-"""How many characters there might be that a table has never seen."""
-
-END = "\n"
-"""The end of a line, which the tables foretell like a character."""
-
-UNKNOWN = "\ufffd"
-"""Stands in a text for a character that is not known."""
-
-_ENOUGH_TO_TELL = 300
-"""Characters that are enough to tell two languages from one another."""
 
 _ASCII_LETTER = 0.05
 """What a letter of ASCII counts, as against one that is not: code and names are in ASCII in every language."""
@@ -61,160 +34,6 @@ _SMALL = 0.1
 _OWN_WEIGHT = 3.0
 _OWN_CONTEXT = 2
 """What a repository says counts from contexts of so many characters on; shorter ones say little about it."""
-
-
-class Kind(Enum):
-    """How a language is written, as far as the tables care."""
-
-    LATIN = "latin"
-    SPACED = "spaced"  # other letters, with spaces between words
-    UNSPACED = "unspaced"  # no spaces between words
-
-
-def folded(text: str, kind: Kind) -> str:
-    """Return `text` as the tables know it: small letters, "0" for a number, a space for what stands between words.
-
-    Words of ASCII are "a" where they are foreign; where words have no spaces between them, neither have those.
-
-    >>> folded("在 FastAPI 0.95 中", Kind.UNSPACED)
-    '在0中'
-    """
-    text = _BETWEEN_WORDS.sub(" ", _DIGITS.sub("0", text.lower()))
-    return _without_foreign_words(text, kind)
-
-
-@lru_cache(maxsize=1 << 15)
-def _without_foreign_words(text: str, kind: Kind) -> str:
-    match kind:
-        case Kind.LATIN:
-            return text
-        case Kind.SPACED:
-            return _LETTERS.sub("a", text)
-        case Kind.UNSPACED:
-            return _FOREIGN.sub(lambda found: "0" if found[0].rstrip(" ").endswith("0") else "a", text)
-
-
-@lru_cache(maxsize=1 << 16)
-def step(history: str, char: str) -> str:
-    r"""Return the history after `char`, folded for a language in Latin letters; "\n" ends a line.
-
-    >>> step(" see ", "É")
-    ' see é'
-    """
-    lowered = char.lower()[:1]
-    if char.isascii():
-        if char.isdigit():
-            lowered = "0"
-        elif not char.isalpha() and char != END:
-            lowered = " "
-        if lowered in "0 " and history.endswith(lowered):
-            return history
-    elif lowered.isspace():
-        lowered = " "
-        if history.endswith(" "):
-            return history
-    return (history + lowered)[-MEMORY:]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The n-grams of a language.
-
-    Attributes:
-        order: Characters in the longest n-gram.
-        kind: How the language is written.
-        counts: N-gram to its count.
-        following: Context to the sum of the counts of the n-grams that are one character longer.
-        kinds: Context to how many of them there are.
-        contexts: History to what `_contexts` has found for it.
-    """
-
-    order: int
-    kind: Kind
-    counts: dict[str, float]
-    following: dict[str, float]
-    kinds: dict[str, int]
-    contexts: dict[str, list[tuple[str, float, float]]] = field(default_factory=dict, compare=False)
-
-    @classmethod
-    def read(cls, data: bytes, kind: Kind) -> Table:
-        """Read a table as the build script packs it."""
-        import json
-        import lzma
-
-        header, _, body = lzma.decompress(data).partition(b"\n")
-        known = json.loads(header)
-        keys, characters, alphabet = known["keys"], known["characters"], known["alphabet"]
-        shared, logarithms = body[:keys], body[keys : 2 * keys]
-        high, low = body[2 * keys : 2 * keys + characters], body[2 * keys + characters :]
-        rests = "".join([alphabet[upper << 8 | lower] for upper, lower in zip(high, low, strict=True)])
-        powers = [2 ** (logarithm / QUANTUM) for logarithm in range(256)]
-        counts: dict[str, float] = {}
-        following: defaultdict[str, float] = defaultdict(float)
-        kinds: defaultdict[str, int] = defaultdict(int)
-        key, place = "", 0
-        for lengths, logarithm in zip(shared, logarithms, strict=True):
-            end = place + (lengths & 15)
-            key = key[: lengths >> 4] + rests[place:end]
-            place = end
-            number = counts[key] = powers[logarithm]
-            context = key[:-1]
-            following[context] += number
-            kinds[context] += 1
-        return cls(known["order"], kind, counts, dict(following), dict(kinds))
-
-    def probability(self, char: str, history: str) -> float:
-        """Return how likely `char` (folded) is after `history` (as `step` makes it), between 0 and 1."""
-        if self.kind is not Kind.LATIN:
-            history, char = _seen_by(self.kind, _without_foreign_words(history, self.kind), char)
-            if not char:
-                return 1.0
-        get = self.counts.get
-        alone = result = (get(char, 0.0) + 0.5) / (self.following[""] + _UNKNOWN)
-        for context, own, rest in self._contexts(history[1 - self.order :]):
-            result = own * get(context + char, 0.0) + rest * result
-        return (1 - _SURPRISE) * result + _SURPRISE * alone
-
-    def _contexts(self, history: str) -> Sequence[tuple[str, float, float]]:
-        """Return the contexts that a history ends with, shortest first.
-
-        With each: what a count in it is worth, and what is left for the shorter contexts (absolute discounting).
-        """
-        known = self.contexts.get(history)
-        if known is None:
-            known = self.contexts[history] = []
-            for length in range(1, len(history) + 1):
-                context = history[-length:]
-                if (seen := self.following.get(context)) is not None:
-                    total = max(self.counts.get(context, 0.0), seen)
-                    discount = min(_DISCOUNT * self.kinds[context], 0.9 * seen)
-                    known.append((context, (1 - discount / seen) / total, (total - seen + discount) / total))
-        return known
-
-    def expects(self, text: str) -> float:
-        """Return how well the table foretells the characters of `text` that are not ASCII: nats, at most 0."""
-        result = 0.0
-        history = " "
-        told = 0
-        for char in text:
-            if not char.isascii() and char != UNKNOWN:
-                result += log(self.probability(char.lower()[:1], history))
-                told += 1
-                if told == _ENOUGH_TO_TELL:
-                    break
-            history = step(history, char)
-        return result
-
-
-def _seen_by(kind: Kind, history: str, char: str) -> tuple[str, str]:
-    """Return a history without foreign words, and a character behind it; no character where it says nothing new."""
-    if "a" <= char <= "z":
-        char = "a"
-    if kind is Kind.SPACED:
-        return history, "" if char == "a" and history.endswith("a") else char
-    if char in "a0":
-        return history.rstrip(" "), "" if history.endswith(("a", "0")) else char
-    return history, "" if char == " " else char
 
 
 def _file(name: str) -> bytes:

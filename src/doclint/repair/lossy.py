@@ -23,9 +23,10 @@ from doclint.repair.infer import (
     replaced,
     restore,
 )
-from doclint.repair.language import END, UNKNOWN, Reader, Vocabulary
+from doclint.repair.language import Reader, Vocabulary
 from doclint.repair.lattice import tokens
 from doclint.repair.loss import lost_bytes
+from doclint.repair.ngrams import END, UNKNOWN
 from doclint.repair.proof import proves
 
 if TYPE_CHECKING:
