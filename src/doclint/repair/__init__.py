@@ -5,6 +5,7 @@ east_asian       which lines were misread two bytes at a time?
 exact            which other codec, undone round by round; it asks
   judge            what a codec says of each line, which asks
     reading          what a run says under a codec
+    halves           would undoing it repair the line wholly?
     naturalness      how many bits a text needs
 quoted           is the damage meant?
 second_opinion   ftfy, where the evidence is thin
@@ -17,6 +18,7 @@ lossy            bytes are missing: what may the line have been? It asks
     language         which character follows which, in 41 languages and in this repository
     signs            the same for emoji and other signs
 evidence         older and equal lines, which prove what was lost
+ancestry         does an older line prove what it seems to?
 proof            does damaging the result give what is on the disk?
 """
 
@@ -30,6 +32,7 @@ from doclint.repair.codecs import LOST
 from doclint.repair.east_asian import find
 from doclint.repair.evidence import Evidence
 from doclint.repair.exact import lines_of, undo
+from doclint.repair.loss import Loss, misread
 from doclint.repair.lossy import Restored, restore_lines
 from doclint.repair.proof import corrupt, proved_edit
 from doclint.repair.quoted import is_quoted, is_used_elsewhere
@@ -69,7 +72,7 @@ def repair(
     line_map = LineMap(text)
     lines = lines_of(text, line_starts(text))
     if east_asian(text):
-        find(lines, [line_map.span_of_line(line.number).of(text) for line in lines])
+        find(lines, [line_map.span_of_line(line.number).of(text).removeprefix("\ufeff") for line in lines])
     undo(text, lines)
     damaged = [(line, runs) for line in lines if (runs := _damaged_runs(line))]
     if is_quoted(text, lines, damaged, code, witnesses):
@@ -90,7 +93,9 @@ def repair(
 def _damaged_runs(line: Line) -> list[Run]:
     """Return the runs of a line that the rounds have changed, or all of them where bytes are missing."""
     if line.lost_in:
-        return line.runs
+        shown = {misread(run.text, line.lost_in, Loss.DROPPED) for run in line.runs}
+        example = any(len(damage) > 1 and damage in run.text for damage in shown for run in line.runs)
+        return [] if example else line.runs
     damaged = [run for run in line.runs if run.text != run.original]
     intact = {run.text for run in line.runs if run.text == run.original}
     # A line that also shows what the damage stands for is an example of it.
@@ -131,5 +136,5 @@ def _damage(
         now, then = whole.of(text), apply_edits(whole.of(text), moved)
         if not agrees(now.removeprefix("\ufeff"), then.removeprefix("\ufeff")):
             return None
-    safety = Safety.SAFE if line.sure or line.weak else Safety.UNSAFE
+    safety = Safety.SAFE if line.sure else Safety.UNSAFE
     return Damage(DamageKind.EXACT, span, undone, edits, safety)

@@ -93,8 +93,9 @@ def _damaged(lines: Iterable[str], name: str, loss: Loss) -> dict[str, str]:
     """Return the lines by their damaged forms; forms that several lines share prove none of them."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines:
-        plain = line.strip()
-        damaged = misread(plain, name, loss)
-        if damaged != plain:
-            found[damaged].add(plain)
+        # A mark at the beginning of a page may have been damaged with it or not.
+        for plain in {line.strip(), line.removeprefix("\ufeff").strip()}:
+            damaged = misread(plain, name, loss)
+            if damaged != plain:
+                found[damaged].add(plain)
     return {damaged: originals.pop() for damaged, originals in found.items() if len(originals) == 1}

@@ -11,8 +11,9 @@ import re
 from typing import TYPE_CHECKING
 
 from doclint.repair.codecs import SINGLE_BYTE, Codec, codec
+from doclint.repair.halves import damaged_word, holds, odd_capitals
 from doclint.repair.judge import SAME_AGAIN, Line, Run, Verdict, frequencies, judge, seen_in
-from doclint.repair.naturalness import Scripts
+from doclint.repair.naturalness import Scripts, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,9 @@ _NEARLY = 0.8
 
 _SURE = 7.0
 """Bits by which the evidence must favour a repair: one error in a hundred and twenty-eight, before the proof."""
+
+_THIN = 15.5
+"""Bits that all of a page must have together, or a second opinion decides: two characters may meet by accident."""
 
 
 def lines_of(text: str, starts: Sequence[int]) -> list[Line]:
@@ -52,7 +56,16 @@ def undo(text: str, lines: Sequence[Line]) -> None:
     for _ in range(_ROUNDS):
         ranked = _ranked(lines, words)
         if not ranked or not _undo_once(ranked, len(lines)):
-            return
+            break
+    _doubt_odd_words(lines)
+
+
+def _doubt_odd_words(lines: Sequence[Line]) -> None:
+    """Doubt the lines whose repair makes words that are none, and those with the same letters of Latin."""
+    odd = [odd_capitals(line.runs) for line in lines]
+    everywhere = {char for capitals in odd for char in capitals if script_of(char) == "LATIN"}
+    for line, capitals in zip(lines, odd, strict=True):
+        line.sure = line.sure and not (capitals or holds(line.runs, everywhere) or damaged_word(line.runs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +123,7 @@ def _undo_once(ranked: Sequence[_Candidate], lines: int) -> bool:
     rivals = [rival for rival in ranked[1:] if lossy_page or rival.score > best.score - _SURE]
     doubtful = _doubtful(best.verdicts, [rival.verdicts for rival in rivals])
     seen = seen_in(best.verdicts)
+    thin = _independent(best.verdicts) < _THIN
     changed = False
     for verdict in best.verdicts:
         line = verdict.line
@@ -122,14 +136,25 @@ def _undo_once(ranked: Sequence[_Candidate], lines: int) -> bool:
             line.sure = False
         elif exact > 0:
             # A doubtful further round makes the whole repair doubtful: half of it must not be written.
-            line.sure = line.sure and verdict.worst > -_SURE and id(line) not in doubtful
-            line.weak = exact < _SURE
+            line.sure = line.sure and verdict.worst > -_SURE and id(line) not in doubtful and not verdict.halves
+            line.weak = exact < _SURE or (thin and not any(run.codecs for run in line.runs))
             for run, reading in verdict.readings:
                 if reading.exact != run.text:
                     run.text = reading.exact
                     run.codecs = (*run.codecs, best.codec.name)
                     changed = True
     return changed
+
+
+def _independent(verdicts: Sequence[Verdict]) -> float:
+    """Return the bits that a codec explains on a page, where what recurs counts once."""
+    known: set[str] = set()
+    total = 0.0
+    for verdict in verdicts:
+        texts = [run.text for run, _ in verdict.readings]
+        total += verdict.score * len(set(texts) - known) / len(texts)
+        known.update(texts)
+    return total
 
 
 def _doubtful(verdicts: Sequence[Verdict], rivals: Sequence[Sequence[Verdict]]) -> set[int]:

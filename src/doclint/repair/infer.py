@@ -7,6 +7,7 @@ again.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from math import log
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 
 _FEW = 0.1
 """The share of the lines that may have lost bytes in another way as well."""
+
+_IN_FRONT = re.compile(r"\?[^\x00-\x7f]")
+"""A question mark in front of a damaged character: one that was written stands behind words, not in front of them."""
+
+_OFTEN = 1 / 3
+"""So many of them for each line are no accident."""
 
 _FALLBACK = {"en": 1.0}
 
@@ -93,6 +100,8 @@ def loss_of(lines: Sequence[str], name: str) -> Loss:
     """Return how bytes were lost in `lines` when they were misread in the codec `name`."""
     if any(LOST in line for line in lines):
         return Loss.REPLACED
+    if name in MULTI_BYTE and sum(len(_IN_FRONT.findall(line)) for line in lines) > _OFTEN * len(lines):
+        return Loss.QUESTION
     known = [tokens(line, name, Loss.NONE, blank=False) for line in lines]
     if not any(_unexplained(line) for line in known):
         return Loss.NONE

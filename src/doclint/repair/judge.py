@@ -11,6 +11,7 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from doclint.repair.codecs import LOST, Codec
+from doclint.repair.halves import by_halves, surrounded
 from doclint.repair.naturalness import Scripts, bits
 from doclint.repair.reading import Reading, read
 
@@ -80,9 +81,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the whole characters of a page's damaged lines are: their lead bytes, and their scripts but for Latin.
+    """What the characters of a page's damaged lines are.
 
-    Latin has its leads only: most of its letters with accents stand for lead bytes themselves.
+    Attributes:
+        leads: The lead bytes of whole ones, and of incomplete ones between two that are whole.
+        scripts: The scripts of whole ones, but for Latin, which has its leads only: most of its letters with accents
+            stand for lead bytes themselves.
     """
 
     leads: frozenset[str]
@@ -90,11 +94,12 @@ class Seen:
 
 
 def seen_in(verdicts: Sequence[Verdict]) -> Seen:
-    """Return what whole characters `verdicts` found on damaged lines."""
+    """Return what characters `verdicts` found on damaged lines."""
+    lost = {lead for verdict in verdicts if verdict.exact > 0 for lead in surrounded(verdict.readings)}
     readings = [reading for verdict in verdicts if verdict.exact > 0 for _, reading in verdict.readings]
     scripts = {script for reading in readings for script in reading.scripts}
     leads = {lead for reading in readings for lead in reading.whole}
-    return Seen(frozenset(leads), frozenset(scripts - {"LATIN"}))
+    return Seen(frozenset(leads | lost), frozenset(scripts - {"LATIN"}))
 
 
 @dataclass(slots=True)
@@ -137,6 +142,11 @@ class Verdict:
         if any(LOST in run.text for run in self.line.runs):
             return True
         return any(_looks_like_a_rest(run, reading, seen) for run, reading in self.readings)
+
+    @property
+    def halves(self) -> bool:
+        """Whether undoing the codec repairs only a part of the line's damage."""
+        return by_halves(self.line.runs, self.readings)
 
     @property
     def left(self) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doclint.model import Edit, Inference, Safety, Source, Span
+from doclint.repair import ancestry
 from doclint.repair.codecs import SINGLE_BYTE
 from doclint.repair.infer import (
     InContext,
@@ -23,18 +24,19 @@ from doclint.repair.infer import (
     replaced,
     restore,
 )
-from doclint.repair.language import Reader, Vocabulary
 from doclint.repair.lattice import tokens
-from doclint.repair.loss import lost_bytes
+from doclint.repair.loss import Loss, lost_bytes
 from doclint.repair.ngrams import END, UNKNOWN
 from doclint.repair.proof import proves
+from doclint.repair.scan import CONTINUATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from doclint.lines import LineMap
     from doclint.repair.evidence import Evidence
     from doclint.repair.judge import Line
+    from doclint.repair.language import Reader, Vocabulary
 
 _SAMPLE = 12
 """Lines that are enough to tell two code pages apart: the longest ones."""
@@ -95,9 +97,15 @@ def restore_lines(
     for first, lost in by_codec.items():
         manner, reader = _manner(first, [one.current for one in lost], intact, evidence.vocabulary, blank=blank)
         lines_in_context = [one.in_context(source.text, line_map, manner) for one in lost]
+        older = evidence.in_history(source.path, manner.codec, manner.loss)
+        equal = evidence.elsewhere(manner.codec, manner.loss)
+        edited = ancestry.edited(one.plain in older for one in lost)
         for one, stretches in zip(lost, restore(lines_in_context, manner, reader), strict=True):
-            known = one.witnessed(source.path, manner, evidence, reader)
-            found[one.number] = known or one.inferred(manner, stretches, confidence)
+            found[one.number] = (
+                one.as_before(older, manner, replaced(one.current, stretches), reader, edited)
+                or one.as_elsewhere(equal, manner, reader)
+                or one.inferred(manner, stretches, confidence)
+            )
     return found
 
 
@@ -106,29 +114,35 @@ def _manner(
 ) -> tuple[Manner, Reader]:
     """Return how `texts` were damaged, and a reader of what they were.
 
-    Several code pages may read all bytes that are left alike and lose others: the one that gives the more natural text
-    is the right one, and `first` where that makes no difference.
+    Several code pages may read the first byte of each character alike, but read or lose other bytes: the one that gives
+    the more natural text is the right one, and `first` where that makes no difference.
     """
     loss = loss_of(texts, first)
     reader = reader_for(texts, first, loss, intact, own)
     names = [first, *(name for name in SINGLE_BYTE if name != first)] if first in SINGLE_BYTE else [first]
     sample = sorted(texts, key=len)[-_SAMPLE:]
-    values = [tokens(text, first, loss).values for text in sample]
+    leads = _leads(sample, first, loss)
     choices: list[tuple[float, Manner]] = []
-    lost = set()
+    known = set()
     for name in names:
         other = loss_of(texts, name)
-        if [tokens(text, name, other).values for text in sample] != values:
+        if _leads(sample, name, other) != leads:
             continue
         manner = Manner(name, other, blank, leads_of(texts, name, other))
         if name in SINGLE_BYTE:
-            if lost_bytes(name, other) in lost:
+            alike = (lost_bytes(name, other), tuple(tuple(tokens(text, name, other).values) for text in sample))
+            if alike in known:
                 continue
-            lost.add(lost_bytes(name, other))
+            known.add(alike)
         restored = restore([InContext(text) for text in sample], manner, reader, twice=False) if len(names) > 1 else ()
         told = sum(reader.expects(replaced(*pair)) for pair in zip(sample, restored, strict=False))
         choices.append((told, manner))
     return max(choices, key=lambda choice: choice[0])[1], reader
+
+
+def _leads(sample: Sequence[str], name: str, loss: Loss) -> list[list[int]]:
+    """Return what is left of `sample`: bytes that may begin a character as they are, all continuation bytes as one."""
+    return [[0x80 if value in CONTINUATIONS else value for value in tokens(text, name, loss).values] for text in sample]
 
 
 class _Lost:
@@ -137,7 +151,11 @@ class _Lost:
     def __init__(self, line: Line, line_map: LineMap, text: str) -> None:
         self.number = line.number
         self._span = line_map.span_of_line(line.number)
+        if self._span.of(text).startswith("\ufeff"):
+            # The mark of the page is no part of its first line.
+            self._span = Span(self._span.start + 1, self._span.end)
         self._on_disk = self._span.of(text)
+        self.plain = self._on_disk.strip()
         self._undone = max((tuple(reversed(run.codecs)) for run in line.runs), key=len)
         # Where each run stands in the current text, and where on the disk.
         self._runs: list[tuple[Span, Span]] = []
@@ -164,21 +182,37 @@ class _Lost:
             after = certain(manner.tokens(later.strip()))[:_AROUND].partition(UNKNOWN)[0] or END
         return InContext(self.current, before, after)
 
-    def witnessed(self, path: str, manner: Manner, evidence: Evidence, reader: Reader) -> Restored | None:
-        """Return the line as an older or an equal one proves it; None where none does."""
-        if self._undone:
+    def as_before(
+        self, older: Mapping[str, str], manner: Manner, guess: str, reader: Reader, edited: float
+    ) -> Restored | None:
+        """Return the line as it was in an older version of the page; None where there is none, or an edit is likelier.
+
+        Args:
+            older: The older lines, by what damage makes of them.
+            manner: How the line was damaged.
+            guess: What language alone makes of it.
+            reader: A reader of the page.
+            edited: As `ancestry.edited` says.
+        """
+        if self._undone or (original := older.get(self.plain)) is None:
             return None
-        plain = self._on_disk.strip()
-        offset = self._span.start + self._on_disk.index(plain)
-        for witness, known in (
-            ("an older version of the page", evidence.in_history(path, manner.codec, manner.loss)),
-            ("an intact line elsewhere in the repository", evidence.elsewhere(manner.codec, manner.loss)),
-        ):
-            if (original := known.get(plain)) is not None:
-                edit = Edit(Span(offset, offset + len(plain)), original)
-                sure = witness.startswith("an older") or self._says(original, manner, reader.without_own())
-                return Restored((edit,), Safety.SAFE if sure else Safety.UNSAFE, manner, 0, witness)
-        return None
+        likelihood = ancestry.odds(original, guess.strip(), reader)
+        if not ancestry.is_likelier(likelihood, edited):
+            return None
+        safety = Safety.SAFE if ancestry.proves(likelihood, edited) else Safety.UNSAFE
+        return Restored((self._whole(original),), safety, manner, 0, "an older version of the page")
+
+    def as_elsewhere(self, equal: Mapping[str, str], manner: Manner, reader: Reader) -> Restored | None:
+        """Return the line as it is on another page, by what damage makes of those lines; None where it is on none."""
+        if self._undone or (original := equal.get(self.plain)) is None:
+            return None
+        safety = Safety.SAFE if self._says(original, manner, reader.without_own()) else Safety.UNSAFE
+        return Restored((self._whole(original),), safety, manner, 0, "an intact line elsewhere in the repository")
+
+    def _whole(self, original: str) -> Edit:
+        """Return the edit that makes `original` of all of the line, but for white space around it."""
+        start = self._span.start + self._on_disk.index(self.plain)
+        return Edit(Span(start, start + len(self.plain)), original)
 
     def _says(self, original: str, manner: Manner, reader: Reader) -> bool:
         """Tell whether language alone makes `original` of the line: a line of another page may be another line."""

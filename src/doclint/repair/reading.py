@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doclint.repair.codecs import LOST, Codec
 from doclint.repair.naturalness import own_bits, script_of
@@ -30,6 +30,20 @@ _USUAL_TAILS = {0xE2: b"\x80\x94", 0xE3: b"\x81\x82", 0xEF: b"\xbc\x8c", 0xF0: b
 _OTHER_TAIL = b"\xb8\x80\x80"
 
 
+class Piece(NamedTuple):
+    """A piece of a run under a codec.
+
+    Attributes:
+        text: Whole characters decoded, or what stands there.
+        undone: Whether they were decoded.
+        rest: The first byte that is left, where it is an incomplete character.
+    """
+
+    text: str
+    undone: bool = False
+    rest: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A run under one codec.
@@ -42,6 +56,7 @@ class Reading:
         scripts: The writing systems of its whole characters.
         rest_scripts: The writing systems that its incomplete characters may have belonged to.
         undone: How many of the run's characters belong to whole ones.
+        pieces: What `exact` is made of.
     """
 
     exact: str
@@ -51,6 +66,7 @@ class Reading:
     scripts: frozenset[str]
     rest_scripts: frozenset[str]
     undone: int
+    pieces: tuple[Piece, ...]
 
 
 def read(texts: Sequence[str], wrong: Codec) -> list[Reading | None]:
@@ -66,7 +82,7 @@ def read(texts: Sequence[str], wrong: Codec) -> list[Reading | None]:
 
 
 def _read(text: str, raw: str) -> Reading | None:
-    exact: list[str] = []
+    pieces: list[Piece] = []
     lossy: list[str] = []
     whole: set[str] = set()
     rests: list[str] = []
@@ -75,17 +91,17 @@ def _read(text: str, raw: str) -> Reading | None:
     position = undone = 0
     for match in _STRETCH.finditer(raw):
         start, end = match.span()
-        exact.append(text[position:start])
+        pieces.append(Piece(text[position:start]))
         lossy.append(text[position:start])
         if stretch := match["whole"]:
             decoded = stretch.encode("latin-1").decode("utf-8")
             whole.update(byte for byte in stretch if byte >= "\xc2")
             scripts.update(map(script_of, decoded))
             undone += len(stretch)
-            exact.append(decoded)
+            pieces.append(Piece(decoded, undone=True))
             lossy.append(decoded)
         else:
-            exact.append(text[start:end])
+            pieces.append(Piece(text[start:end], rest=match["rest"][0]))
             stand_in = _stand_in(match["rest"])
             rest_scripts.update(map(script_of, stand_in))
             lossy.append(stand_in or text[start:end])
@@ -93,16 +109,17 @@ def _read(text: str, raw: str) -> Reading | None:
         position = end
     if position == 0:
         return None
-    exact.append(text[position:])
+    pieces.append(Piece(text[position:]))
     lossy.append(text[position:])
     return Reading(
-        "".join(exact),
+        "".join(piece.text for piece in pieces),
         "".join(lossy) if rests else None,
         frozenset(whole),
         tuple(rests),
         frozenset(scripts - {""}),
         frozenset(rest_scripts - {""}),
         undone,
+        tuple(piece for piece in pieces if piece.text),
     )
 
 
