@@ -73,6 +73,16 @@ def spaced(text: str) -> str:
     return "\n".join(line.replace("\xa0", " ").rstrip(" ") for line in text.split("\n"))
 
 
+def trimmed(text: str) -> str:
+    """Return `text` as an editor saves it that cuts all white space at the lines' ends, no-break spaces included."""
+    return "\n".join(line.rstrip(" \xa0") for line in text.split("\n"))
+
+
+def unhyphenated(text: str) -> str:
+    """Return `text` as a program saves it that strips soft hyphens."""
+    return text.replace("\xad", "")
+
+
 def survives(text: str, codec: str, policy: Policy, times: int = 1) -> bool:
     """Tell whether the policy loses nothing of `text`, so that there is an exact way back."""
     return misread(text, codec, policy, times) == misread(text, codec, "keep", times)

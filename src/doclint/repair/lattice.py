@@ -35,10 +35,14 @@ UNTOUCHED = 12.0
 _BLANK = 3.0
 """What it costs that a no-break space was turned into a space, or trimmed."""
 
+_STRIPPED = 3.0
+"""What it costs that a soft hyphen was stripped."""
+
 _TOO_MANY = 1100
 """Candidates for one character from which on nothing can tell them apart."""
 
 _QUESTION_MARK = 0x3F
+SOFT_HYPHEN = frozenset((0xAD,))
 _NO_BREAK_SPACE = frozenset((0xA0,))
 _NONE: frozenset[int] = frozenset()
 _CONTINUATIONS = frozenset(CONTINUATIONS)
@@ -57,6 +61,7 @@ class Tokens:
         dropped: Whether bytes may be missing without a trace.
         question: Whether "?" may stand for a missing byte.
         blank: Whether a space, or nothing at the line's end, may stand for a no-break space.
+        hyphens: Whether soft hyphens may be missing without a trace, whatever else is.
         leads: The first bytes that a character whose first byte is missing may have had.
     """
 
@@ -67,6 +72,7 @@ class Tokens:
     dropped: bool
     question: bool
     blank: bool
+    hyphens: bool
     leads: frozenset[int]
 
 
@@ -80,7 +86,15 @@ class Edge:
     guessed: bool = False
 
 
-def tokens(text: str, name: str, loss: Loss, *, blank: bool = True, leads: frozenset[int] = _LEADS) -> Tokens:
+def tokens(  # noqa: PLR0913 - all that is known of how a text was damaged
+    text: str,
+    name: str,
+    loss: Loss,
+    *,
+    blank: bool = True,
+    hyphens: bool = False,
+    leads: frozenset[int] = _LEADS,
+) -> Tokens:
     """Return `text` as what is left of its bytes in the codec `name`.
 
     Args:
@@ -88,6 +102,7 @@ def tokens(text: str, name: str, loss: Loss, *, blank: bool = True, leads: froze
         name: The codec.
         loss: How bytes were lost.
         blank: Whether no-break spaces may have become spaces.
+        hyphens: Whether soft hyphens may have been stripped.
         leads: The first bytes that a character whose first byte is missing may have had.
     """
     dropped, question = loss in (Loss.DROPPED, Loss.CONTROLS), loss is Loss.QUESTION
@@ -97,7 +112,9 @@ def tokens(text: str, name: str, loss: Loss, *, blank: bool = True, leads: froze
         MISSING if char == LOST else LITERAL if char == NOT_A_BYTE else ord(char) for char in codec(name).bytes_of(text)
     ]
     missing = _NONE if loss is Loss.NONE else lost_bytes(name, loss) & _CONTINUATIONS
-    return Tokens(text, values, range(len(text) + 1), lambda _following: missing, dropped, question, blank, leads)
+    return Tokens(
+        text, values, range(len(text) + 1), lambda _following: missing, dropped, question, blank, hyphens, leads
+    )
 
 
 def _pairs(text: str, name: str, loss: Loss, leads: frozenset[int]) -> Tokens:
@@ -114,7 +131,8 @@ def _pairs(text: str, name: str, loss: Loss, leads: frozenset[int]) -> Tokens:
         characters += [char, *[""] * (len(several) - 1)]
     missing = (lambda _following: _NONE) if loss is Loss.NONE else partial(unreadable, name)
     dropped, question = loss in (Loss.DROPPED, Loss.CONTROLS), loss is Loss.QUESTION
-    return Tokens(characters, values, (*places, len(text)), missing, dropped, question, blank=False, leads=leads)
+    places.append(len(text))
+    return Tokens(characters, values, places, missing, dropped, question, blank=False, hyphens=False, leads=leads)
 
 
 def edges(known: Tokens, start: int) -> list[Edge]:
@@ -192,6 +210,8 @@ def _next_byte(
         ways.append((position + 1, (*data, missing), cost, True))
     if known.dropped and (missing := known.missing(value) & _CONTINUATIONS):
         ways.append((position, (*data, missing), cost, True))
+    if known.hyphens:
+        ways.append((position, (*data, SOFT_HYPHEN), cost + _STRIPPED, True))
     if value == 0x20 and known.blank:
         ways.append((position + 1, (*data, _NO_BREAK_SPACE), cost + _BLANK, True))
     if known.blank and position == len(known.values):

@@ -16,7 +16,7 @@ from doclint.repair.multibyte import MULTI_BYTE
 class Loss(Enum):
     """What became of a byte that the wrong codec cannot show; the values are how people call it."""
 
-    NONE = "nothing lost"
+    NONE = "no-break spaces or soft hyphens changed"  # by another program: the codec itself lost nothing
     DROPPED = "bytes without a character dropped"
     CONTROLS = "bytes without a visible character dropped"  # controls and the soft hyphen (category C) as well
     REPLACED = "replaced by U+FFFD"

@@ -90,9 +90,11 @@ def restore_lines(
             by_codec[line.lost_in].append(_Lost(line, line_map, source.text))
     words = "".join(char if char.isascii() else " " for char in source.text)
     intact = " ".join([words, *(run.text for line in lines if not line.lost_in for run in line.runs)])
-    blank = "\xa0" not in source.text
+    blank, hyphens = "\xa0" not in source.text, "\xad" not in source.text
     for first, lost in by_codec.items():
-        manner, reader = _manner(first, [one.current for one in lost], intact, evidence.vocabulary, blank=blank)
+        manner, reader = _manner(
+            first, [one.current for one in lost], intact, evidence.vocabulary, blank=blank, hyphens=hyphens
+        )
         lines_in_context = [one.in_context(source.text, line_map, manner) for one in lost]
         for one, stretches in zip(lost, restore(lines_in_context, manner, reader), strict=True):
             known = one.witnessed(source.path, manner, evidence, reader)
@@ -101,14 +103,14 @@ def restore_lines(
 
 
 def _manner(
-    first: str, texts: Sequence[str], intact: str, own: Vocabulary | None, *, blank: bool
+    first: str, texts: Sequence[str], intact: str, own: Vocabulary | None, *, blank: bool, hyphens: bool
 ) -> tuple[Manner, Reader]:
     """Return how `texts` were damaged, and a reader of what they were.
 
     Several code pages may read all bytes that are left alike and lose others: the one that gives the more natural text
     is the right one, and `first` where that makes no difference.
     """
-    loss = loss_of(texts, first)
+    loss = loss_of(texts, first, blank=blank)
     reader = reader_for(texts, first, loss, intact, own)
     names = [first, *(name for name in SINGLE_BYTE if name != first)] if first in SINGLE_BYTE else [first]
     sample = sorted(texts, key=len)[-_SAMPLE:]
@@ -116,10 +118,10 @@ def _manner(
     choices: list[tuple[float, Manner]] = []
     lost = set()
     for name in names:
-        other = loss_of(texts, name)
+        other = loss_of(texts, name, blank=blank)
         if [tokens(text, name, other).values for text in sample] != values:
             continue
-        manner = Manner(name, other, blank, leads_of(texts, name, other))
+        manner = Manner(name, other, blank, hyphens, leads_of(texts, name, other))
         if name in SINGLE_BYTE:
             if lost_bytes(name, other) in lost:
                 continue
@@ -192,8 +194,9 @@ class _Lost:
         for stretch in self._joined(stretches) if self._undone else stretches:
             span = self._place(stretch)
             old = self._on_disk[span.start - self._span.start : span.end - self._span.start]
+            wrongs = (manner.codec, *self._undone)
             if stretch.posterior < confidence or not proves(
-                old, stretch.text, (manner.codec, *self._undone), manner.loss
+                old, stretch.text, wrongs, manner.loss, hyphens=manner.hyphens
             ):
                 held += 1
                 continue
