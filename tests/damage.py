@@ -83,6 +83,14 @@ def unhyphenated(text: str) -> str:
     return text.replace("\xad", "")
 
 
+def wrapped(text: str, width: int, gap: str = "\n") -> str:
+    """Return one line of text as a program wraps it that breaks after so many characters, whatever they are.
+
+    `gap` is what it puts between two lines.
+    """
+    return gap.join(text[start : start + width] for start in range(0, len(text), width))
+
+
 def survives(text: str, codec: str, policy: Policy, times: int = 1) -> bool:
     """Tell whether the policy loses nothing of `text`, so that there is an exact way back."""
     return misread(text, codec, policy, times) == misread(text, codec, "keep", times)

@@ -60,6 +60,7 @@ ORDER = (
     "repair.infer",
     "repair.lossy",
     "repair.east_asian",
+    "repair.wrapped",
     "repair",
     "parse.html",
     "parse.places",

@@ -90,11 +90,8 @@ def restore_lines(
             by_codec[line.lost_in].append(_Lost(line, line_map, source.text))
     words = "".join(char if char.isascii() else " " for char in source.text)
     intact = " ".join([words, *(run.text for line in lines if not line.lost_in for run in line.runs)])
-    blank, hyphens = "\xa0" not in source.text, "\xad" not in source.text
     for first, lost in by_codec.items():
-        manner, reader = _manner(
-            first, [one.current for one in lost], intact, evidence.vocabulary, blank=blank, hyphens=hyphens
-        )
+        manner, reader = _manner(first, [one.current for one in lost], source.text, intact, evidence.vocabulary)
         lines_in_context = [one.in_context(source.text, line_map, manner) for one in lost]
         for one, stretches in zip(lost, restore(lines_in_context, manner, reader), strict=True):
             known = one.witnessed(source.path, manner, evidence, reader)
@@ -102,14 +99,14 @@ def restore_lines(
     return found
 
 
-def _manner(
-    first: str, texts: Sequence[str], intact: str, own: Vocabulary | None, *, blank: bool, hyphens: bool
-) -> tuple[Manner, Reader]:
-    """Return how `texts` were damaged, and a reader of what they were.
+def _manner(first: str, texts: Sequence[str], page: str, intact: str, own: Vocabulary | None) -> tuple[Manner, Reader]:
+    """Return how `texts`, lines of `page`, were damaged, and a reader of what they were.
 
     Several code pages may read all bytes that are left alike and lose others: the one that gives the more natural text
     is the right one, and `first` where that makes no difference.
     """
+    # What a page still has was not changed on it.
+    blank, hyphens = "\xa0" not in page, "\xad" not in page
     loss = loss_of(texts, first, blank=blank)
     reader = reader_for(texts, first, loss, intact, own)
     names = [first, *(name for name in SINGLE_BYTE if name != first)] if first in SINGLE_BYTE else [first]
