@@ -57,6 +57,7 @@ ORDER = (
     "repair.beam",
     "repair.evidence",
     "repair.proof",
+    "repair.tails",
     "repair.infer",
     "repair.lossy",
     "repair.east_asian",

@@ -13,6 +13,7 @@ lossy            bytes are missing: what may the line have been? It asks
   infer            what language makes of lines, which asks
   loss             what became of the missing bytes
   lattice          which characters fit what is left
+  tails            what may a marker have swallowed behind a character?
   balance          which brackets are due
   beam             which way through the candidates is likeliest, and how sure is it? It asks
     language         which character follows which, in 41 languages and in this repository

@@ -20,6 +20,7 @@ from doclint.repair.lattice import SOFT_HYPHEN, Edge, Tokens, edges, tokens
 from doclint.repair.loss import Loss, lost_bytes
 from doclint.repair.multibyte import MULTI_BYTE
 from doclint.repair.scan import LEADS
+from doclint.repair.tails import charge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,7 @@ class Manner:
         blank: Whether no-break spaces may have become spaces.
         hyphens: Whether soft hyphens may have been stripped.
         leads: The first bytes that a character whose first byte is missing may have had.
+        carriage: Whether lines end with CRLF.
     """
 
     codec: str
@@ -62,6 +64,7 @@ class Manner:
     blank: bool = True
     hyphens: bool = False
     leads: frozenset[int] = frozenset()
+    carriage: bool = False
 
     def tokens(self, text: str) -> Tokens:
         """Return what is left of the bytes of `text`."""
@@ -96,7 +99,7 @@ def loss_of(lines: Sequence[str], name: str, *, blank: bool = False) -> Loss:
     `blank` says whether no-break spaces may have become spaces, which is no loss of the codec.
     """
     if any(LOST in line for line in lines):
-        return Loss.REPLACED
+        return _marked(lines, name)
     known = [tokens(line, name, Loss.NONE, blank=blank) for line in lines]
     incomplete = sum(map(_incomplete, known))
     if not incomplete:
@@ -114,6 +117,16 @@ def loss_of(lines: Sequence[str], name: str, *, blank: bool = False) -> Loss:
     if lost_bytes(name, Loss.DROPPED) and there & SOFT_HYPHEN:
         return Loss.DROPPED
     return Loss.CONTROLS
+
+
+def _marked(lines: Sequence[str], name: str) -> Loss:
+    """Return what U+FFFD stands for in `lines`: a byte, or in some programs a pair of bytes."""
+    if name not in MULTI_BYTE:
+        return Loss.REPLACED
+    byte, pair = (
+        sum(_incomplete(tokens(line, name, loss)) for line in lines) for loss in (Loss.REPLACED, Loss.SWALLOWED)
+    )
+    return Loss.SWALLOWED if pair < _MOST * byte else Loss.REPLACED
 
 
 def _incomplete(line: Tokens) -> int:
@@ -159,7 +172,7 @@ def restore(
     Unless `twice`, they are read once, without regard to the author's habits.
     """
     known = [manner.tokens(line.text) for line in lines]
-    candidates = [_candidates(line) for line in known]
+    candidates = [_candidates(line, reader, carriage=manner.carriage) for line in known]
     paths = [_path(line, found, reader) for line, found in zip(lines, candidates, strict=True)]
     habits = _habits(candidates, paths, reader) if twice else {}
     for number, found in enumerate(candidates):
@@ -171,9 +184,10 @@ def restore(
     ]
 
 
-def _candidates(known: Tokens) -> list[list[Edge]]:
+def _candidates(known: Tokens, reader: Reader, *, carriage: bool) -> list[list[Edge]]:
     found = [edges(known, position) for position in range(len(known.values))]
     balance(found)
+    charge(found, known, spaced=reader.spaced, carriage=carriage)
     return found
 
 
@@ -201,7 +215,7 @@ def _habits(
                 counts[char] += share  # type: ignore[assignment]
     habits = {}
     for alike, counts in uses.items():
-        if len(alike) < 2 or sum(counts.values()) < _USUAL:
+        if len(alike) < 2 or all(map(str.isascii, alike)) or sum(counts.values()) < _USUAL:
             continue
         usual = {char: reader.probability(char, "") for char in alike}
         total = sum(usual.values())

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cache
 
 from doclint.repair.codecs import LOST, codec
-from doclint.repair.multibyte import MULTI_BYTE
+from doclint.repair.multibyte import MULTI_BYTE, swallowing
 
 
 class Loss(Enum):
@@ -21,6 +21,7 @@ class Loss(Enum):
     CONTROLS = "bytes without a visible character dropped"  # controls and the soft hyphen (category C) as well
     REPLACED = "replaced by U+FFFD"
     QUESTION = 'replaced by "?"'
+    SWALLOWED = "replaced by U+FFFD together with the byte behind"
 
 
 @cache
@@ -45,6 +46,8 @@ def misread(text: str, name: str, loss: Loss) -> str:
     if name in MULTI_BYTE:
         if loss in (Loss.DROPPED, Loss.CONTROLS):
             return data.decode(name, "ignore")
+        if loss is Loss.SWALLOWED:
+            return swallowing(data, name, LOST)
         replaced = data.decode(name, "replace")
         return replaced.replace(LOST, "?") if loss is Loss.QUESTION else replaced
     return data.decode("latin-1").translate(_misreading(name, loss))

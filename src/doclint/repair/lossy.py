@@ -118,7 +118,7 @@ def _manner(first: str, texts: Sequence[str], page: str, intact: str, own: Vocab
         other = loss_of(texts, name, blank=blank)
         if [tokens(text, name, other).values for text in sample] != values:
             continue
-        manner = Manner(name, other, blank, hyphens, leads_of(texts, name, other))
+        manner = Manner(name, other, blank, hyphens, leads_of(texts, name, other), carriage="\r\n" in page)
         if name in SINGLE_BYTE:
             if lost_bytes(name, other) in lost:
                 continue
