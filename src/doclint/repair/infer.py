@@ -18,8 +18,8 @@ from doclint.repair.codecs import LOST
 from doclint.repair.language import END, UNKNOWN, Reader, Vocabulary, spoken
 from doclint.repair.lattice import SOFT_HYPHEN, Edge, Tokens, edges, tokens
 from doclint.repair.loss import Loss, lost_bytes
-from doclint.repair.multibyte import MULTI_BYTE
-from doclint.repair.scan import LEADS
+from doclint.repair.multibyte import MULTI_BYTE, swallows
+from doclint.repair.scan import CONTINUATIONS, LEADS
 from doclint.repair.tails import charge
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 _MOST = 0.5
 """The share of the incomplete characters from which on a sign explains them: others may have lost bytes otherwise."""
+
+_IDEOGRAPHS = range(0xE4, 0xEA)
+"""The first bytes of the common ideographs."""
+
+_ANY = frozenset(CONTINUATIONS)
 
 _FALLBACK = {"en": 1.0}
 
@@ -121,7 +126,8 @@ def loss_of(lines: Sequence[str], name: str, *, blank: bool = False) -> Loss:
 
 def _marked(lines: Sequence[str], name: str) -> Loss:
     """Return what U+FFFD stands for in `lines`: a byte, or in some programs a pair of bytes."""
-    if name not in MULTI_BYTE:
+    # A codec that cannot read how ideographs begin swallows their first bytes: nothing tells what those were.
+    if name not in MULTI_BYTE or any(swallows(name).trails.get(lead, _ANY) & _ANY for lead in _IDEOGRAPHS):
         return Loss.REPLACED
     byte, pair = (
         sum(_incomplete(tokens(line, name, loss)) for line in lines) for loss in (Loss.REPLACED, Loss.SWALLOWED)
