@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -68,9 +69,57 @@ def misread_pairs(text: str, codec: str, policy: Policy) -> str:
     return read.replace("\N{REPLACEMENT CHARACTER}", "?") if policy == "qmark" else read
 
 
+def swallowed(text: str, codec: str) -> str:
+    """Return what becomes of `text` in a program that puts one U+FFFD for a pair of bytes which `codec` does not have.
+
+    The second byte is gone with the first, even where it is ASCII that ends a line.
+    """
+    data = text.encode("utf-8")
+    pieces = []
+    position = 0
+    while position < len(data):
+        width = 2 if _begins_pairs(data[position], codec) else 1
+        pieces.append(data[position : position + width].decode(codec, "replace")[:1])
+        if width == 2 and not _reads(data[position : position + 2], codec):
+            pieces[-1] = "\N{REPLACEMENT CHARACTER}"
+        position += width
+    return "".join(pieces)
+
+
+@cache
+def _begins_pairs(byte: int, codec: str) -> bool:
+    return not _reads(bytes((byte,)), codec) and any(_reads(bytes((byte, other)), codec) for other in range(256))
+
+
+def _reads(data: bytes, codec: str) -> bool:
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def spaced(text: str) -> str:
     """Return `text` as an editor saves it that makes no-break spaces plain ones and cuts spaces at the lines' ends."""
     return "\n".join(line.replace("\xa0", " ").rstrip(" ") for line in text.split("\n"))
+
+
+def trimmed(text: str) -> str:
+    """Return `text` as an editor saves it that cuts all white space at the lines' ends, no-break spaces included."""
+    return "\n".join(line.rstrip(" \xa0") for line in text.split("\n"))
+
+
+def unhyphenated(text: str) -> str:
+    """Return `text` as a program saves it that strips soft hyphens."""
+    return text.replace("\xad", "")
+
+
+def wrapped(text: str, width: int, gap: str = "\n") -> str:
+    """Return one line of text as a program wraps it that breaks after so many characters, whatever they are.
+
+    `gap` is what it puts between two lines.
+    """
+    return gap.join(text[start : start + width] for start in range(0, len(text), width))
 
 
 def survives(text: str, codec: str, policy: Policy, times: int = 1) -> bool:

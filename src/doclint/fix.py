@@ -71,7 +71,7 @@ def plan(
         bad = {
             path
             for path, text in texts.items()
-            if not _keeps_its_lines(text_of(path), text)
+            if not _keeps_its_lines(text_of(path), text, chosen.edits[path])
             or not (
                 any(_brings_back(text_of(path), edit) for edit in chosen.edits[path])
                 or keeps_shape(parse(text_of(path)), parse(text), text_of(path), text)
@@ -92,8 +92,13 @@ def plan(
         blocked |= bad
 
 
-def _keeps_its_lines(old: str, new: str) -> bool:
-    return len(LINE_END.split(old)) == len(LINE_END.split(new))
+def _keeps_its_lines(old: str, new: str, edits: Iterable[Edit]) -> bool:
+    """Tell whether a page has as many lines as before, and those whose ends come back: one at most for each U+FFFD."""
+    restored = 0
+    for edit in edits:
+        damaged = edit.span.of(old)
+        restored += min(edit.text.count("\n"), damaged.count("\ufffd"))
+    return len(LINE_END.split(new)) == len(LINE_END.split(old)) + restored
 
 
 def _brings_back(old: str, edit: Edit) -> bool:

@@ -198,13 +198,14 @@ class Damage:
 
     Attributes:
         kind: Exact, or lossy.
-        span: Where it is in the text on the disk; never over a line's end.
+        span: Where it is in the text on the disk; over a line's end only where that cuts a character.
         codecs: The wrong codecs in the order in which they were applied, e.g. ("cp1252", "cp1252").
         edits: The way back, in places on the disk, as far as there is one.
         safety: How far the way back can be trusted.
         loss: What happened to the missing bytes, in words; "" when none are missing.
         held: How many stretches are left as they are, because a character in them is too uncertain.
         witness: What proves lost characters, in words; "" when nothing does.
+        cut: Whether a line end cuts one of its characters, which the edits put together in front of it.
     """
 
     kind: DamageKind
@@ -215,6 +216,7 @@ class Damage:
     loss: str = ""
     held: int = 0
     witness: str = ""
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

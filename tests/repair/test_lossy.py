@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,8 +11,11 @@ from own_words import WORDS, page, sentences
 from pages_at_hand import lossy, mended, written
 
 import doclint
-from damage import CODECS, PAIR_CODECS, Policy, misread, misread_pairs, spaced
+from damage import CODECS, PAIR_CODECS, Policy, misread, misread_pairs, spaced, trimmed, unhyphenated
 from doclint.model import Safety
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 steady = settings(derandomize=True, deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 
@@ -51,6 +56,30 @@ class TestRestored:
     @pytest.mark.parametrize(("tag", "policy"), [("zh", "drop"), ("zh", "fffd"), ("ru", "fffd"), ("ru", "drop")])
     def test_white_space_was_changed_as_well(self, tag: str, policy: Policy) -> None:
         assert written(mended(spaced(misread(page(tag), "cp1252", policy)))) == page(tag)
+
+    @pytest.mark.parametrize("change", [spaced, trimmed])
+    @pytest.mark.parametrize("policy", ["keep", "fffd", "qmark"])
+    @pytest.mark.parametrize("tag", ["zh", "ja", "ko", "hi", "vi"])
+    @pytest.mark.parametrize("name", ["cp1252", "cp1254"])
+    def test_no_break_spaces_do_not_hide_the_policy(
+        self, name: str, tag: str, policy: Policy, change: Callable[[str], str]
+    ) -> None:
+        damaged = change(misread(page(tag), name, policy))
+        content = mended(damaged)
+        assert written(content) == page(tag)
+        told = {damage.loss for damage in lossy(content)}
+        assert told <= {LOSSES.get(policy, "no-break spaces or soft hyphens changed")}
+
+    @pytest.mark.parametrize("policy", ["keep", "fffd"])
+    @pytest.mark.parametrize("tag", ["zh", "zh-Hant", "ko", "ru", "uk", "el", "ar", "hi", "vi"])
+    @pytest.mark.parametrize("name", ["cp1252", "latin-1"])
+    def test_soft_hyphens_are_stripped_where_bytes_are_marked(self, name: str, tag: str, policy: Policy) -> None:
+        damaged = spaced(unhyphenated(misread(page(tag), name, policy)))
+        content = mended(damaged)
+        assert written(content) == page(tag)
+        safe = written(content, Safety.SAFE).split("\n")
+        for old, new, truth in zip(damaged.split("\n"), safe, page(tag).split("\n"), strict=True):
+            assert new in (old, truth)
 
     @pytest.mark.parametrize("text", ["🚀 技术文档，请先阅读。", "⚠️ 请先备份，然后继续。", "📝 在这里写下你的名字。"])
     def test_emoji_stay_beside_words(self, text: str) -> None:

@@ -2,6 +2,7 @@
 
 scan             may the text be damaged at all?                      (nearly always: no)
 east_asian       which lines were misread two bytes at a time?
+wrapped          which characters did a line wrap cut in two?
 exact            which other codec, undone round by round; it asks
   judge            what a codec says of each line, which asks
     reading          what a run says under a codec
@@ -13,6 +14,7 @@ lossy            bytes are missing: what may the line have been? It asks
   infer            what language makes of lines, which asks
   loss             what became of the missing bytes
   lattice          which characters fit what is left
+  tails            what may a marker have swallowed behind a character?
   balance          which brackets are due
   beam             which way through the candidates is likeliest, and how sure is it? It asks
     language         which character follows which, in 41 languages and in this repository
@@ -24,6 +26,7 @@ proof            does damaging the result give what is on the disk?
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doclint.lines import LineMap, apply_edits, line_starts
@@ -38,6 +41,7 @@ from doclint.repair.proof import corrupt, proved_edit
 from doclint.repair.quoted import is_quoted, is_used_elsewhere
 from doclint.repair.scan import east_asian, suspicious
 from doclint.repair.second_opinion import agrees
+from doclint.repair.wrapped import Wrapped, code_page_of, cuts_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -69,25 +73,54 @@ def repair(
     text = source.text
     if not suspicious(text):
         return Repaired(source, text)
-    line_map = LineMap(text)
-    lines = lines_of(text, line_starts(text))
-    if east_asian(text):
-        find(lines, [line_map.span_of_line(line.number).of(text).removeprefix("\ufeff") for line in lines])
-    undo(text, lines)
+    lines = _judged(text)
+    wrapped = _unwrapped(text, lines)
+    if wrapped.cuts:
+        text, lines = wrapped.text, _judged(wrapped.text)
+        wrapped.mark(lines)
     damaged = [(line, runs) for line in lines if (runs := _damaged_runs(line))]
     if is_quoted(text, lines, damaged, code, witnesses):
         if evidence is None or not is_used_elsewhere(text, damaged, evidence.code_words):
             return Repaired(
-                source, text, quoted=frozenset(name for _, runs in damaged for run in runs for name in run.codecs)
+                source,
+                source.text,
+                quoted=frozenset(name for _, runs in damaged for run in runs for name in run.codecs),
             )
         for line, _ in damaged:
             line.sure = False
-    restored = restore_lines(source, line_map, lines, evidence, confidence) if evidence is not None else {}
-    damages = tuple(
-        damage for line, runs in damaged if (damage := _damage(line, runs, text, line_map, restored)) is not None
-    )
-    repaired = Repaired(source, text, damages)
-    return Repaired(source, apply_edits(text, repaired.edits), damages)
+    line_map = LineMap(text)
+    page = replace(source, text=text)
+    restored = restore_lines(page, line_map, lines, evidence, confidence) if evidence is not None else {}
+    by_line = {
+        line.number: damage
+        for line, runs in damaged
+        if (damage := _damage(line, runs, text, line_map, restored)) is not None
+    }
+    damages = wrapped.on_disk(lines, by_line)
+    repaired = Repaired(source, source.text, damages)
+    return Repaired(source, apply_edits(source.text, repaired.edits), damages)
+
+
+def _judged(text: str) -> list[Line]:
+    """Return the lines of a text that are not ASCII, with all undone that is exact."""
+    lines = lines_of(text, line_starts(text))
+    if east_asian(text):
+        line_map = LineMap(text)
+        find(lines, [line_map.span_of_line(line.number).of(text).removeprefix("\ufeff") for line in lines])
+    undo(text, lines)
+    return lines
+
+
+def _unwrapped(text: str, lines: Sequence[Line]) -> Wrapped:
+    """Return a page with the characters whole that a line wrap cut; `lines` are what was made of it as it stands."""
+    name = code_page_of(lines)
+    wrapped = Wrapped(text, cuts_in(text, name) if name else ())
+    while wrapped.cuts:
+        held = wrapped.held(_judged(wrapped.text))
+        if not held:
+            break
+        wrapped = Wrapped(text, [cut for cut in wrapped.cuts if cut not in held])
+    return wrapped
 
 
 def _damaged_runs(line: Line) -> list[Run]:

@@ -31,6 +31,13 @@ CONTEXT = 5
 """Characters in which two histories must differ to be two."""
 
 RIVALS = 3
+_ENDS = 0.1
+"""How often the language has a line end behind any character."""
+
+_PUNCTUATION = frozenset(".,:;!?")
+_TWICE = 0.02
+"""How often a mark of ASCII follows another mark, against behind letters."""
+
 TEMPER = 0.8
 """Language is less sure of itself than n-grams are: what they say is taken at this power (fitted, docs/decisions)."""
 
@@ -141,6 +148,8 @@ def _likely(candidates: Sequence[Edge], reader: Reads) -> Sequence[Edge]:
 
 
 def _gain(history: str, edge: Edge, reader: Reads) -> float:
+    if edge.guessed and edge.char.isascii():
+        return _tail_gain(history, edge, reader)
     share = reader.probability(edge.char, history)
     if edge.guessed and is_sign(edge.char):
         # To the tables a space is a space, whichever it is.
@@ -149,8 +158,22 @@ def _gain(history: str, edge: Edge, reader: Reads) -> float:
     return TEMPER * log(share) - edge.cost
 
 
+def _tail_gain(history: str, edge: Edge, reader: Reads) -> float:
+    """Return the gain of a character of ASCII that is missing; its cost is that of what comes behind.
+
+    Whether a line ends is for the language to say as well; of the other characters of ASCII it is only known that
+    punctuation hardly follows punctuation.
+    """
+    ends = min(0.9, reader.probability(END, history))
+    if edge.char in _PUNCTUATION and is_sign(history[-1:] or " "):
+        return TEMPER * log(_TWICE) - edge.cost
+    share = ends / _ENDS if edge.char == END else (1 - ends) / (1 - _ENDS)
+    return TEMPER * log(share) - edge.cost
+
+
 def _add(layer: dict[str, _Node], node: _Node, edge: Edge, gain: float) -> None:
-    history = step(node.history, edge.char)
+    # Which character of ASCII is missing is told by its cost alone: to the language they are all a space.
+    history = step(node.history, " " if edge.guessed and edge.char.isascii() else edge.char)
     score = node.score + gain
     total = node.total + gain
     key = history[-CONTEXT:]

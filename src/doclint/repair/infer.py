@@ -17,17 +17,23 @@ from doclint.repair.balance import balance
 from doclint.repair.beam import Path, Slot, search
 from doclint.repair.codecs import LOST
 from doclint.repair.language import Reader, Vocabulary, spoken
-from doclint.repair.lattice import Edge, Tokens, edges, tokens
+from doclint.repair.lattice import SOFT_HYPHEN, Edge, Tokens, edges, tokens
 from doclint.repair.loss import Loss, lost_bytes
-from doclint.repair.multibyte import MULTI_BYTE
+from doclint.repair.multibyte import MULTI_BYTE, swallows
 from doclint.repair.ngrams import END, UNKNOWN
-from doclint.repair.scan import LEADS
+from doclint.repair.scan import CONTINUATIONS, LEADS
+from doclint.repair.tails import charge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FEW = 0.1
-"""The share of the lines that may have lost bytes in another way as well."""
+_MOST = 0.5
+"""The share of the incomplete characters from which on a sign explains them: others may have lost bytes otherwise."""
+
+_IDEOGRAPHS = range(0xE4, 0xEA)
+"""The first bytes of the common ideographs."""
+
+_ANY = frozenset(CONTINUATIONS)
 
 _IN_FRONT = re.compile(r"\?[^\x00-\x7f]")
 """A question mark in front of a damaged character: one that was written stands behind words, not in front of them."""
@@ -61,17 +67,21 @@ class Manner:
         codec: The codec in which their UTF-8 was misread.
         loss: What became of the bytes that it cannot show.
         blank: Whether no-break spaces may have become spaces.
+        hyphens: Whether soft hyphens may have been stripped.
         leads: The first bytes that a character whose first byte is missing may have had.
+        carriage: Whether lines end with CRLF.
     """
 
     codec: str
     loss: Loss
     blank: bool = True
+    hyphens: bool = False
     leads: frozenset[int] = frozenset()
+    carriage: bool = False
 
     def tokens(self, text: str) -> Tokens:
         """Return what is left of the bytes of `text`."""
-        return tokens(text, self.codec, self.loss, blank=self.blank, leads=self.leads)
+        return tokens(text, self.codec, self.loss, blank=self.blank, hyphens=self.hyphens, leads=self.leads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,37 +106,55 @@ class Stretch:
         return min((slot.posterior for slot in self.slots), default=1.0)
 
 
-def loss_of(lines: Sequence[str], name: str) -> Loss:
-    """Return how bytes were lost in `lines` when they were misread in the codec `name`."""
+def loss_of(lines: Sequence[str], name: str, *, blank: bool = False) -> Loss:
+    """Return how bytes were lost in `lines` when they were misread in the codec `name`.
+
+    `blank` says whether no-break spaces may have become spaces, which is no loss of the codec.
+    """
     if any(LOST in line for line in lines):
-        return Loss.REPLACED
+        return _marked(lines, name)
     if name in MULTI_BYTE and sum(len(_IN_FRONT.findall(line)) for line in lines) > _OFTEN * len(lines):
         return Loss.QUESTION
-    known = [tokens(line, name, Loss.NONE, blank=False) for line in lines]
-    if not any(_unexplained(line) for line in known):
+    known = [tokens(line, name, Loss.NONE, blank=blank) for line in lines]
+    incomplete = sum(map(_incomplete, known))
+    if not incomplete:
         return Loss.NONE
     if name in MULTI_BYTE or lost_bytes(name, Loss.DROPPED):
-        questions = [tokens(line, name, Loss.QUESTION, blank=False) for line in lines]
-        unexplained = sum(map(_unexplained, questions))
-        if any("?" in line for line in lines) and unexplained <= _FEW * len(lines):
+        questions = [tokens(line, name, Loss.QUESTION, blank=blank) for line in lines]
+        if sum(map(_incomplete, questions)) <= _MOST * incomplete:
             return Loss.QUESTION
         if name in MULTI_BYTE:
             return Loss.DROPPED
-        invisible = lost_bytes(name, Loss.CONTROLS) - lost_bytes(name, Loss.DROPPED)
-        if any(value in invisible for line in known for value in line.values):
-            return Loss.DROPPED
+    # What is still there was not dropped; then soft hyphens alone were stripped.
+    there = {value for line in known for value in line.values}
+    if there & (lost_bytes(name, Loss.CONTROLS) - SOFT_HYPHEN):
+        return Loss.NONE
+    if lost_bytes(name, Loss.DROPPED) and there & SOFT_HYPHEN:
+        return Loss.DROPPED
     return Loss.CONTROLS
 
 
-def _unexplained(line: Tokens) -> bool:
-    """Tell whether a lead byte of `line` cannot have become a character."""
+def _marked(lines: Sequence[str], name: str) -> Loss:
+    """Return what U+FFFD stands for in `lines`: a byte, or in some programs a pair of bytes."""
+    # A codec that cannot read how ideographs begin swallows their first bytes: nothing tells what those were.
+    if name not in MULTI_BYTE or any(swallows(name).trails.get(lead, _ANY) & _ANY for lead in _IDEOGRAPHS):
+        return Loss.REPLACED
+    byte, pair = (
+        sum(_incomplete(tokens(line, name, loss)) for line in lines) for loss in (Loss.REPLACED, Loss.SWALLOWED)
+    )
+    return Loss.SWALLOWED if pair < _MOST * byte else Loss.REPLACED
+
+
+def _incomplete(line: Tokens) -> int:
+    """Return how many lead bytes of `line` cannot have become a character."""
+    found = 0
     position = 0
     while position < len(line.values):
-        found = edges(line, position)
-        if line.values[position] in LEADS and all(edge.cost and not edge.guessed for edge in found):
-            return True
-        position = found[0].end if found else position + 1
-    return False
+        candidates = edges(line, position)
+        if line.values[position] in LEADS and all(edge.cost and not edge.guessed for edge in candidates):
+            found += 1
+        position = candidates[0].end if candidates else position + 1
+    return found
 
 
 def reader_for(lines: Sequence[str], name: str, loss: Loss, intact: str, own: Vocabulary | None) -> Reader:
@@ -160,7 +188,7 @@ def restore(
     Unless `twice`, they are read once, without regard to the author's habits.
     """
     known = [manner.tokens(line.text) for line in lines]
-    candidates = [_candidates(line) for line in known]
+    candidates = [_candidates(line, reader, carriage=manner.carriage) for line in known]
     paths = [_path(line, found, reader) for line, found in zip(lines, candidates, strict=True)]
     habits = _habits(candidates, paths, reader) if twice else {}
     for number, found in enumerate(candidates):
@@ -172,9 +200,10 @@ def restore(
     ]
 
 
-def _candidates(known: Tokens) -> list[list[Edge]]:
+def _candidates(known: Tokens, reader: Reader, *, carriage: bool) -> list[list[Edge]]:
     found = [edges(known, position) for position in range(len(known.values))]
     balance(found)
+    charge(found, known, spaced=reader.spaced, carriage=carriage)
     return found
 
 
@@ -202,7 +231,7 @@ def _habits(
                 counts[char] += share  # type: ignore[assignment]
     habits = {}
     for alike, counts in uses.items():
-        if len(alike) < 2 or sum(counts.values()) < _USUAL:
+        if len(alike) < 2 or all(map(str.isascii, alike)) or sum(counts.values()) < _USUAL:
             continue
         usual = {char: reader.probability(char, "") for char in alike}
         total = sum(usual.values())

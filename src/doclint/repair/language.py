@@ -167,6 +167,13 @@ class Reader:
         self._known[key] = result
         return result
 
+    @property
+    def spaced(self) -> bool:
+        """Whether most of the text is in languages with spaces between words."""
+        return 2 * sum(share for share, known in self._tables if known.kind is not Kind.UNSPACED) > sum(
+            self._shares.values()
+        )
+
     def without_own(self) -> Reader:
         """Return a reader of the same languages that does not know the repository."""
         return self if self._own is None else Reader(self._shares)

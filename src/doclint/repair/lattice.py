@@ -8,14 +8,15 @@ the tokens to a later one and carries one character.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from math import prod
 from typing import TYPE_CHECKING
 
 from doclint.repair.codecs import LOST, NOT_A_BYTE, codec
 from doclint.repair.loss import Loss, lost_bytes
-from doclint.repair.multibyte import MULTI_BYTE, pairs, unreadable
+from doclint.repair.multibyte import MULTI_BYTE, Swallows, pairs, swallows, unreadable
 from doclint.repair.scan import CONTINUATIONS, LEADS
 
 if TYPE_CHECKING:
@@ -29,16 +30,26 @@ MISSING = -1
 LITERAL = -2
 """Token of a character that the codec cannot write: it was never damaged."""
 
+TAIL = -3
+"""Token behind `MISSING`: the character of ASCII that the same marker stands for."""
+
+HEAD = -4
+"""Token behind `TAIL`: the first byte of the next character, in place of ASCII."""
+
 UNTOUCHED = 12.0
 """What it costs, in nats, that a character of damaged text is not damaged itself."""
 
 _BLANK = 3.0
 """What it costs that a no-break space was turned into a space, or trimmed."""
 
+_STRIPPED = 3.0
+"""What it costs that a soft hyphen was stripped."""
+
 _TOO_MANY = 1100
 """Candidates for one character from which on nothing can tell them apart."""
 
 _QUESTION_MARK = 0x3F
+SOFT_HYPHEN = frozenset((0xAD,))
 _NO_BREAK_SPACE = frozenset((0xA0,))
 _NONE: frozenset[int] = frozenset()
 _CONTINUATIONS = frozenset(CONTINUATIONS)
@@ -57,7 +68,9 @@ class Tokens:
         dropped: Whether bytes may be missing without a trace.
         question: Whether "?" may stand for a missing byte.
         blank: Whether a space, or nothing at the line's end, may stand for a no-break space.
+        hyphens: Whether soft hyphens may be missing without a trace, whatever else is.
         leads: The first bytes that a character whose first byte is missing may have had.
+        swallows: What a marker stands for where it is put for a pair of bytes; None where it is for one byte.
     """
 
     text: Sequence[str]
@@ -67,7 +80,9 @@ class Tokens:
     dropped: bool
     question: bool
     blank: bool
+    hyphens: bool
     leads: frozenset[int]
+    swallows: Swallows | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +95,15 @@ class Edge:
     guessed: bool = False
 
 
-def tokens(text: str, name: str, loss: Loss, *, blank: bool = True, leads: frozenset[int] = _LEADS) -> Tokens:
+def tokens(  # noqa: PLR0913 - all that is known of how a text was damaged
+    text: str,
+    name: str,
+    loss: Loss,
+    *,
+    blank: bool = True,
+    hyphens: bool = False,
+    leads: frozenset[int] = _LEADS,
+) -> Tokens:
     """Return `text` as what is left of its bytes in the codec `name`.
 
     Args:
@@ -88,6 +111,7 @@ def tokens(text: str, name: str, loss: Loss, *, blank: bool = True, leads: froze
         name: The codec.
         loss: How bytes were lost.
         blank: Whether no-break spaces may have become spaces.
+        hyphens: Whether soft hyphens may have been stripped.
         leads: The first bytes that a character whose first byte is missing may have had.
     """
     dropped, question = loss in (Loss.DROPPED, Loss.CONTROLS), loss is Loss.QUESTION
@@ -97,7 +121,9 @@ def tokens(text: str, name: str, loss: Loss, *, blank: bool = True, leads: froze
         MISSING if char == LOST else LITERAL if char == NOT_A_BYTE else ord(char) for char in codec(name).bytes_of(text)
     ]
     missing = _NONE if loss is Loss.NONE else lost_bytes(name, loss) & _CONTINUATIONS
-    return Tokens(text, values, range(len(text) + 1), lambda _following: missing, dropped, question, blank, leads)
+    return Tokens(
+        text, values, range(len(text) + 1), lambda _following: missing, dropped, question, blank, hyphens, leads
+    )
 
 
 def _pairs(text: str, name: str, loss: Loss, leads: frozenset[int]) -> Tokens:
@@ -106,15 +132,21 @@ def _pairs(text: str, name: str, loss: Loss, leads: frozenset[int]) -> Tokens:
     characters: list[str] = []
     values: list[int] = []
     places: list[int] = []
+    swallowed = swallows(name) if loss is Loss.SWALLOWED else None
+    marker = [MISSING] if swallowed is None else [MISSING, TAIL, HEAD]
     for place, char in enumerate(text):
         data = known.bytes_of.get(char)
-        several = [MISSING] if char == LOST else [LITERAL] if data is None else list(data)
+        several = marker if char == LOST else [LITERAL] if data is None else list(data)
         values += several
         places += [place] * len(several)
         characters += [char, *[""] * (len(several) - 1)]
     missing = (lambda _following: _NONE) if loss is Loss.NONE else partial(unreadable, name)
     dropped, question = loss in (Loss.DROPPED, Loss.CONTROLS), loss is Loss.QUESTION
-    return Tokens(characters, values, (*places, len(text)), missing, dropped, question, blank=False, leads=leads)
+    places.append(len(text))
+    known_tokens = Tokens(
+        characters, values, places, missing, dropped, question, blank=False, hyphens=False, leads=leads
+    )
+    return known_tokens if swallowed is None else replace(known_tokens, swallows=swallowed)
 
 
 def edges(known: Tokens, start: int) -> list[Edge]:
@@ -123,6 +155,8 @@ def edges(known: Tokens, start: int) -> list[Edge]:
     char = known.text[start]
     if value == LITERAL:
         return [Edge(start + 1, char)]
+    if value == TAIL and known.swallows is not None:
+        return [Edge(start + 2, tail, guessed=True) for tail in sorted(known.swallows.tails)]
     if 0 <= value < 0x80 and not (value == _QUESTION_MARK and known.question):
         return [Edge(start + 1, char or chr(value))]
     found = _characters(known, start) if value in LEADS else _without_lead(known, start)
@@ -130,8 +164,10 @@ def edges(known: Tokens, start: int) -> list[Edge]:
     if exact:
         # Bytes that make a whole character are that character.
         return exact
+    if value == HEAD:
+        return found
     if value < 0x80:
-        return [*found, Edge(start + 1, "?")]
+        return [*found, Edge(start + (1 if known.swallows is None else 3), "?")]
     # A character of several bytes that was not damaged itself takes all of them.
     end = start + 1
     while end < len(known.text) and not known.text[end]:
@@ -141,10 +177,15 @@ def edges(known: Tokens, start: int) -> list[Edge]:
 
 def _without_lead(known: Tokens, start: int) -> list[Edge]:
     """Return the candidates for a character whose first byte is missing, when its place is known."""
-    if _at(known, start) != MISSING:
+    value = _at(known, start)
+    if value == HEAD:
+        leads = known.leads
+    elif value != MISSING:
         return []
-    following = _at(known, start + 1)
-    leads = known.missing(following) & known.leads
+    elif known.swallows is not None:
+        leads = known.leads & known.swallows.leads
+    else:
+        leads = known.missing(_at(known, start + 1)) & known.leads
     found = [edge for lead in sorted(leads) for edge in _characters(known, start, lead)]
     return found if len(found) <= _TOO_MANY else []
 
@@ -153,11 +194,7 @@ def _characters(known: Tokens, start: int, lost_lead: int = 0) -> list[Edge]:
     lead = lost_lead or known.values[start]
     length = 1 if lead < 0xE0 else 2 if lead < 0xF0 else 3
     best: dict[tuple[int, str], Edge] = {}
-    # Each way to fill the continuation bytes: (position, values of each byte, cost, guessed).
-    ways: list[_Way] = [(start + 1, (), 0.0, bool(lost_lead))]
-    for _ in range(length):
-        ways = [way for old in ways for way in _next_byte(known, *old)]
-    for end, data, cost, guessed in ways:
+    for end, data, cost, guessed in _ways(known, start, lost_lead, length):
         if prod(map(len, data)) > _TOO_MANY:
             continue
         following = _at(known, end)
@@ -170,33 +207,71 @@ def _characters(known: Tokens, start: int, lost_lead: int = 0) -> list[Edge]:
     return list(best.values())
 
 
+def _ways(known: Tokens, start: int, lost_lead: int, length: int) -> list[_Way]:
+    """Return the ways to fill the `length` continuation bytes: (end, values of each byte, cost, guessed)."""
+    ways: list[_Way] = [(start + 1, (), 0.0, bool(lost_lead))]
+    if lost_lead and known.swallows is not None and known.values[start] == MISSING:
+        # One marker stands for the first byte and the second.
+        trails = known.swallows.trails[lost_lead] & _CONTINUATIONS
+        ways = [(start + 3, (trails,), 0.0, True)] if trails else []
+    complete: list[_Way] = []
+    while ways:
+        complete += [way for way in ways if len(way[1]) == length]
+        ways = [way for old in ways if len(old[1]) < length for way in _next_byte(known, length, old)]
+    return complete
+
+
 def _at(known: Tokens, position: int) -> int:
     """Return the token at a position, `LITERAL` beyond the end; "?" may stand for a missing byte."""
     value = known.values[position] if position < len(known.values) else LITERAL
     return MISSING if known.question and value == _QUESTION_MARK else value
 
 
-def _next_byte(
-    known: Tokens,
-    position: int,
-    data: tuple[frozenset[int], ...],
-    cost: float,
-    guessed: bool,
-) -> list[_Way]:
-    """Return the ways to go on with one more continuation byte."""
+def _next_byte(known: Tokens, length: int, way: _Way) -> list[_Way]:
+    """Return the ways to go on with one more continuation byte of `length`, or two where one marker stands for both."""
+    position, data, cost, guessed = way
     value, following = _at(known, position), _at(known, position + 1)
     ways: list[_Way] = []
     if value in CONTINUATIONS:
         ways.append((position + 1, (*data, frozenset((value,))), cost, guessed))
+    elif value == MISSING and known.swallows is not None:
+        ways += _swallowed(known, known.swallows, length, way)
     elif value == MISSING and (missing := known.missing(following) & _CONTINUATIONS):
         ways.append((position + 1, (*data, missing), cost, True))
     if known.dropped and (missing := known.missing(value) & _CONTINUATIONS):
         ways.append((position, (*data, missing), cost, True))
+    if known.hyphens:
+        ways.append((position, (*data, SOFT_HYPHEN), cost + _STRIPPED, True))
     if value == 0x20 and known.blank:
         ways.append((position + 1, (*data, _NO_BREAK_SPACE), cost + _BLANK, True))
     if known.blank and position == len(known.values):
         ways.append((position, (*data, _NO_BREAK_SPACE), cost + _BLANK, True))
     return ways
+
+
+def _swallowed(known: Tokens, swallowed: Swallows, length: int, way: _Way) -> list[_Way]:
+    """Return the ways to go on over a marker that stands for a pair of bytes, or for a byte that is in no pair."""
+    position, data, cost, _ = way
+    ways: list[_Way] = []
+    if alone := swallowed.alone & _CONTINUATIONS:
+        ways.append((position + 3, (*data, alone), cost, True))
+    if length - len(data) > 1:
+        return ways + [(position + 3, (*data, *pair), cost, True) for pair in _inside(swallowed)]
+    ways.append((position + 1, (*data, swallowed.leads & _CONTINUATIONS), cost, True))
+    before_head = frozenset(
+        byte for byte in swallowed.leads & _CONTINUATIONS if not swallowed.trails[byte].isdisjoint(known.leads)
+    )
+    if before_head and _at(known, position + 3) in (*CONTINUATIONS, MISSING):
+        ways.append((position + 2, (*data, before_head), cost, True))
+    return ways
+
+
+def _inside(swallowed: Swallows) -> list[tuple[frozenset[int], frozenset[int]]]:
+    """Return the pairs of continuation bytes that one marker stands for, as first ones and second ones."""
+    firsts: defaultdict[frozenset[int], set[int]] = defaultdict(set)
+    for lead in swallowed.leads & _CONTINUATIONS:
+        firsts[swallowed.trails[lead] & _CONTINUATIONS].add(lead)
+    return [(frozenset(leads), trails) for trails, leads in firsts.items() if trails]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,17 +10,18 @@ from enum import Enum
 from functools import cache
 
 from doclint.repair.codecs import LOST, codec
-from doclint.repair.multibyte import MULTI_BYTE
+from doclint.repair.multibyte import MULTI_BYTE, swallowing
 
 
 class Loss(Enum):
     """What became of a byte that the wrong codec cannot show; the values are how people call it."""
 
-    NONE = "nothing lost"
+    NONE = "no-break spaces or soft hyphens changed"  # by another program: the codec itself lost nothing
     DROPPED = "bytes without a character dropped"
     CONTROLS = "bytes without a visible character dropped"  # controls and the soft hyphen (category C) as well
     REPLACED = "replaced by U+FFFD"
     QUESTION = 'replaced by "?"'
+    SWALLOWED = "replaced by U+FFFD together with the byte behind"
 
 
 @cache
@@ -45,6 +46,8 @@ def misread(text: str, name: str, loss: Loss) -> str:
     if name in MULTI_BYTE:
         if loss in (Loss.DROPPED, Loss.CONTROLS):
             return data.decode(name, "ignore")
+        if loss is Loss.SWALLOWED:
+            return swallowing(data, name, LOST)
         replaced = data.decode(name, "replace")
         return replaced.replace(LOST, "?") if loss is Loss.QUESTION else replaced
     return data.decode("latin-1").translate(_misreading(name, loss))

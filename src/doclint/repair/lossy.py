@@ -93,9 +93,8 @@ def restore_lines(
             by_codec[line.lost_in].append(_Lost(line, line_map, source.text))
     words = "".join(char if char.isascii() else " " for char in source.text)
     intact = " ".join([words, *(run.text for line in lines if not line.lost_in for run in line.runs)])
-    blank = "\xa0" not in source.text
     for first, lost in by_codec.items():
-        manner, reader = _manner(first, [one.current for one in lost], intact, evidence.vocabulary, blank=blank)
+        manner, reader = _manner(first, [one.current for one in lost], source.text, intact, evidence.vocabulary)
         lines_in_context = [one.in_context(source.text, line_map, manner) for one in lost]
         older = evidence.in_history(source.path, manner.codec, manner.loss)
         equal = evidence.elsewhere(manner.codec, manner.loss)
@@ -109,15 +108,15 @@ def restore_lines(
     return found
 
 
-def _manner(
-    first: str, texts: Sequence[str], intact: str, own: Vocabulary | None, *, blank: bool
-) -> tuple[Manner, Reader]:
-    """Return how `texts` were damaged, and a reader of what they were.
+def _manner(first: str, texts: Sequence[str], page: str, intact: str, own: Vocabulary | None) -> tuple[Manner, Reader]:
+    """Return how `texts`, lines of `page`, were damaged, and a reader of what they were.
 
     Several code pages may read the first byte of each character alike, but read or lose other bytes: the one that gives
     the more natural text is the right one, and `first` where that makes no difference.
     """
-    loss = loss_of(texts, first)
+    # What a page still has was not changed on it.
+    blank, hyphens = "\xa0" not in page, "\xad" not in page
+    loss = loss_of(texts, first, blank=blank)
     reader = reader_for(texts, first, loss, intact, own)
     names = [first, *(name for name in SINGLE_BYTE if name != first)] if first in SINGLE_BYTE else [first]
     sample = sorted(texts, key=len)[-_SAMPLE:]
@@ -125,10 +124,10 @@ def _manner(
     choices: list[tuple[float, Manner]] = []
     known = set()
     for name in names:
-        other = loss_of(texts, name)
+        other = loss_of(texts, name, blank=blank)
         if _leads(sample, name, other) != leads:
             continue
-        manner = Manner(name, other, blank, leads_of(texts, name, other))
+        manner = Manner(name, other, blank, hyphens, leads_of(texts, name, other), carriage="\r\n" in page)
         if name in SINGLE_BYTE:
             alike = (lost_bytes(name, other), tuple(tuple(tokens(text, name, other).values) for text in sample))
             if alike in known:
@@ -227,8 +226,9 @@ class _Lost:
         for stretch in self._joined(stretches) if self._undone else stretches:
             span = self._place(stretch)
             old = self._on_disk[span.start - self._span.start : span.end - self._span.start]
+            wrongs = (manner.codec, *self._undone)
             if stretch.posterior < confidence or not proves(
-                old, stretch.text, (manner.codec, *self._undone), manner.loss
+                old, stretch.text, wrongs, manner.loss, hyphens=manner.hyphens
             ):
                 held += 1
                 continue

@@ -74,3 +74,53 @@ def unreadable(name: str, following: int) -> frozenset[int]:
         return high
     behind = range(0x80, 0xF5) if following < 0 else (following,)
     return frozenset(byte for byte in high if any(bytes((byte, next_one)) not in known.pairs for next_one in behind))
+
+
+class Swallows(NamedTuple):
+    """What a marker stands for where one is put for a whole pair that a codec does not have.
+
+    Attributes:
+        alone: The bytes that the codec never reads, whatever follows: their marker swallows nothing.
+        leads: The bytes that begin a pair.
+        tails: The characters of ASCII that are the second byte of no pair.
+        trails: For each byte that begins a pair, the bytes beyond ASCII that it makes no pair with.
+    """
+
+    alone: frozenset[int]
+    leads: frozenset[int]
+    tails: frozenset[str]
+    trails: dict[int, frozenset[int]]
+
+
+@cache
+def swallows(name: str) -> Swallows:
+    """Return what the markers of a codec stand for."""
+    known = pairs(name)
+    high = range(0x80, 0xF5)
+    seconds = {pair[1] for pair in known.pairs}
+    return Swallows(
+        frozenset(range(0x80, 256)) - known.single - known.leads,
+        known.leads,
+        frozenset(chr(byte) for byte in (*b"\t\n\r", *range(0x20, 0x7F)) if byte not in seconds),
+        {
+            lead: frozenset(trail for trail in high if bytes((lead, trail)) not in known.pairs)
+            for lead in sorted(known.leads)
+        },
+    )
+
+
+def swallowing(data: bytes, name: str, marker: str) -> str:
+    """Return what `data` becomes where one `marker` is put for a whole pair that a codec does not have.
+
+    Python's codecs read the second byte afresh; others take it away, even where it ends a line.
+    """
+    known = pairs(name)
+    pieces = []
+    position = 0
+    while position < len(data):
+        byte, pair = data[position], data[position : position + 2]
+        width = 2 if byte in known.leads and byte not in known.single else 1
+        readable = byte in known.single or pair in known.pairs
+        pieces.append(data[position : position + width].decode(name) if readable else marker)
+        position += width
+    return "".join(pieces)

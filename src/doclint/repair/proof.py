@@ -41,9 +41,14 @@ def proved_edit(run: Run) -> Edit | None:
     return Edit(Span(run.start + front, run.start + front + len(old)), new)
 
 
-def proves(old: str, new: str, codecs: Sequence[str], loss: Loss) -> bool:
-    """Tell whether `new` is damaged to `old`, but for no-break spaces that became spaces or were trimmed."""
+def proves(old: str, new: str, codecs: Sequence[str], loss: Loss, *, hyphens: bool = False) -> bool:
+    """Tell whether `new` is damaged to `old`, but for no-break spaces that became spaces or were trimmed.
+
+    `hyphens` says whether soft hyphens may have been stripped as well.
+    """
     again = corrupt(new, codecs, loss)
+    if hyphens:
+        again = again.replace("\xad", "")
     return again == old or _plain_spaces(again) == _plain_spaces(old)
 
 

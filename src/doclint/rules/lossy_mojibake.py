@@ -16,7 +16,15 @@ from doclint.companions import Companions, companions
 from doclint.model import Damage, DamageKind, Fix, Hit, Page, Repaired, Safety, Severity
 from doclint.rules.base import Group, Rule
 from doclint.rules.places import links_that_break
-from doclint.rules.wording import TWO_DAMAGED, excerpt, inferences, likely_cause, moved_links, readings
+from doclint.rules.wording import (
+    TWO_DAMAGED,
+    excerpt,
+    inferences,
+    likely_cause,
+    moved_links,
+    readings,
+    restored_line_ends,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +62,7 @@ def _hit(damage: Damage, text: str, along: Companions, *, breaks: bool) -> Hit:
     lines = [
         TWO_DAMAGED if breaks else _advice(damage, fix) + moved_links(len(along.links)),
         f"{damage.held} more of this line stays as it is: too uncertain" if damage.held else "",
+        restored_line_ends(damage.edits),
         *inferences([inference for edit in damage.edits for inference in edit.inferred]),
         likely_cause(damage.codecs, damage.loss),
     ]

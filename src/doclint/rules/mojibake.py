@@ -49,6 +49,8 @@ def _hit(damage: Damage, text: str, along: Companions, *, breaks: bool) -> Hit:
         advice = TWO_DAMAGED
     elif safety is Safety.SAFE:
         advice = "doclint fix repairs it"
+    elif damage.cut:
+        advice = "a line's end cuts a character; doclint fix --unsafe puts it together"
     else:
         advice = "more than one code page fits; doclint fix --unsafe takes the likelier"
     advice += moved_links(len(along.links))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from doclint.model import Definition, Inference
+    from doclint.model import Definition, Edit, Inference
 
 
 TWO_DAMAGED = "a link in it leads to a file whose name is damaged, too; doclint fix --unsafe repairs both"
@@ -25,11 +25,12 @@ def moved_links(number: int) -> str:
 
 
 def excerpt(text: str, length: int) -> str:
-    """Return the beginning of `text`, at most `length` characters and a mark for what is left out.
+    """Return the beginning of `text` on one line, at most `length` characters and a mark for what is left out.
 
     >>> excerpt("abcdef", 3)
     'abc...'
     """
+    text = text.replace("\r", "\\r").replace("\n", "\\n")
     return text if len(text) <= length else text[:length] + "..."
 
 
@@ -53,14 +54,26 @@ def inferences(inferred: Sequence[Inference]) -> list[str]:
     """Say which characters were inferred, how likely each is, and what else it may be."""
     if not inferred:
         return []
-    words = [f"{inference.char} {inference.posterior:.2f}{_rivals(inference)}" for inference in inferred[:_SHOWN]]
+    words = [
+        f"{_shown(inference.char)} {inference.posterior:.2f}{_rivals(inference)}" for inference in inferred[:_SHOWN]
+    ]
     more = f", and {len(inferred) - _SHOWN} more" if len(inferred) > _SHOWN else ""
     return [f"inferred: {', '.join(words)}{more}"]
 
 
 def _rivals(inference: Inference) -> str:
-    rivals = [f"{char} {posterior:.2f}" for char, posterior in inference.rivals if posterior >= 0.01]
+    rivals = [f"{_shown(char)} {posterior:.2f}" for char, posterior in inference.rivals if posterior >= 0.01]
     return f" (or {', '.join(rivals)})" if rivals else ""
+
+
+def _shown(char: str) -> str:
+    return {"\n": "line end", "\r": "carriage return", "\t": "tab", " ": "space"}.get(char, char)
+
+
+def restored_line_ends(edits: Sequence[Edit]) -> str:
+    """Say how many line ends edits bring back; "" when there are none."""
+    number = sum(edit.text.count("\n") for edit in edits)
+    return f"{number} lost line {'end comes' if number == 1 else 'ends come'} back" if number else ""
 
 
 def likely_cause(codecs: Sequence[str], loss: str) -> str:
