@@ -83,7 +83,7 @@ class TestUncertain:
         content = mended(damaged)
         cut = [damage for damage in content.damages if damage.cut]
         assert cut
-        assert {damage.safety for damage in cut} == {Safety.UNSAFE}
+        assert Safety.UNSAFE in {damage.safety for damage in cut} <= {Safety.UNSAFE, Safety.DISPLAY}
         right = set(written(content).split("\n")) & set(unwrapped(line_of(tag), "cp1252", 31).split("\n"))
         assert len(right) > len(damaged.split("\n")) // 2
 

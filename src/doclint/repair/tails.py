@@ -12,8 +12,8 @@ from dataclasses import replace
 from math import log
 from typing import TYPE_CHECKING
 
-from doclint.repair.language import END
 from doclint.repair.lattice import TAIL
+from doclint.repair.ngrams import END
 
 if TYPE_CHECKING:
     from doclint.repair.lattice import Edge, Tokens
