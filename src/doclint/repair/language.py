@@ -7,7 +7,7 @@ tables/LICENSE.md). It is read when a page with missing bytes is met, never befo
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, lru_cache
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from doclint.repair.naturalness import script_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 QUANTUM = 2
 """Counts are stored as logarithms, in steps of this part of a doubling."""
@@ -57,6 +57,9 @@ _FEW_WORDS = 20
 _SMALL = 0.1
 """The share of a page from which on it is worth to read tables to tell the languages of a script apart."""
 
+
+_REMEMBERED = 1 << 15
+"""Histories for which a reader remembers what may come next."""
 
 _OWN_WEIGHT = 3.0
 _OWN_CONTEXT = 2
@@ -126,7 +129,7 @@ class Table:
         counts: N-gram to its count.
         following: Context to the sum of the counts of the n-grams that are one character longer.
         kinds: Context to how many of them there are.
-        contexts: History to what `_contexts` has found for it.
+        contexts: History to what `contexts_of` has found for it.
     """
 
     order: int
@@ -149,19 +152,28 @@ class Table:
         high, low = body[2 * keys : 2 * keys + characters], body[2 * keys + characters :]
         rests = "".join([alphabet[upper << 8 | lower] for upper, lower in zip(high, low, strict=True)])
         powers = [2 ** (logarithm / QUANTUM) for logarithm in range(256)]
-        counts: dict[str, float] = {}
-        following: defaultdict[str, float] = defaultdict(float)
-        kinds: defaultdict[str, int] = defaultdict(int)
+        grams: list[str] = []
         key, place = "", 0
-        for lengths, logarithm in zip(shared, logarithms, strict=True):
+        for lengths in shared:
             end = place + (lengths & 15)
             key = key[: lengths >> 4] + rests[place:end]
             place = end
-            number = counts[key] = powers[logarithm]
-            context = key[:-1]
+            grams.append(key)
+        # What is left runs over all of them in one go each, which is much faster than all of it for each in turn.
+        numbers = [powers[logarithm] for logarithm in logarithms]
+        contexts = [gram[:-1] for gram in grams]
+        counts = dict(zip(grams, numbers, strict=True))
+        kinds = Counter(contexts)
+        following = dict.fromkeys(kinds, 0.0)
+        for context, number in zip(contexts, numbers, strict=True):
             following[context] += number
-            kinds[context] += 1
-        return cls(known["order"], kind, counts, dict(following), dict(kinds))
+        return cls(known["order"], kind, counts, following, kinds)
+
+    def seen(self, history: str) -> str:
+        """Return as much of a history (as `step` makes it) as bears on what comes next."""
+        if self.kind is not Kind.LATIN:
+            history = _without_foreign_words(history, self.kind)
+        return history[-self.order :]
 
     def probability(self, char: str, history: str) -> float:
         """Return how likely `char` (folded) is after `history` (as `step` makes it), between 0 and 1."""
@@ -169,17 +181,23 @@ class Table:
             history, char = _seen_by(self.kind, _without_foreign_words(history, self.kind), char)
             if not char:
                 return 1.0
+        return self.share(char, self.contexts_of(history))
+
+    def share(self, char: str, contexts: Sequence[tuple[str, float, float]]) -> float:
+        """Return how likely `char` (folded) is after a history with such `contexts`."""
         get = self.counts.get
         alone = result = (get(char, 0.0) + 0.5) / (self.following[""] + _UNKNOWN)
-        for context, own, rest in self._contexts(history[1 - self.order :]):
-            result = own * get(context + char, 0.0) + rest * result
+        for context, own, rest in contexts:
+            count = get(context + char)
+            result = rest * result if count is None else own * count + rest * result
         return (1 - _SURPRISE) * result + _SURPRISE * alone
 
-    def _contexts(self, history: str) -> Sequence[tuple[str, float, float]]:
+    def contexts_of(self, history: str) -> Sequence[tuple[str, float, float]]:
         """Return the contexts that a history ends with, shortest first.
 
         With each: what a count in it is worth, and what is left for the shorter contexts (absolute discounting).
         """
+        history = history[1 - self.order :]
         known = self.contexts.get(history)
         if known is None:
             known = self.contexts[history] = []
@@ -323,8 +341,38 @@ class Vocabulary:
             if len(context) < length or seen is None:
                 break
             prior = _OWN_WEIGHT * self._kinds[context]
-            otherwise = (self._counts[context + char] + prior * otherwise) / (seen + prior)
+            otherwise = (self._counts.get(context + char, 0) + prior * otherwise) / (seen + prior)
         return otherwise
+
+
+class _After(dict[str, float]):
+    """How likely each character is after one history; asked for when it is needed."""
+
+    __slots__ = ("_known", "_own", "_seen", "_tables")
+
+    def __init__(self, tables: Sequence[tuple[float, Table]], own: Vocabulary | None, seen: tuple[str, ...]) -> None:
+        self._tables = tables
+        self._own = own
+        self._seen = seen
+        self._known: list[Sequence[tuple[str, float, float]]] | None = None
+
+    def __missing__(self, char: str) -> float:
+        folded = step("", char)
+        own, *seen = self._seen
+        result = 0.0
+        if folded.isascii():
+            for (share, each), history in zip(self._tables, seen, strict=True):
+                result += share * each.probability(folded, history)
+        else:
+            # No table takes it for a part of something longer: what they know of the history is asked for once.
+            if self._known is None:
+                self._known = [each.contexts_of(history) for (_, each), history in zip(self._tables, seen, strict=True)]
+            for (share, each), contexts in zip(self._tables, self._known, strict=True):
+                result += share * each.share(folded, contexts)
+        if self._own is not None:
+            result = self._own.probability(folded, own, result)
+        self[char] = result
+        return result
 
 
 class Reader:
@@ -334,19 +382,22 @@ class Reader:
         self._shares = shares
         self._tables: Sequence[tuple[float, Table]] = [(share, table(tag)) for tag, share in shares.items()]
         self._own = own
-        self._known: dict[tuple[str, str], float] = {}
+        self._after: dict[tuple[str, ...], _After] = {}
 
     def probability(self, char: str, history: str) -> float:
         """Return how likely `char` is after `history` (as `step` makes it)."""
-        key = (char, history)
-        if (known := self._known.get(key)) is not None:
-            return known
-        char = step("", char)
-        result = sum(share * each.probability(char, history) for share, each in self._tables)
-        if self._own is not None:
-            result = self._own.probability(char, history, result)
-        self._known[key] = result
-        return result
+        return self.after(history)[char]
+
+    def after(self, history: str) -> Mapping[str, float]:
+        """Return how likely each character is after `history` (as `step` makes it)."""
+        own = "" if self._own is None else history[1 - Vocabulary.ORDER :]
+        # Histories that differ in nothing that anybody looks at share what is known of them.
+        key = (own, *(each.seen(history) for _, each in self._tables))
+        if (known := self._after.get(key)) is None:
+            if len(self._after) == _REMEMBERED:
+                self._after.clear()
+            known = self._after[key] = _After(self._tables, self._own, key)
+        return known
 
     def without_own(self) -> Reader:
         """Return a reader of the same languages that does not know the repository."""

@@ -109,17 +109,20 @@ def _manner(
     is the right one, and `first` where that makes no difference.
     """
     loss = loss_of(texts, first)
-    reader = reader_for(texts, first, loss, intact, own)
+    certainties = [certain(tokens(text, first, loss)) for text in texts]
+    reader = reader_for(certainties, intact, own)
     names = [first, *(name for name in SINGLE_BYTE if name != first)] if first in SINGLE_BYTE else [first]
     sample = sorted(texts, key=len)[-_SAMPLE:]
     values = [tokens(text, first, loss).values for text in sample]
     choices: list[tuple[float, Manner]] = []
     lost = set()
     for name in names:
-        other = loss_of(texts, name)
-        if [tokens(text, name, other).values for text in sample] != values:
+        if name != first and [tokens(text, name, loss).values for text in sample] != values:
             continue
-        manner = Manner(name, other, blank, leads_of(texts, name, other))
+        other = loss if name == first else loss_of(texts, name)
+        if (name, other) != (first, loss):
+            certainties = [certain(tokens(text, name, other)) for text in texts]
+        manner = Manner(name, other, blank, leads_of(certainties))
         if name in SINGLE_BYTE:
             if lost_bytes(name, other) in lost:
                 continue
