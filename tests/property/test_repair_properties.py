@@ -131,6 +131,18 @@ def test_nothing_that_is_damaged_escapes_the_scan(text: str, wrong: str) -> None
     assert suspicious(misread(text, wrong))
 
 
+@steady
+@given(
+    st.text(st.characters(min_codepoint=0x80, exclude_categories=["Cs"]), min_size=1, max_size=5),
+    codecs,
+    st.sampled_from(["plain words ", "слово ", "λέξη ", "文字", "mot été ", "\ufeff\n"]),
+    st.integers(0, 1_000),
+    st.integers(0, 1_000),
+)
+def test_no_surroundings_hide_damage_from_the_scan(text: str, wrong: str, around: str, before: int, after: int) -> None:
+    assert suspicious(around * before + misread(text, wrong) + around * after)
+
+
 # ------------------------------------------------------------------------------------------------- places, and bytes
 
 

@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from doclint.repair import beam
 from doclint.repair.balance import PAIRS, balance
 from doclint.repair.beam import RIVALS, TEMPER, search
+from doclint.repair.infer import InContext, Manner, restore
+from doclint.repair.language import Reader
 from doclint.repair.lattice import Edge
+from doclint.repair.loss import Loss
 
 steady = settings(derandomize=True, deadline=None, max_examples=150)
 
@@ -29,8 +32,9 @@ class Likes:
     def __init__(self, liked: dict[str, float]) -> None:
         self._liked = liked
 
-    def probability(self, char: str, history: str) -> float:
-        return self._liked.get(history[-1:] + char, 0.1)
+    def after(self, history: str) -> dict[str, float]:
+        last = history[-1:]
+        return defaultdict(lambda: 0.1, {key[-1]: share for key, share in self._liked.items() if key[:-1] == last})
 
 
 @st.composite
@@ -62,7 +66,7 @@ def weight(way: Way, reader: Likes) -> float:
     """The likelihood of a way, as the beam has it; the line's end costs every way what the reader says."""
     result, before = 0.0, " "
     for _, edge in way:
-        result += TEMPER * log(reader.probability(edge.char, before)) - edge.cost
+        result += TEMPER * log(reader.after(before)[edge.char]) - edge.cost
         before = edge.char
     return exp(result)
 
@@ -186,3 +190,16 @@ class TestBalance:
         lattice = [*certain("（"), choice(1, "字符）")]
         balance(lattice)
         assert [edge.cost for edge in lattice[1] if edge.char in "字符"] == [0, 0]
+
+
+def test_a_line_with_too_many_candidates_is_left_alone() -> None:
+    lines = [InContext("â€" * 3), InContext("â€" * 30_000)]
+    short, long = restore(lines, Manner("cp1252", Loss.DROPPED), Reader({"en": 1.0}), twice=False)
+    assert short
+    assert not long
+
+
+def test_equal_lines_are_told_alike() -> None:
+    lines = [InContext("a â€ b"), InContext("c â€™ d"), InContext("a â€ b")]
+    first, other, last = restore(lines, Manner("cp1252", Loss.DROPPED), Reader({"en": 1.0}))
+    assert first == last != other

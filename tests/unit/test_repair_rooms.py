@@ -11,6 +11,7 @@ from doclint.repair import corrupt
 from doclint.repair.codecs import LOST, NOT_A_BYTE, SINGLE_BYTE, codec
 from doclint.repair.exact import lines_of, undo
 from doclint.repair.judge import Line, Seen, frequencies, judge
+from doclint.repair.multibyte import MULTI_BYTE
 from doclint.repair.naturalness import Kind, Scripts, bits, kind_of, own_bits, script_of
 from doclint.repair.quoted import is_quoted
 from doclint.repair.reading import read
@@ -99,6 +100,25 @@ class TestScan:
     def test_no_damage_passes(self, name: str, page: str) -> None:
         for line in clean(page).split("\n"):
             assert line.isascii() or suspicious(misread(line, name))
+
+    @pytest.mark.parametrize("name", MULTI_BYTE)
+    @pytest.mark.parametrize("letter", "äéüñőșđ")
+    def test_a_letter_inside_a_word_is_seen_whichever_code_page_read_it(self, letter: str, name: str) -> None:
+        # The same character may be read from other bytes in another code page.
+        damaged = letter.encode("utf-8").decode(name, "replace")
+        assert len(damaged) > 1 or suspicious(f"a{damaged}b")
+
+    @pytest.mark.parametrize("around", ["plain words ", "слово ", "λέξη ", "文字", "mot été "])
+    def test_damage_is_seen_wherever_it_is(self, around: str) -> None:
+        page = around * 2_000
+        assert not suspicious(page)
+        for name in SINGLE_BYTE:
+            assert suspicious(f"{page}{misread('größer', name)} {page}")
+        assert suspicious(f"{page}sch枚n {page}")
+
+    def test_neighbours_are_neighbours_in_the_text(self) -> None:
+        # Without the ASCII between, "Ã" and "©" would stand side by side.
+        assert not suspicious("A word, Ã, and then the sign © " + "and more words " * 100)
 
 
 class TestLines:

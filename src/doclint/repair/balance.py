@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections import Counter
 
-if TYPE_CHECKING:
-    from doclint.repair.lattice import Edge
+from doclint.repair.lattice import Edge
 
 PAIRS = {
     "（": "）", "「": "」", "『": "』", "【": "】", "《": "》", "〈": "〉", "〔": "〕", "［": "］",
     "“": "”", "«": "»", "„": "“", "｛": "｝", "〝": "〞",
 }  # fmt: skip
 _OPENING = {closing: opening for opening, closing in PAIRS.items() if opening != "„"}
+_SIGNS = PAIRS.keys() | _OPENING.keys()
 _SHORT_OF = 4.0
 """Nats against a sign that closes what was not opened, or opens what is not closed."""
 
@@ -22,28 +21,59 @@ _DUE = 3.0
 
 def balance(candidates: list[list[Edge]]) -> None:
     """Charge the guessed candidates of a line's positions, in place, for breaking pairs."""
-    certain = [each[0].char if len(each) == 1 and not each[0].guessed else "" for each in candidates]
-    guessed = [{edge.char for edge in each if edge.guessed} for each in candidates]
+    signs = _Signs(candidates)
+    if not signs.first:
+        return
     for position, found in enumerate(candidates):
-        signs = guessed[position] & (PAIRS.keys() | _OPENING.keys())
-        if not signs:
-            continue
-        cost = {sign: _cost(sign, certain[:position], certain[position + 1 :], guessed) for sign in signs}
-        candidates[position] = [
-            replace(edge, cost=edge.cost + cost[edge.char]) if edge.guessed and edge.char in signs else edge
-            for edge in found
-        ]
+        cost = {edge.char: signs.cost(edge.char, position) for edge in found if edge.guessed and edge.char in _SIGNS}
+        if cost:
+            candidates[position] = [
+                Edge(edge.end, edge.char, edge.cost + cost[edge.char], edge.guessed)
+                if edge.guessed and edge.char in cost
+                else edge
+                for edge in found
+            ]
+        elif (char := _certain(found)) in _SIGNS:
+            signs.pass_by(char)
 
 
-def _cost(sign: str, before: list[str], after: list[str], guessed: list[set[str]]) -> float:
-    if sign in _OPENING:
-        opening = _OPENING[sign]
-        still = before.count(opening) - before.count(sign)
-        if still > 0:
-            return -_DUE if after.count(sign) <= after.count(opening) else 0.0
-        return 0.0 if any(opening in each for each in guessed[: len(before)]) else _SHORT_OF
-    closing = PAIRS[sign]
-    missing = after.count(closing) - after.count(sign)
-    if missing > 0:
-        return -_DUE if before.count(sign) <= before.count(closing) else 0.0
-    return 0.0 if any(closing in each for each in guessed[len(before) + 1 :]) else _SHORT_OF
+def _certain(found: list[Edge]) -> str:
+    return found[0].char if len(found) == 1 and not found[0].guessed else ""
+
+
+class _Signs:
+    """The signs of a line, gone through from left to right.
+
+    Attributes:
+        first: Where each guessed sign may stand first.
+        last: Where it may stand last.
+    """
+
+    def __init__(self, candidates: list[list[Edge]]) -> None:
+        self._before: Counter[str] = Counter()
+        self._after = Counter(char for found in candidates if (char := _certain(found)) in _SIGNS)
+        self.first: dict[str, int] = {}
+        self.last: dict[str, int] = {}
+        for position, found in enumerate(candidates):
+            for edge in found:
+                if edge.guessed and edge.char in _SIGNS:
+                    self.first.setdefault(edge.char, position)
+                    self.last[edge.char] = position
+
+    def pass_by(self, sign: str) -> None:
+        """Go on behind a sign that is certain."""
+        self._before[sign] += 1
+        self._after[sign] -= 1
+
+    def cost(self, sign: str, position: int) -> float:
+        """Return what it costs that `sign` stands at `position`, up to which all has been gone through."""
+        before, after = self._before, self._after
+        if sign in _OPENING:
+            opening = _OPENING[sign]
+            if before[opening] > before[sign]:
+                return -_DUE if after[sign] <= after[opening] else 0.0
+            return 0.0 if self.first.get(opening, position) < position else _SHORT_OF
+        closing = PAIRS[sign]
+        if after[closing] > after[sign]:
+            return -_DUE if before[sign] <= before[closing] else 0.0
+        return 0.0 if self.last.get(closing, position) > position else _SHORT_OF

@@ -14,7 +14,7 @@ from doclint.repair.ngrams import END, step
 from doclint.repair.signs import is_sign, likelihood
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from doclint.repair.lattice import Edge
 
@@ -45,8 +45,8 @@ TEMPER = 0.8
 class Reads(Protocol):
     """What tells how likely a character is after a history."""
 
-    def probability(self, char: str, history: str) -> float:
-        """Return how likely `char` is after `history`."""
+    def after(self, history: str) -> Mapping[str, float]:
+        """Return how likely each character is after `history`."""
         ...
 
 
@@ -109,11 +109,11 @@ def search(
         nodes = [node for node in nodes if node.score > nodes[0].score - WORST]
         order.append(nodes)
         candidates = _likely(edges(position), reader)
-        alone = len(nodes) == 1 and len(candidates) == 1
-        for node in nodes:
-            for edge in candidates:
-                gain = -edge.cost if alone else _gain(node.history, edge, reader)
-                _add(layers.setdefault(edge.end, {}), node, edge, gain)
+        if len(nodes) == len(candidates) == 1:
+            edge = candidates[0]
+            _add(layers.setdefault(edge.end, {}), nodes[0], edge, -edge.cost)
+        else:
+            _go_on(nodes, candidates, reader, layers)
     last = layers.get(length)
     if not last:
         return None
@@ -121,7 +121,7 @@ def search(
         ending = 0.0
         history = final.history
         for char in after:
-            ending += TEMPER * log(reader.probability(char, history))
+            ending += TEMPER * log(reader.after(history)[char])
             history = step(history, char)
         final.score += ending
         final.total += ending
@@ -144,13 +144,14 @@ def _likely(candidates: Sequence[Edge], reader: Reads) -> Sequence[Edge]:
     """Return the candidates that are likeliest by themselves, where there are many."""
     if len(candidates) <= CANDIDATES:
         return candidates
-    return sorted(candidates, key=lambda edge: -_gain(" ", edge, reader))[:CANDIDATES]
+    shares = reader.after(" ")
+    return sorted(candidates, key=lambda edge: -_gain(shares, " ", edge))[:CANDIDATES]
 
 
-def _gain(history: str, edge: Edge, reader: Reads) -> float:
+def _gain(shares: Mapping[str, float], history: str, edge: Edge) -> float:
     if edge.guessed and edge.char.isascii():
-        return _tail_gain(history, edge, reader)
-    share = reader.probability(edge.char, history)
+        return _tail_gain(shares, history, edge)
+    share = shares[edge.char]
     if edge.guessed and is_sign(edge.char):
         # To the tables a space is a space, whichever it is.
         known = 0.0 if edge.char.isspace() else share
@@ -158,17 +159,34 @@ def _gain(history: str, edge: Edge, reader: Reads) -> float:
     return TEMPER * log(share) - edge.cost
 
 
-def _tail_gain(history: str, edge: Edge, reader: Reads) -> float:
+def _tail_gain(shares: Mapping[str, float], history: str, edge: Edge) -> float:
     """Return the gain of a character of ASCII that is missing; its cost is that of what comes behind.
 
     Whether a line ends is for the language to say as well; of the other characters of ASCII it is only known that
     punctuation hardly follows punctuation.
     """
-    ends = min(0.9, reader.probability(END, history))
+    ends = min(0.9, shares[END])
     if edge.char in _PUNCTUATION and is_sign(history[-1:] or " "):
         return TEMPER * log(_TWICE) - edge.cost
     share = ends / _ENDS if edge.char == END else (1 - ends) / (1 - _ENDS)
     return TEMPER * log(share) - edge.cost
+
+
+def _go_on(
+    nodes: Sequence[_Node], candidates: Sequence[Edge], reader: Reads, layers: dict[int, dict[str, _Node]]
+) -> None:
+    """Add all ways from `nodes`, the best first, to the layers at which they end."""
+    # What is so far behind the best that ends at the same place is given up at once.
+    worst = dict.fromkeys((edge.end for edge in candidates), float("-inf"))
+    for node in nodes:
+        shares = reader.after(node.history)
+        for edge in candidates:
+            gain = _gain(shares, node.history, edge)
+            score = node.score + gain
+            if score < worst[edge.end]:
+                continue
+            worst[edge.end] = max(worst[edge.end], score - WORST)
+            _add(layers.setdefault(edge.end, {}), node, edge, gain)
 
 
 def _add(layer: dict[str, _Node], node: _Node, edge: Edge, gain: float) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,10 @@ _USUAL = 4.0
 
 _HABIT = 2.5
 """The most, in nats, that the author's habits speak for or against a candidate."""
+
+
+_HOPELESS = 20_000
+"""Candidates of a line from which on it is left alone: reading it would take seconds, and it is hardly prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +161,15 @@ def _incomplete(line: Tokens) -> int:
     return found
 
 
-def reader_for(lines: Sequence[str], name: str, loss: Loss, intact: str, own: Vocabulary | None) -> Reader:
-    """Return a reader of the languages that a page is in: of its damaged `lines`, and of its `intact` text."""
-    text = " ".join([intact, *(certain(tokens(line, name, loss)) for line in lines)])
-    return Reader(spoken(text) or _FALLBACK, own)
+def reader_for(certainties: Sequence[str], intact: str, own: Vocabulary | None) -> Reader:
+    """Return a reader of the languages that a page is in: of what is certain in its lines, and of its `intact` text."""
+    return Reader(spoken(" ".join([intact, *certainties])) or _FALLBACK, own)
 
 
-def leads_of(lines: Sequence[str], name: str, loss: Loss) -> frozenset[int]:
+def leads_of(certainties: Sequence[str]) -> frozenset[int]:
     """Return the first bytes of the characters that are certain in damaged lines, but for those of ASCII."""
-    known = "".join(certain(tokens(line, name, loss)) for line in lines)
-    return frozenset(char.encode("utf-8")[0] for char in set(known) if not char.isascii() and char != UNKNOWN)
+    known = set().union(*certainties)
+    return frozenset(char.encode("utf-8")[0] for char in known if not char.isascii() and char != UNKNOWN)
 
 
 def certain(line: Tokens) -> str:
@@ -187,27 +190,42 @@ def restore(
 
     Unless `twice`, they are read once, without regard to the author's habits.
     """
+    # Equal lines are read once.
+    places = {line: number for number, line in enumerate(dict.fromkeys(lines))}
+    once = [places[line] for line in lines]
+    lines = list(places)
     known = [manner.tokens(line.text) for line in lines]
     candidates = [_candidates(line, reader, carriage=manner.carriage) for line in known]
     paths = [_path(line, found, reader) for line, found in zip(lines, candidates, strict=True)]
-    habits = _habits(candidates, paths, reader) if twice else {}
-    for number, found in enumerate(candidates):
-        if _charge(found, habits):
-            paths[number] = _path(lines[number], found, reader)
-    return [
+    if twice:
+        habits = _habits([candidates[number] for number in once], [paths[number] for number in once], reader)
+        for number, found in enumerate(candidates):
+            if _charge(found, habits):
+                paths[number] = _path(lines[number], found, reader)
+    found_in = [
         () if path is None else _stretches(line.text, tokens_of, path)
         for line, tokens_of, path in zip(lines, known, paths, strict=True)
     ]
+    return [found_in[number] for number in once]
 
 
 def _candidates(known: Tokens, reader: Reader, *, carriage: bool) -> list[list[Edge]]:
-    found = [edges(known, position) for position in range(len(known.values))]
+    """Return the candidates that begin at each token of a line; nothing where they are too many."""
+    found = []
+    number = 0
+    for position in range(len(known.values)):
+        found.append(edges(known, position))
+        number += len(found[-1])
+        if number > _HOPELESS:
+            return []
     balance(found)
     charge(found, known, spaced=reader.spaced, carriage=carriage)
     return found
 
 
 def _path(line: InContext, candidates: Sequence[Sequence[Edge]], reader: Reader) -> Path | None:
+    if not candidates:
+        return None
     return search(len(candidates), candidates.__getitem__, reader, line.before, line.after)
 
 
@@ -254,7 +272,8 @@ def _charge(candidates: list[list[Edge]], habits: dict[_Alike, dict[str, float]]
     for position, found in enumerate(candidates):
         if len(found) > 1 and (habit := habits.get(_alike(found))) is not None:
             candidates[position] = [
-                replace(edge, cost=edge.cost - habit[edge.char]) if edge.guessed else edge for edge in found
+                Edge(edge.end, edge.char, edge.cost - habit[edge.char], edge.guessed) if edge.guessed else edge
+                for edge in found
             ]
             charged = True
     return charged

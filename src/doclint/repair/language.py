@@ -16,7 +16,7 @@ from doclint.repair.naturalness import script_of
 from doclint.repair.ngrams import END, Kind, Table, folded, step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -30,6 +30,8 @@ _FEW_WORDS = 20
 _SMALL = 0.1
 """The share of a page from which on it is worth to read tables to tell the languages of a script apart."""
 
+_REMEMBERED = 1 << 15
+"""Histories for which a reader remembers what may come next."""
 
 _OWN_WEIGHT = 3.0
 _OWN_CONTEXT = 2
@@ -142,8 +144,30 @@ class Vocabulary:
             if len(context) < length or seen is None:
                 break
             prior = _OWN_WEIGHT * self._kinds[context]
-            otherwise = (self._counts[context + char] + prior * otherwise) / (seen + prior)
+            otherwise = (self._counts.get(context + char, 0) + prior * otherwise) / (seen + prior)
         return otherwise
+
+
+class _After(dict[str, float]):
+    """How likely each character is after one history; asked for when it is needed."""
+
+    __slots__ = ("_own", "_seen", "_tables")
+
+    def __init__(self, tables: Sequence[tuple[float, Table]], own: Vocabulary | None, seen: tuple[str, ...]) -> None:
+        self._tables = tables
+        self._own = own
+        self._seen = seen
+
+    def __missing__(self, char: str) -> float:
+        folded = step("", char)
+        own, *seen = self._seen
+        result = 0.0
+        for (share, each), history in zip(self._tables, seen, strict=True):
+            result += share * each.after(history, folded)
+        if self._own is not None:
+            result = self._own.probability(folded, own, result)
+        self[char] = result
+        return result
 
 
 class Reader:
@@ -153,19 +177,22 @@ class Reader:
         self._shares = shares
         self._tables: Sequence[tuple[float, Table]] = [(share, table(tag)) for tag, share in shares.items()]
         self._own = own
-        self._known: dict[tuple[str, str], float] = {}
+        self._after: dict[tuple[str, ...], _After] = {}
 
     def probability(self, char: str, history: str) -> float:
         """Return how likely `char` is after `history` (as `step` makes it)."""
-        key = (char, history)
-        if (known := self._known.get(key)) is not None:
-            return known
-        char = step("", char)
-        result = sum(share * each.probability(char, history) for share, each in self._tables)
-        if self._own is not None:
-            result = self._own.probability(char, history, result)
-        self._known[key] = result
-        return result
+        return self.after(history)[char]
+
+    def after(self, history: str) -> Mapping[str, float]:
+        """Return how likely each character is after `history` (as `step` makes it)."""
+        own = "" if self._own is None else history[1 - Vocabulary.ORDER :]
+        # Histories that differ in nothing that anybody looks at share what is known of them.
+        key = (own, *(each.seen(history) for _, each in self._tables))
+        if (known := self._after.get(key)) is None:
+            if len(self._after) == _REMEMBERED:
+                self._after.clear()
+            known = self._after[key] = _After(self._tables, self._own, key)
+        return known
 
     @property
     def spaced(self) -> bool:

@@ -117,17 +117,20 @@ def _manner(first: str, texts: Sequence[str], page: str, intact: str, own: Vocab
     # What a page still has was not changed on it.
     blank, hyphens = "\xa0" not in page, "\xad" not in page
     loss = loss_of(texts, first, blank=blank)
-    reader = reader_for(texts, first, loss, intact, own)
+    certainties = [certain(tokens(text, first, loss)) for text in texts]
+    reader = reader_for(certainties, intact, own)
     names = [first, *(name for name in SINGLE_BYTE if name != first)] if first in SINGLE_BYTE else [first]
     sample = sorted(texts, key=len)[-_SAMPLE:]
     leads = _leads(sample, first, loss)
     choices: list[tuple[float, Manner]] = []
     known = set()
     for name in names:
-        other = loss_of(texts, name, blank=blank)
-        if _leads(sample, name, other) != leads:
+        if _leads(sample, name, loss) != leads:
             continue
-        manner = Manner(name, other, blank, hyphens, leads_of(texts, name, other), carriage="\r\n" in page)
+        other = loss if name == first else loss_of(texts, name, blank=blank)
+        if (name, other) != (first, loss):
+            certainties = [certain(tokens(text, name, other)) for text in texts]
+        manner = Manner(name, other, blank, hyphens, leads_of(certainties), carriage="\r\n" in page)
         if name in SINGLE_BYTE:
             alike = (lost_bytes(name, other), tuple(tuple(tokens(text, name, other).values) for text in sample))
             if alike in known:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 class Kind(Enum):
     """What a character is to a reader."""
 
+    # Each is there once. To hash its name, as enumerations do, takes longer than all else that is asked of it.
+    __hash__ = object.__hash__
+
     SPACE = auto()
     LOWER = auto()
     UPPER = auto()
@@ -162,7 +165,7 @@ def own_bits(char: str) -> float:
 
 
 class Scripts:
-    """How likely a word is in each script, on one page."""
+    """How likely a word is in each script, on one page; and the bits of the steps between characters, once known."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         counts: Counter[str] = Counter()
@@ -172,6 +175,7 @@ class Scripts:
                     counts[script] += number
         self._total = sum(counts.values()) + 8
         self._counts = counts
+        self.steps: dict[tuple[str, str, str], float] = {}
 
     def bits(self, script: str) -> float:
         """Return the bits that say "a word in `script` begins here"."""
@@ -183,10 +187,18 @@ def bits(text: str, before: str, after: str, scripts: Scripts) -> float:
     total = 0.0
     earlier, previous = "", before
     for char in text:
-        total += own_bits(char) + _step(earlier, previous, char, scripts)
+        total += own_bits(char) + _known_step(earlier, previous, char, scripts)
         earlier, previous = previous, char
     # What comes after costs the same whatever stands before, but for the step to it.
-    return total + (_step(earlier, previous, after, scripts) if after else 0.0)
+    return total + (_known_step(earlier, previous, after, scripts) if after else 0.0)
+
+
+def _known_step(earlier: str, previous: str, char: str, scripts: Scripts) -> float:
+    """Return what `_step` does; a page has few steps that differ."""
+    key = (earlier, previous, char)
+    if (known := scripts.steps.get(key)) is None:
+        known = scripts.steps[key] = _step(earlier, previous, char, scripts)
+    return known
 
 
 def _step(earlier: str, previous: str, char: str, scripts: Scripts) -> float:

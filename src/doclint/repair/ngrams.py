@@ -123,27 +123,38 @@ class Table:
         shared, likely, weighty = body[:keys], body[keys : 2 * keys], body[2 * keys : 3 * keys]
         high, low = body[3 * keys : 3 * keys + characters], body[3 * keys + characters :]
         rests = "".join([alphabet[upper << 8 | lower] for upper, lower in zip(high, low, strict=True)])
-        powers = [2 ** (-number / QUANTUM) for number in range(256)]
-        probabilities: dict[str, float] = {}
-        weights: dict[str, float] = {}
+        grams: list[str] = []
         key, place = "", 0
-        for lengths, probability, weight in zip(shared, likely, weighty, strict=True):
+        for lengths in shared:
             end = place + (lengths & 15)
             key = key[: lengths >> 4] + rests[place:end]
             place = end
-            probabilities[key] = powers[probability]
-            if weight:
-                weights[key] = 2.0 ** (NO_WEIGHT - weight)
+            grams.append(key)
+        # What is left runs over all of them in one go each, which is much faster than all of it for each in turn.
+        halved = [2.0 ** (-number / QUANTUM) for number in range(256)]
+        factors = [2.0 ** (NO_WEIGHT - number) for number in range(256)]
+        probabilities = dict(zip(grams, [halved[number] for number in likely], strict=True))
+        weights = {gram: factors[number] for gram, number in zip(grams, weighty, strict=True) if number}
         return cls(known["order"], kind, probabilities, weights, known["unknown"])
 
     def probability(self, char: str, history: str) -> float:
         """Return how likely `char` (folded) is after `history` (as `step` makes it), between 0 and 1."""
+        return self.after(self.seen(history), char)
+
+    def seen(self, history: str) -> str:
+        """Return as much of a history (as `step` makes it) as bears on what comes next."""
         if self.kind is not Kind.LATIN:
-            history, char = _seen_by(self.kind, _without_foreign_words(history, self.kind), char)
+            history = _without_foreign_words(history, self.kind)
+        return history[-self.order :]
+
+    def after(self, seen: str, char: str) -> float:
+        """Return how likely `char` (folded) is after what is `seen` of a history, between 0 and 1."""
+        if self.kind is not Kind.LATIN:
+            seen, char = _seen_by(self.kind, seen, char)
             if not char:
                 return 1.0
         alone = self.probabilities.get(char, self.unknown)
-        return (1 - _SURPRISE) * self._backing_off(history[1 - self.order :] + char) + _SURPRISE * alone
+        return (1 - _SURPRISE) * self._backing_off(seen[1 - self.order :] + char) + _SURPRISE * alone
 
     def _backing_off(self, key: str) -> float:
         """Return how likely the last character of `key` is after the others."""

@@ -25,6 +25,7 @@ _TYPOGRAPHIC = frozenset(
 _FORMAT = frozenset("\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_sign(char: str) -> bool:
     """Tell whether `char` is a sign: neither a letter nor a digit nor a mark of a script."""
     return unicodedata.category(char)[0] in "PSCZ" or 0xFE00 <= ord(char) <= 0xFE0F
