@@ -36,8 +36,10 @@ def read_page(
     witnesses: Collection[str] = (),
     evidence: Evidence | None = None,
     confidence: float = CONFIDENCE,
+    *,
+    known: Collection[str] = (),
 ) -> Page:
-    """Take one page through repair and parse; `witnesses`, `evidence` and `confidence` as in `repair`."""
+    """Take one page through repair and parse; what bears witness, and `confidence`, as in `repair`."""
     match source:
         case Unreadable(path=path):
             return Page(path, source)
@@ -45,7 +47,7 @@ def read_page(
             as_on_disk = parse(text)
             if not suspicious(text):
                 return Page(path, Repaired(source, text), as_on_disk)
-            repaired = repair(source, as_on_disk.code, witnesses, evidence, confidence)
+            repaired = repair(source, as_on_disk.code, witnesses, evidence, confidence, known=known)
             edits = repaired.edits_from(Safety.UNSAFE)
             proposed = parse(apply_edits(text, edits)) if edits != repaired.edits else None
             if repaired.text == text:
@@ -178,7 +180,8 @@ class Library:
             if there in self._saved_as:
                 source = replace(source, encoding=self._saved_as[there], guesses=())
         if path not in self._pages or self._pages[path][0] != source:
-            self._pages[path] = (source, read_page(source, (), self._evidence, self._confidence))
+            known = [codec for codec, damaged in self._damaged_by.items() if path in damaged]
+            self._pages[path] = (source, read_page(source, (), self._evidence, self._confidence, known=known))
         return self._pages[path][1]
 
     def _with_witnesses(self, pages: dict[str, Page]) -> dict[str, Page]:

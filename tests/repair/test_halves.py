@@ -120,3 +120,16 @@ class TestNames:
         found = lossy(mended(misread_pairs(text, "gbk", "drop")))
         assert found
         assert {damage.loss for damage in found} == {"bytes without a character dropped"}
+
+
+class TestFragments:
+    """A slug of damaged text has lost its signs: `#cafã` for `CafÃ©` is no half of a repair."""
+
+    def test_a_table_of_contents_on_one_line(self) -> None:
+        links = "[CafÃ©](#cafã) | [ThÃ© glacÃ©](#thã-glacã) | [RÃ©glÃ©](x.md#rã)"
+        content = mended(f"# CafÃ©\n\n# ThÃ© glacÃ©\n\n{links}\n")
+        assert written(content, Safety.SAFE).endswith("[Café](#cafã) | [Thé glacé](#thã-glacã) | [Réglé](x.md#rã)\n")
+
+    def test_elsewhere_it_is(self) -> None:
+        content = mended("# CafÃ©\n\n# ThÃ© glacÃ©\n\nCafÃ© (cafã) ThÃ©\n")
+        assert content.damages[-1].safety < Safety.SAFE

@@ -25,14 +25,16 @@ HEADING = "# CafÃ© menu\n"
 def unsure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every repair one that is only likely, but for lines that hold "sure"."""
 
-    def unsure_repair(
+    def unsure_repair(  # noqa: PLR0913 - as `repair`
         source: Source,
         code: Sequence[Span] = (),
         witnesses: Collection[str] = (),
         evidence: Evidence | None = None,
         confidence: float = CONFIDENCE,
+        *,
+        known: Collection[str] = (),
     ) -> Repaired:
-        done = repair(source, code, witnesses, evidence, confidence)
+        done = repair(source, code, witnesses, evidence, confidence, known=known)
 
         def doubted(damage: Damage) -> Damage:
             end = source.text.find("\n", damage.span.end)

@@ -44,7 +44,7 @@ _ENOUGH_LINES = 30
 _REPORTED = 3
 _BIT = log(2)
 
-_BEARABLE = 4.8
+_BEARABLE = 6.5
 _ALWAYS_BEARABLE = 30.0
 """So many nats for each byte, and so many more, are the most that a page of a language with a table needs."""
 

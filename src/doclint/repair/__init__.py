@@ -54,12 +54,14 @@ CONFIDENCE = 0.5
 """How likely each inferred character must be, unless the user says otherwise."""
 
 
-def repair(
+def repair(  # noqa: PLR0913 - a page, and all that bears witness
     source: Source,
     code: Sequence[Span] = (),
     witnesses: Collection[str] = (),
     evidence: Evidence | None = None,
     confidence: float = CONFIDENCE,
+    *,
+    known: Collection[str] = (),
 ) -> Repaired:
     """Find the damage of a page and undo what can be undone.
 
@@ -69,14 +71,15 @@ def repair(
         witnesses: Codecs that have damaged other pages of the repository; with them code is repaired too.
         evidence: What is known beside the page; without, lines that lost bytes are found, but not restored.
         confidence: The posterior that each inferred character must reach, between 0 and 1.
+        known: Codecs whose damage on this page an earlier round of fixes has undone in part.
     """
     text = source.text
     if not suspicious(text):
         return Repaired(source, text)
-    lines = _judged(text)
-    wrapped = _unwrapped(text, lines)
+    lines = _judged(text, known)
+    wrapped = _unwrapped(text, lines, known)
     if wrapped.cuts:
-        text, lines = wrapped.text, _judged(wrapped.text)
+        text, lines = wrapped.text, _judged(wrapped.text, known)
         wrapped.mark(lines)
     damaged = [(line, runs) for line in lines if (runs := _damaged_runs(line))]
     if is_quoted(text, lines, damaged, code, witnesses):
@@ -101,22 +104,22 @@ def repair(
     return Repaired(source, apply_edits(source.text, repaired.edits), damages)
 
 
-def _judged(text: str) -> list[Line]:
+def _judged(text: str, known: Collection[str]) -> list[Line]:
     """Return the lines of a text that are not ASCII, with all undone that is exact."""
     lines = lines_of(text, line_starts(text))
     if east_asian(text):
         line_map = LineMap(text)
         find(lines, [line_map.span_of_line(line.number).of(text).removeprefix("\ufeff") for line in lines])
-    undo(text, lines)
+    undo(text, lines, known)
     return lines
 
 
-def _unwrapped(text: str, lines: Sequence[Line]) -> Wrapped:
+def _unwrapped(text: str, lines: Sequence[Line], known: Collection[str]) -> Wrapped:
     """Return a page with the characters whole that a line wrap cut; `lines` are what was made of it as it stands."""
     name = code_page_of(lines)
     wrapped = Wrapped(text, cuts_in(text, name) if name else ())
     while wrapped.cuts:
-        held = wrapped.held(_judged(wrapped.text))
+        held = wrapped.held(_judged(wrapped.text, known))
         if not held:
             break
         wrapped = Wrapped(text, [cut for cut in wrapped.cuts if cut not in held])

@@ -8,6 +8,7 @@ repaired on a page full of damage and left alone on a clean one.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doclint.repair.codecs import SINGLE_BYTE, Codec, codec
@@ -16,10 +17,15 @@ from doclint.repair.judge import SAME_AGAIN, Line, Run, Verdict, frequencies, ju
 from doclint.repair.naturalness import Scripts, script_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-from dataclasses import dataclass
+    from collections.abc import Collection, Sequence
 
 _RUN = re.compile(r"[^\x00-\x7f]+")
+
+_BREAK = re.compile("[\\s()<>\"']")
+"""What no fragment has in it."""
+
+_FAR = 200
+"""Characters in front of a run in which the `#` of its fragment is looked for."""
 
 _ROUNDS = 6
 """Text was damaged at most so many times over."""
@@ -46,16 +52,18 @@ def lines_of(text: str, starts: Sequence[int]) -> list[Line]:
         after = text[end] if end < len(text) and text[end] not in "\r\n" else ""
         if not lines or lines[-1].number != number:
             lines.append(Line(number, []))
-        lines[-1].runs.append(Run(start, match[0], match[0], before, after))
+        mark = text.rfind("#", max(starts[number - 1], start - _FAR), start)
+        fragment = mark >= 0 and _BREAK.search(text, mark, start) is None
+        lines[-1].runs.append(Run(start, match[0], match[0], before, after, fragment))
     return lines
 
 
-def undo(text: str, lines: Sequence[Line]) -> None:
-    """Undo the damage of `lines`, in place; `text` is their page."""
+def undo(text: str, lines: Sequence[Line], known: Collection[str] = ()) -> None:
+    """Undo the damage of `lines`, in place; `text` is their page, which the codecs in `known` have damaged for sure."""
     words = "".join(char for char in text if char.isascii())
     for _ in range(_ROUNDS):
         ranked = _ranked(lines, words)
-        if not ranked or not _undo_once(ranked, len(lines)):
+        if not ranked or not _undo_once(ranked, len(lines), known):
             break
     _doubt_odd_words(lines)
 
@@ -114,7 +122,7 @@ def _scored(lines: Sequence[Line], names: Sequence[str], scripts: Scripts) -> li
     return near + found[len(near) :]
 
 
-def _undo_once(ranked: Sequence[_Candidate], lines: int) -> bool:
+def _undo_once(ranked: Sequence[_Candidate], lines: int, known: Collection[str]) -> bool:
     """Undo the best codec where the evidence is good enough; tell whether another round is due."""
     best = ranked[0]
     damaged, losing = frequencies(best.verdicts, lines)
@@ -123,7 +131,7 @@ def _undo_once(ranked: Sequence[_Candidate], lines: int) -> bool:
     rivals = [rival for rival in ranked[1:] if lossy_page or rival.score > best.score - _SURE]
     doubtful = _doubtful(best.verdicts, [rival.verdicts for rival in rivals])
     seen = seen_in(best.verdicts)
-    thin = _independent(best.verdicts) < _THIN
+    thin = best.codec.name not in known and _independent(best.verdicts) < _THIN
     changed = False
     for verdict in best.verdicts:
         line = verdict.line

@@ -31,7 +31,7 @@ def surrounded(readings: Sequence[tuple[Run, Reading]]) -> list[str]:
 
     None where there are many: then whole words are intact there.
     """
-    stretch = _stretch([piece for _, reading in readings for piece in reading.pieces])
+    stretch = _stretch([piece for run, reading in readings if not run.fragment for piece in reading.pieces])
     rests = [piece.rest for piece in stretch if piece.rest]
     undone = sum(len(piece.text) for piece in stretch if piece.undone)
     return rests if 2 * len(rests) <= undone else []
@@ -48,7 +48,7 @@ def by_halves(runs: Sequence[Run], readings: Sequence[tuple[Run, Reading]]) -> b
         readings: What the codec says of some of them.
     """
     pieces_of = {id(run): reading.pieces for run, reading in readings}
-    pieces = [piece for run in runs for piece in pieces_of.get(id(run), (Piece(run.text),))]
+    pieces = [piece for run in runs if not run.fragment for piece in pieces_of.get(id(run), (Piece(run.text),))]
     if any(not piece.undone and not piece.text.isspace() for piece in _stretch(pieces)):
         return True
     if any(not piece.undone and _CONTROL.search(piece.text) for piece in pieces):

@@ -49,6 +49,7 @@ class Run:
         text: What it is after the rounds so far.
         before: The ASCII character in front of it, or "" at the line's beginning.
         after: The one behind it, or "" at the line's end.
+        fragment: Whether it stands behind `#` in a destination: a slug of damaged text has lost signs by itself.
         codecs: The codecs that the rounds so far have undone, first undone first.
     """
 
@@ -57,6 +58,7 @@ class Run:
     text: str
     before: str
     after: str
+    fragment: bool = False
     codecs: tuple[str, ...] = ()
 
 
