@@ -47,7 +47,9 @@ async function added(older, newer) {
   for (const [kind, category] of Object.entries(KINDS)) {
     const points = await load(newer, `General_Category/${category}`);
     const news = ranges(points.filter((point) => before.has(point)));
-    if (news.length) kinds.push(`    "${kind}": (\n${literal("        ", news.map(spell))}\n    ),`);
+    if (news.length === 0) continue;
+    const text = literal("        ", news.map(spell));
+    kinds.push(text.includes("\n") ? `    "${kind}": (\n${text}\n    ),` : `    "${kind}": ${text.trim()},`);
   }
   return `{\n${kinds.join("\n")}\n}`;
 }
@@ -57,8 +59,8 @@ const marks = ranges((await load("17.0.0", "General_Category/Mark")).filter((poi
 
 console.log(`"""Which characters Unicode 14 to 17 added, by kind; made by scripts/build_unicode_categories.mjs.
 
-L are letters, M marks, Nd, Nl and No numbers. Source: the Unicode Character Database, versions 13.0.0, 15.1.0 and 17.0.0
-(Unicode License v3), by way of the npm packages @unicode/unicode-13.0.0, -15.1.0 and -17.0.0 (MIT).
+L are letters, M marks, Nd, Nl and No numbers. Source: the Unicode Character Database, versions 13.0.0, 15.1.0 and
+17.0.0 (Unicode License v3), by way of the npm packages @unicode/unicode-13.0.0, -15.1.0 and -17.0.0 (MIT).
 A literal table, because each Python brings another Unicode version and anchors must not depend on it.
 """
 

@@ -304,6 +304,7 @@ class MarkupSyntax(Enum):
     LAST_LINE = "last line"  # an attribute list on the last of several lines of a paragraph
     LINE = "line"  # an attribute list on any other line of its own
     TARGET = "target"  # (name)= on a line of its own
+    TERM = "term"  # a line above one that begins with `: `: the term of a definition list; the name is its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,11 +454,15 @@ class InRepo:
     """A file or folder below the root. `path` is normalised and "" for the root itself.
 
     `folder` says that the destination ends in a slash; `fragment` is None where there is no `#`, and still encoded.
+    On a site that is built of pages, `others` are the files that may be meant, likeliest first, and `judged` tells
+    whether it is a fault when none of them is there.
     """
 
     path: str
     fragment: str | None
     folder: bool = False
+    others: tuple[str, ...] = ()
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -604,6 +609,15 @@ class HeldBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """What one configuration file of a site generator tells: `folder` is shown by `flavour`."""
+
+    config: str
+    folder: str
+    flavour: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Everything a report may need. `root` is absolute; findings are sorted by path, place and rule.
 
@@ -611,6 +625,7 @@ class Outcome:
         renamed: The files and folders that `fix` gave another name, or would give: from the path before the run to
             the path after it, sorted.
         moved: The same for every file that has another path after the run, also those inside a renamed folder.
+        guesses: Which hosts were guessed, where the settings say nothing of them.
     """
 
     root: str
@@ -620,3 +635,4 @@ class Outcome:
     held_back: tuple[HeldBack, ...] = ()
     renamed: tuple[Rename, ...] = ()
     moved: tuple[Rename, ...] = ()
+    guesses: tuple[Guess, ...] = ()

@@ -16,7 +16,9 @@ from doclint.parse.html import Attribute, EndTag, HtmlComment, StartTag, Text, t
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Elements that Python-Markdown and kramdown take raw as a whole, and that pages put around Markdown.
-_ENCLOSING = frozenset({"article", "aside", "center", "details", "div", "figure", "footer", "header", "section", "table"})
+_ENCLOSING = frozenset(
+    {"article", "aside", "center", "details", "div", "figure", "footer", "header", "section", "table"}
+)
 _LINK_ATTRIBUTES = {
     "a": ("href",),
     "area": ("href",),
@@ -95,16 +97,10 @@ class Collector:
         """Add raw HTML; `inline` says that it is one tag, whose texts are Markdown and come by themselves."""
         for token in tokens(html):
             match token:
-                case StartTag(name, attributes):
-                    self._start_tag(token, place)
-                    if not inline and name in _ENCLOSING:
-                        self._elements.append((name, len(self._marks), "markdown" in attributes))
-                case EndTag(name) if name in _HEADINGS:
-                    self.close_heading(place(token.span).end)
-                case EndTag(name) if not inline and name in _ENCLOSING:
-                    self._close_element(name)
+                case StartTag():
+                    self._start_tag(token, place, inline=inline)
                 case EndTag():
-                    pass
+                    self._end_tag(token, place, inline=inline)
                 case Text(text):
                     if not inline:
                         self.part(PartKind.TEXT, text)
@@ -119,6 +115,12 @@ class Collector:
         links = sorted(self._links, key=lambda link: (link.destination_span, link.span))
         return Parsed(tuple(self._marks), tuple(links), comments=tuple(self._comments))
 
+    def _end_tag(self, tag: EndTag, place: Place, *, inline: bool) -> None:
+        if tag.name in _HEADINGS:
+            self.close_heading(place(tag.span).end)
+        elif not inline:
+            self._close_element(tag.name)
+
     def _close_element(self, name: str) -> None:
         """End an element of raw HTML; when that was the outermost, the headings since it began are enclosed."""
         if all(name != other for other, _, _ in self._elements):
@@ -132,8 +134,10 @@ class Collector:
                 replace(mark, enclosed=True) if isinstance(mark, Heading) else mark for mark in self._marks[first:]
             ]
 
-    def _start_tag(self, tag: StartTag, place: Place) -> None:
+    def _start_tag(self, tag: StartTag, place: Place, *, inline: bool) -> None:
         span = place(tag.span)
+        if not inline and tag.name in _ENCLOSING:
+            self._elements.append((tag.name, len(self._marks), "markdown" in tag.attributes))
         if level := _HEADINGS.get(tag.name):
             self.open_heading(level, span.start, html=True)
         names = [tag.attributes.get("id"), tag.attributes.get("name") if tag.name == "a" else None]

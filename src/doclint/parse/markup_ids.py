@@ -22,6 +22,7 @@ ATTRIBUTES = re.compile(r"\{(?=[^{}\n]*+\}):?[ \t]*+[#.\w][^{}\n]*\}")
 _LINE = re.compile(rf"[ \t]*{_LIST}[ \t]*")
 # Behind a link, an image, code or emphasis, with nothing between.
 _BEHIND = re.compile(rf"(?<=[)\]`*_]){_LIST}")
+_DEFINITION = re.compile(r"[ ]{0,3}:[ \t]")
 _TARGET = re.compile(r"[ \t]*\(([^()\n]+)\)=[ \t]*")
 
 
@@ -36,6 +37,10 @@ def markup_ids(content: str, *, in_heading: bool, below_heading: bool) -> Iterat
     start = 0
     lines = content.split("\n")
     for number, line in enumerate(lines):
+        if number + 1 < len(lines) and _DEFINITION.match(lines[number + 1]) and not _DEFINITION.match(line):
+            name = line.strip()
+            where = Span(0, len(name)).shifted(start + len(line) - len(line.lstrip()))
+            yield MarkupId(name, where, MarkupSyntax.TERM)
         if (target := _TARGET.fullmatch(line)) is not None:
             yield MarkupId(target[1], Span(*target.span(1)).shifted(start), MarkupSyntax.TARGET)
         elif not in_heading and (alone := _LINE.fullmatch(line)) is not None:

@@ -122,7 +122,7 @@ class _Walk:
         for child in token.children or ():
             self._piece(child, content, previous)
             previous = child.markup if child.type == "link_open" else child.type
-        if "{" in token.content or ")=" in token.content:
+        if "{" in token.content or ")=" in token.content or ("\n" in token.content and ": " in token.content):
             self._markup_ids(token, before, content)
         self._collect_undefined(token, content)
 
@@ -142,13 +142,8 @@ class _Walk:
         """Take in one piece; `previous` is the type of the one before it, or what makes it a link."""
         collector = self._collector
         match child.type:
-            case "text" if previous in ("autolink", "bare"):
-                collector.part(PartKind.ADDRESS, child.content)
-            case "text" if previous in _TAKES_ATTRIBUTES and (found := ATTRIBUTES.match(child.content)):
-                collector.part(PartKind.ATTRIBUTES, found[0])
-                collector.part(PartKind.TEXT, child.content[found.end() :])
             case "text":
-                collector.part(PartKind.TEXT, child.content)
+                self._text(child.content, previous)
             case "text_special":
                 collector.part(PartKind.TEXT, child.content, child.markup)
             case "code_inline":
@@ -169,6 +164,17 @@ class _Walk:
                 self._link(child, content, kind, str(child.attrs.get("href", "")))
             case _:
                 pass
+
+    def _text(self, text: str, previous: str) -> None:
+        """Take in a text that stands behind a piece of the type `previous`."""
+        if previous in ("autolink", "bare"):
+            self._collector.part(PartKind.ADDRESS, text)
+            return
+        if previous in _TAKES_ATTRIBUTES and (found := ATTRIBUTES.match(text)):
+            self._collector.part(PartKind.ATTRIBUTES, found[0])
+            text = text[found.end() :]
+        if text:
+            self._collector.part(PartKind.TEXT, text)
 
     def _markup_ids(self, token: Token, before: Token | None, content: Content) -> None:
         in_heading = before is not None and before.type == "heading_open"

@@ -1,9 +1,9 @@
 """Heading text to anchor: one short file a host. A host is a `Flavour`; `FLAVOURS` lists them all.
 
-The anchors of a new host cost a file beside `gitlab.py` and a line in `FLAVOURS`. It is given everything that the parse
-knows of a page's headings (`Heading.parts` keeps code, alternative texts, tags and breaks apart) and decides what it
-uses; `scheme.py`, `counters.py`, `headings.py` and `characters.py` hold what hosts share. What its paths mean is told in
-`sites.py`.
+The anchors of a new host cost a file beside `gitlab.py` and a line in `FLAVOURS`. It is given everything that the
+parse knows of a page's headings (`Heading.parts` keeps code, alternative texts, tags and breaks apart) and decides
+what it uses; `scheme.py`, `counters.py`, `headings.py` and `characters.py` hold what hosts share. What its paths mean
+is told in `sites.py`.
 """
 
 from __future__ import annotations
@@ -64,6 +64,9 @@ def _of_site(name: str, scheme: Scheme) -> Flavour:
     """Return the flavour of a host that makes a site of pages."""
     return Flavour(name, scheme.anchors)
 
+
+DEFAULT = "github"
+"""The host of all that no setting and no guess speaks of."""
 
 FLAVOURS: dict[str, Flavour] = {
     flavour.name: flavour

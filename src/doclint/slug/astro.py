@@ -1,7 +1,7 @@
 """Astro and Starlight.
 
-The rule: the text after SmartyPants, which makes a dash of `--` outside of code, by github-slugger (see `github.py`). An
-id on a heading in MDX is kept and not counted. Headings in raw HTML have no anchor.
+The rule: the text after SmartyPants, which makes a dash of `--` outside of code, by github-slugger (see `github.py`).
+An id on a heading in MDX is kept and not counted. Headings in raw HTML have no anchor.
 
 Source: @astrojs/markdown-remark `rehype-collect-headings`.
 """

@@ -1,7 +1,8 @@
 """Azure DevOps: repositories and wikis.
 
-The rule: the heading's text, trimmed and lower-cased; each space of any kind becomes `-`, everything else stays, and links
-write it percent-encoded. Duplicates are not counted: a link finds the first. Older wikis needed `#user-content-`.
+The rule: the heading's text, trimmed and lower-cased; each space of any kind becomes `-`, everything else stays, and
+links write it percent-encoded. Duplicates are not counted: a link finds the first. Older wikis needed
+`#user-content-`.
 
 Source: Markdown All in One, docs/specs/slugify/azure-devops, inspected in 2020. The program is closed.
 """

@@ -1,7 +1,7 @@
 """Bitbucket Cloud.
 
-The rule: `markdown-header-` and the slug of Python-Markdown (see `python_markdown.py`), so nothing is left of letters that
-have no ASCII form. Duplicates get `_1`, `_2`. Raw HTML is shown as text: no ids, no headings.
+The rule: `markdown-header-` and the slug of Python-Markdown (see `python_markdown.py`), so nothing is left of letters
+that have no ASCII form. Duplicates get `_1`, `_2`. Raw HTML is shown as text: no ids, no headings.
 
 Source: anchor-markdown-header (getBitbucketId); vim-markdown-toc issue 54. The program is closed.
 """

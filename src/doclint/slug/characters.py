@@ -15,11 +15,11 @@ NEWEST = 17
 
 
 def kind_of(char: str, version: int = NEWEST) -> str:
-    """Return the general category of a character, such as "Lu" or "Nd"; "L" or "M" alone for what is newer than 13.
+    r"""Return the general category of a character, such as "Lu" or "Nd"; "L" or "M" alone for what is newer than 13.
 
     A letter, mark or number that the Unicode `version` does not have is "Cn", unassigned.
 
-    >>> kind_of("é"), kind_of("²"), kind_of("\\U00011F04", 13), kind_of("\\U00011F04", 15)
+    >>> kind_of("é"), kind_of("²"), kind_of("\U00011F04", 13), kind_of("\U00011F04", 15)
     ('Ll', 'No', 'Cn', 'L')
     """
     starts, ends, kinds = _added()
@@ -81,8 +81,11 @@ def _is_of(char: str, kinds: frozenset[str], version: int) -> bool:
 
 def _is_circled_letter(char: str) -> bool:
     """Tell whether a character is one of the symbols that Unicode counts among the letters: Ⓐ to ⓩ, 🄰 to 🅉, ..."""
-    return "Ⓐ" <= char <= "ⓩ" or "\U0001f130" <= char <= "\U0001f149" or "\U0001f150" <= char <= "\U0001f169" or (
-        "\U0001f170" <= char <= "\U0001f189"
+    return (
+        "Ⓐ" <= char <= "ⓩ"
+        or "\U0001f130" <= char <= "\U0001f149"
+        or "\U0001f150" <= char <= "\U0001f169"
+        or ("\U0001f170" <= char <= "\U0001f189")
     )
 
 

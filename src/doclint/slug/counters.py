@@ -44,7 +44,7 @@ class Skipping:
 
 
 class Colliding:
-    """`-1`, `-2`, ... for each slug by itself: foo, foo, foo-1 -> foo, foo-1, foo-1, of which only the first is found."""
+    """`-1`, `-2`, ... for each slug by itself: foo, foo, foo-1 -> foo, foo-1, foo-1; a link finds the first of them."""
 
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
@@ -71,9 +71,7 @@ class Underscore:
         if name in self._used or not name:
             numbered = _NUMBERED.fullmatch(name)
             base, count = (numbered[1], int(numbered[2])) if numbered else (name, 0)
-            if count <= self._known.get(base, 0):
-                count = self._known.get(base, 0)
-            count += 1
+            count = max(count, self._known.get(base, 0)) + 1
             while (name := f"{base}_{count}") in self._used:
                 count += 1
             if not numbered:

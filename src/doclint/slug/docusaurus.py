@@ -1,8 +1,8 @@
 """Docusaurus 2 and 3.
 
-The rule: the text with alternative texts, by github-slugger (see `github.py`). A name behind a heading is taken as it is:
-`{#name}`, `{/* #name */}` in MDX, `<!-- #name -->`; it is not counted, so another heading may have the same. Headings
-in raw HTML or JSX have no anchor.
+The rule: the text with alternative texts, by github-slugger (see `github.py`). A name behind a heading is taken as it
+is: `{#name}`, `{/* #name */}` in MDX, `<!-- #name -->`; it is not counted, so another heading may have the same.
+Headings in raw HTML or JSX have no anchor.
 
 Source: Docusaurus `packages/docusaurus-mdx-loader/src/remark/headings`, `docusaurus-utils` markdownHeadingIdUtils.
 """

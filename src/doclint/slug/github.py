@@ -122,4 +122,3 @@ def _not_a_word_17() -> re.Pattern[str]:
 def _complement(ranges: str) -> re.Pattern[str]:
     words = "".join("-".join(f"\\U{point:0>8}" for point in pair.split("-")) for pair in ranges.split())
     return re.compile(f"[^{words}\\- ]+")
-

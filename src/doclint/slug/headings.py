@@ -18,7 +18,9 @@ Named = tuple[Heading, str | None]
 ATTRIBUTE_WORD = r"""(?:[#.][\w:.-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+))"""
 """A word of an attribute list: `#name`, `.class` or `key=value`."""
 
-ATTRIBUTE_LIST = re.compile(rf"(?:^|[ \t]*)(?<!\\)\{{[ \t]*({ATTRIBUTE_WORD}(?:[ \t,]+{ATTRIBUTE_WORD})*)[ \t]*\}}[ \t]*$")
+ATTRIBUTE_LIST = re.compile(
+    rf"(?:^|[ \t]*)(?<!\\)\{{[ \t]*({ATTRIBUTE_WORD}(?:[ \t,]+{ATTRIBUTE_WORD})*)[ \t]*\}}[ \t]*$"
+)
 """An attribute list at the end of a text, of goldmark and pulldown-cmark: any other word makes it plain text."""
 
 _TWO_HYPHENS = re.compile(r"(?<!-)---?(?!-)")

@@ -1,9 +1,9 @@
 """Hugo, with the default `autoIDType` (in older versions `autoHeadingIDType`) "github".
 
-The rule: the heading's last line without markup and addresses, alternative texts included, `--` as a dash; trimmed; letters and decimal digits,
-lower-cased one by one, and `_` are kept, `-` and space become `-`, the rest goes, marks and emoji too. Duplicates are
-counted, skipping names in use; `{#name}` names a heading. A heading without any text and headings in raw
-HTML have no anchor.
+The rule: the heading's last line without markup and addresses, alternative texts included, `--` as a dash; trimmed;
+letters and decimal digits, lower-cased one by one, and `_` are kept, `-` and space become `-`, the rest goes, marks
+and emoji too. The terms of definition lists have anchors where `autoDefinitionTermID` is on. Duplicates are counted,
+skipping names in use; `{#name}` names a heading. A heading without any text and headings in raw HTML have no anchor.
 
 Source: Hugo `markup/goldmark/autoid.go`, `markup/goldmark/internal/extensions/attributes`; goldmark.
 """
@@ -39,4 +39,4 @@ def _text(heading: Heading) -> str:
     return text_of(replace(heading, parts=parts), alt=True, addresses=False, dashes=True)
 
 
-SCHEME = Scheme(_text, slug, Skipping, goldmark.named, Reserved.FROM_THERE, empty=Empty.SKIPPED)
+SCHEME = Scheme(_text, slug, Skipping, goldmark.named, Reserved.FROM_THERE, empty=Empty.SKIPPED, terms=True)

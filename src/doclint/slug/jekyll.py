@@ -1,11 +1,12 @@
 """Jekyll, and with it GitHub Pages: kramdown with its parser for GFM.
 
-The rule: the text without alternative texts, `--` as a dash; lower-cased one by one; what is neither a word character of Unicode 13 nor
-`-`, space or tab goes; each space and tab becomes `-`. Duplicates get `-1`, `-2` and may collide with another heading.
-`{#name}` behind a heading and `{: #name}` on the line below name it. Headings in raw HTML have no anchor, nor has the
-first whose slug is empty.
+The rule: the text without alternative texts, `--` as a dash; lower-cased one by one; what is neither a word character
+of Unicode 13 nor `-`, space or tab goes; each space and tab becomes `-`. Duplicates get `-1`, `-2` and may collide
+with another heading. `{#name}` behind a heading and `{: #name}` on the line below name it. Headings in raw HTML have
+no anchor, nor has the first whose slug is empty.
 
-Source: kramdown-parser-gfm 1.1.0 `lib/kramdown/parser/gfm.rb`; kramdown `parser/kramdown/header.rb`, `attribute_list.rb`.
+Source: kramdown-parser-gfm 1.1.0 `lib/kramdown/parser/gfm.rb`; kramdown `parser/kramdown/header.rb`,
+`attribute_list.rb`.
 """
 
 from __future__ import annotations

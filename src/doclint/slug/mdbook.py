@@ -2,7 +2,8 @@
 
 The rule: the text without alternative texts; trimmed, lower-cased as a whole; alphanumeric characters, `_` and `-` are
 kept, white space becomes `-`; a heading without any is `section`. Duplicates are counted, skipping names in use; an
-attribute list behind a heading, `{#name}`, names it and is not counted. Up to 0.4 headings in raw HTML had anchors, too,
+attribute list behind a heading, `{#name}`, names it and is not counted. Terms of definition lists have anchors, too. Up
+to 0.4 headings in raw HTML had anchors, too,
 and are taken to have them.
 
 Source: mdBook `crates/mdbook-html/src/utils.rs` (id_from_content, unique_id), `html/tree.rs`; pulldown-cmark's heading
@@ -32,5 +33,10 @@ def slug(text: str) -> str:
 
 
 SCHEME = Scheme(
-    lambda heading: text_of(heading, footnotes="number"), slug, Skipping, named_behind(ATTRIBUTE_LIST, id_word), html_headings=True
+    lambda heading: text_of(heading, footnotes="number"),
+    slug,
+    Skipping,
+    named_behind(ATTRIBUTE_LIST, id_word),
+    html_headings=True,
+    terms=True,
 )

@@ -1,8 +1,9 @@
 """MkDocs: plain, with attribute lists, and with the slugs of pymdownx.
 
 `mkdocs` is MkDocs with its default extensions, `mkdocs-attr_list` adds attribute lists, footnotes and emoji (`:tada:`
-leaves nothing, but without that extension its letters, and both are accepted), as Material for MkDocs asks for, and `pymdownx` adds attribute lists and `pymdownx.slugs.slugify` with lower case: NFC, without what looks
-like a tag, trimmed, lower-cased as a whole, what is neither a word character nor `-` nor space goes, each space becomes `-`.
+leaves nothing, but without that extension its letters, and both are accepted), as Material for MkDocs asks for, and
+`pymdownx` adds attribute lists and `pymdownx.slugs.slugify` with lower case: NFC, without what looks like a tag,
+trimmed, lower-cased as a whole, what is neither a word character nor `-` nor space goes, each space becomes `-`.
 
 Sources: Python-Markdown, see `python_markdown.py`; pymdown-extensions `pymdownx/slugs.py`.
 """
@@ -15,7 +16,6 @@ import unicodedata
 from doclint.slug.characters import kept, lower
 from doclint.slug.emoji import without_shortcodes
 from doclint.slug.python_markdown import attribute_scheme, plain_scheme, slugify
-
 
 _TAGS = re.compile(r"</?[^>]*>")
 

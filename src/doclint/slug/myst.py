@@ -1,12 +1,13 @@
 """MyST: Sphinx with myst-parser, and Jupyter Book.
 
-The rule, of the default `myst_heading_anchors` function "github": text and code, lower-cased as a whole; what is neither
-a word character nor `-` nor space goes; each space becomes `-`. Duplicates are counted, skipping names in use; a heading
-without any slug has no anchor. How deep headings get anchors is a setting (`myst_heading_anchors`), taken to be all.
-Headings in raw HTML have no anchor.
+The rule, of the default `myst_heading_anchors` function "github": text and code, lower-cased as a whole; what is
+neither a word character nor `-` nor space goes; each space becomes `-`. Duplicates are counted, skipping names in
+use; a heading without any slug has no anchor. How deep headings get anchors is a setting (`myst_heading_anchors`),
+taken to be all. Headings in raw HTML have no anchor.
 
-`(name)=` on a line of its own and, with the extension `attrs_block`, `{#name}` name what follows; `[text]{#name}` and the
-like are of `attrs_inline`. The ids that docutils makes of headings and names (ASCII, each run of others `-`) work as well.
+`(name)=` on a line of its own and, with the extension `attrs_block`, `{#name}` name what follows; `[text]{#name}` and
+the like are of `attrs_inline`. The ids that docutils makes of headings and names (ASCII, each run of others `-`) work
+as well.
 
 Source: myst_parser/slugs.py, myst_parser/mdit_to_docutils/base.py; docutils/nodes.py make_id.
 """
@@ -54,7 +55,7 @@ SCHEME = Scheme(
     _text,
     slug,
     Skipping,
-    syntaxes=frozenset(MarkupSyntax),
+    syntaxes=frozenset(MarkupSyntax) - {MarkupSyntax.TERM},
     empty=Empty.SKIPPED,
     alias=docutils_id,
 )

@@ -1,10 +1,11 @@
 """Pandoc and Quarto: the formats `markdown` (flavour `pandoc`) and `gfm` (flavour `pandoc-gfm`).
 
-`markdown`: the text with alternative texts and without footnotes, lower-cased one by one; letters, numbers, `_`, `-` and
-`.` are kept, each run of white space becomes one `-`, everything up to the first letter goes; a heading without any is
-`section`. `{#name}` behind a heading names it, and a heading needs a blank line above it. `gfm`: letters, marks, numbers, `-`, `_` and other connectors are kept,
-each space becomes `-`, emoji become their name; no names behind headings, and no anchor where the slug is empty.
-Duplicates get `-1`, `-2`; in `gfm` these may collide with another heading. Headings in raw HTML have no anchor.
+`markdown`: the text with alternative texts and without footnotes, lower-cased one by one; letters, numbers, `_`, `-`
+and `.` are kept, each run of white space becomes one `-`, everything up to the first letter goes; a heading without
+any is `section`. `{#name}` behind a heading names it, and a heading needs a blank line above it. `gfm`: letters,
+marks, numbers, `-`, `_` and other connectors are kept, each space becomes `-`, emoji become their name; no names
+behind headings, and no anchor where the slug is empty. Duplicates get `-1`, `-2`; in `gfm` these may collide with
+another heading. Headings in raw HTML have no anchor.
 
 Source: pandoc `src/Text/Pandoc/Shared.hs` (textToIdentifier, uniqueIdent); commonmark-extensions auto_identifiers.
 """

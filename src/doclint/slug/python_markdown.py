@@ -2,15 +2,15 @@
 
 The rule of its extension `toc`: the heading's text without tags and alternative texts, white space collapsed; NFKD,
 ASCII only; what is neither a word character nor white space nor `-` goes; trimmed, lower-cased; each run of `-` and
-white space becomes one `-`. Duplicates get `_1`, `_2`, a slug that ends in `_N` counts on from N, and a heading without
-any slug is `_1`. Headings in raw HTML have no anchor of their own, and
-between the tags of a block of raw HTML nothing is Markdown, unless the tag says `markdown`.
+white space becomes one `-`. Duplicates get `_1`, `_2`, a slug that ends in `_N` counts on from N, and a heading
+without any slug is `_1`. Headings in raw HTML have no anchor of their own, and between the tags of a block of raw
+HTML nothing is Markdown, unless the tag says `markdown`.
 
-Attribute lists, `{#name}` or `{: #name}`, need the extension `attr_list`: behind a heading, behind something inline and
-on the last line of a paragraph. All names in the page are out of use for headings, also for those further up.
+Attribute lists, `{#name}` or `{: #name}`, need the extension `attr_list`: behind a heading, behind something inline
+and on the last line of a paragraph. All names in the page are out of use for headings, also for those further up.
 
-Sources: Python-Markdown `extensions/toc.py`, `extensions/attr_list.py`; MkDocs `structure/pages.py`, which counts ids in
-raw HTML as anchors.
+Sources: Python-Markdown `extensions/toc.py`, `extensions/attr_list.py`; MkDocs `structure/pages.py`, which counts ids
+in raw HTML as anchors.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _serialized(part: Part) -> str:
     """Return a text as it is in HTML; what is escaped with a backslash is written bare, and may look like a tag."""
     if part.written:
         return part.written if part.written.startswith("&") else part.text
-    return html.escape(part.text)
+    return part.text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def plain_scheme(slug: Callable[[str], str]) -> Scheme:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import zip_longest
@@ -14,6 +13,8 @@ from doclint.model import Anchor, AnchorKind, ElementId, Heading, Mark, MarkupId
 from doclint.slug.headings import Named, unnamed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from doclint.slug.counters import Counter
 
 USER_CONTENT = "user-content-"
@@ -56,6 +57,7 @@ class Scheme:
         after_blank_line: Whether what looks like a heading is none where it would end a paragraph.
         inside_html: Whether a heading between the tags of raw HTML is one.
         named_below: Whether an attribute list on the line below a heading names it, too.
+        terms: Whether the terms of definition lists may have anchors; then both ways of counting are accepted.
         alias: The text to a further name that versions of the host make, or "".
     """
 
@@ -70,11 +72,12 @@ class Scheme:
     after_blank_line: bool = False
     inside_html: bool = True
     named_below: bool = False
+    terms: bool = False
     alias: Callable[[str], str] | None = None
 
     def anchors(self, marks: Sequence[Mark]) -> tuple[Anchor, ...]:
         """Return the anchors of a page whose headings and ids are `marks`, in the same order."""
-        counter = self.counter()
+        counter, with_terms = self.counter(), self.counter()
         if self.reserved is Reserved.FIRST:
             for name in self._written_names(marks):
                 counter.reserve(name)
@@ -83,16 +86,19 @@ class Scheme:
             match mark:
                 case Heading():
                     below = after if isinstance(after, MarkupId) and self.named_below else None
-                    found += self._heading(mark, counter, below)
+                    found += self._heading(mark, counter, below, with_terms)
                 case ElementId(name, span):
                     found.append(Anchor(name.removeprefix(USER_CONTENT), AnchorKind.HTML, "", span))
+                case MarkupId(text, span, MarkupSyntax.TERM):
+                    if self.terms:
+                        found.append(Anchor(with_terms.name(self.slug(text)), AnchorKind.HTML, text, span))
                 case MarkupId(name, span, syntax) if syntax in self.syntaxes:
                     found.append(Anchor(name, AnchorKind.HTML, "", span))
                 case _:
                     pass
         return tuple(found)
 
-    def _heading(self, heading: Heading, counter: Counter, below: MarkupId | None) -> list[Anchor]:
+    def _heading(self, heading: Heading, counter: Counter, below: MarkupId | None, with_terms: Counter) -> list[Anchor]:
         if not self._is_one(heading):
             return []
         bare, name = self.named(heading)
@@ -109,8 +115,9 @@ class Scheme:
         name = counter.name(slug)
         if not name and self.empty is Empty.COUNTED:
             return []
-        other = self.alias(text) if self.alias else ""
-        return [Anchor(name, AnchorKind.HEADING, text, heading.span, (other,) if other not in ("", name) else ())]
+        others = {self.alias(text) if self.alias else "", with_terms.name(slug) if self.terms else ""}
+        aliases = tuple(sorted(others - {"", name}))
+        return [Anchor(name, AnchorKind.HEADING, text, heading.span, aliases)]
 
     def _is_one(self, heading: Heading) -> bool:
         """Tell whether this is a heading to the host, and gets an anchor."""

@@ -1,7 +1,7 @@
 """Which characters Unicode 14 to 17 added, by kind; made by scripts/build_unicode_categories.mjs.
 
-L are letters, M marks, Nd, Nl and No numbers. Source: the Unicode Character Database, versions 13.0.0, 15.1.0 and 17.0.0
-(Unicode License v3), by way of the npm packages @unicode/unicode-13.0.0, -15.1.0 and -17.0.0 (MIT).
+L are letters, M marks, Nd, Nl and No numbers. Source: the Unicode Character Database, versions 13.0.0, 15.1.0 and
+17.0.0 (Unicode License v3), by way of the npm packages @unicode/unicode-13.0.0, -15.1.0 and -17.0.0 (MIT).
 A literal table, because each Python brings another Unicode version and anchors must not depend on it.
 """
 
@@ -20,12 +20,8 @@ ADDED_BY_15 = {
         "11241 11F00-11F01 11F03 11F34-11F3A 11F3E-11F42 13440 13447-13455 1CF00-1CF2D 1CF30-1CF46 1E08F "
         "1E2AE 1E4EC-1E4EF"
     ),
-    "Nd": (
-        "11F50-11F59 16AC0-16AC9 1E4F0-1E4F9"
-    ),
-    "No": (
-        "1D2C0-1D2D3"
-    ),
+    "Nd": "11F50-11F59 16AC0-16AC9 1E4F0-1E4F9",
+    "No": "1D2C0-1D2D3",
 }
 
 ADDED_BY_17 = {
@@ -40,12 +36,8 @@ ADDED_BY_17 = {
         "897 1ACF-1ADD 1AE0-1AEB 10D69-10D6D 10EFA-10EFC 113B8-113C0 113C2 113C5 113C7-113CA 113CC-113D0 "
         "113D2 113E1-113E2 11B60-11B67 11F5A 1611E-1612F 1E5EE-1E5EF 1E6E3 1E6E6 1E6EE-1E6EF 1E6F5"
     ),
-    "Nd": (
-        "10D40-10D49 116D0-116E3 11BF0-11BF9 11DE0-11DE9 16130-16139 16D70-16D79 1CCF0-1CCF9 1E5F1-1E5FA"
-    ),
-    "Nl": (
-        "16FF4-16FF6"
-    ),
+    "Nd": "10D40-10D49 116D0-116E3 11BF0-11BF9 11DE0-11DE9 16130-16139 16D70-16D79 1CCF0-1CCF9 1E5F1-1E5FA",
+    "Nl": "16FF4-16FF6",
 }
 
 # Marks that are Alphabetic: the vowel signs of Indic scripts and the like.

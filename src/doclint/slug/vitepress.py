@@ -2,10 +2,12 @@
 
 The rule: text and code, without emoji shortcodes, character references as they are written (VitePress leaves them to
 Vue); NFKD without the common accents and without control characters; each run of white space and of ASCII punctuation
-and `“”‘’` becomes one `-`, none at the ends; `_` before a leading digit; lower-cased. Duplicates are counted, skipping
-names in use. A name behind a heading is that of markdown-it-attrs, `{#name}`. Headings in raw HTML have no anchor.
+and `“”‘’` becomes one `-`, none at the ends; `_` before a leading digit; lower-cased. Duplicates are counted,
+skipping names in use. A name behind a heading is that of markdown-it-attrs, `{#name}`. Headings in raw HTML have no
+anchor.
 
-Source: @mdit-vue/shared slugify; markdown-it-anchor; markdown-it-attrs; markdown-it-emoji; VitePress `src/node/markdown`.
+Source: @mdit-vue/shared slugify; markdown-it-anchor; markdown-it-attrs; markdown-it-emoji; VitePress
+`src/node/markdown`.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 
 _CONTROL_OR_ACCENT = re.compile(r"[\x00-\x1f\u0300-\u036f]")
 # White space as JavaScript has it.
-_SPECIAL = re.compile(r"[\t-\r\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
+_SPECIAL = re.compile(
+    r"[\t-\r\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+"
+)
 _LIST = re.compile(r"[ ]*(?<!\\)\{([^{}\n]+)\}[ ]*$")
 
 

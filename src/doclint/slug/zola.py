@@ -1,12 +1,13 @@
 """Zola, with the default `slugify.anchors = "on"`.
 
-The rule: the text without alternative texts, transliterated to ASCII, lower-cased; each run of anything but letters and
-digits becomes one `-`, none at the ends. Duplicates are counted from `-1` upward, skipping names in use, and the names of
-`{#name}` behind a heading come first. Headings in raw HTML have no anchor in Zola, but are taken to have one here: a link
-to what a reader sees as a heading is no certain fault.
+The rule: the text without alternative texts, transliterated to ASCII, lower-cased; each run of anything but letters
+and digits becomes one `-`, none at the ends. Duplicates are counted from `-1` upward, skipping names in use, and the
+names of `{#name}` behind a heading come first. Headings in raw HTML have no anchor in Zola, but are taken to have one
+here: a link to what a reader sees as a heading is no certain fault.
 
-Source: Zola `components/utils/src/slugs.rs`, `components/markdown/src/markdown.rs` (find_anchor); crates slug 0.1.4 and
-deunicode 1.3.1, whose table is in `transliteration.xz`, a line for each code point (see `transliteration.LICENSE`).
+Source: Zola `components/utils/src/slugs.rs`, `components/markdown/src/markdown.rs` (find_anchor); crates slug 0.1.4
+and deunicode 1.3.1, whose table is in `transliteration.xz`, a line for each code point (see
+`transliteration.LICENSE`).
 """
 
 from __future__ import annotations
