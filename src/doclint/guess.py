@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 1_000_000
 _YAML_VALUE = r"""(?m)^[ \t]*{key}[ \t]*:[ \t]*["']?([^"'#\n]+?)["']?[ \t]*(?:#.*)?$"""
+_PYMDOWNX_SLUGS = re.compile(r"(?m)^[^#\n]*slugify.*pymdownx\.slugs")
+_ATTR_LIST = re.compile(r"(?m)^\s*(?:-\s*[\"']?attr_list\b|attr_list\s*:)")
 _SCRIPT_PATH = re.compile(r"""(?m)\bpath\s*:\s*["'`]([^"'`\n]+)["'`]""")
 _SCRIPT_SOURCE = re.compile(r"""(?m)\bsrcDir\s*:\s*["'`]([^"'`\n]+)["'`]""")
 _HUGO_YAML = re.compile(r"(?mi)^(?:baseurl|languagecode|defaultcontentlanguage)\s*:")
@@ -117,10 +119,10 @@ def _reader(path: str, name: str) -> Callable[[_Config], Iterator[_Found]] | Non
 def _mkdocs(config: _Config) -> Iterator[_Found]:
     text = config.text()
     folder = config.below(_yaml(text, "docs_dir") or "docs")
-    if re.search(r"(?m)^[^#\n]*slugify.*pymdownx\.slugs", text):
+    if _PYMDOWNX_SLUGS.search(text):
         yield "pymdownx", folder, folder
     else:
-        yield "mkdocs-attr_list" if re.search(r"(?m)^\s*-\s*[\"']?attr_list\b", text) else "mkdocs", folder, folder
+        yield "mkdocs-attr_list" if _ATTR_LIST.search(text) else "mkdocs", folder, folder
 
 
 def _docusaurus(config: _Config) -> Iterator[_Found]:

@@ -7,15 +7,15 @@ import pathlib
 from typing import Any
 
 import pytest
-from conftest import page_of
 
+from conftest import page_of
 from doclint.model import Anchor, AnchorKind
 from doclint.slug import FLAVOURS
 
 SHARED = pathlib.Path(__file__).parents[3] / "shared" / "slugs"
 
 KNOWN_NO_ATTRIBUTES = frozenset({"mdbook", "zola"})
-"""Their rows were made from the headings' texts, in which `{#name}` is text; the hosts themselves take it for a name."""
+"""Their rows were made from the texts of headings, in which `{#name}` is text; to the hosts it is a name."""
 
 
 def anchors(flavour: str, markdown: str) -> tuple[Anchor, ...]:
@@ -138,7 +138,7 @@ def test_a_name_behind_a_heading(flavour: str) -> None:
 @pytest.mark.parametrize("flavour", ["gitlab", "bitbucket", "azure-devops", "mkdocs", "pandoc-gfm", "myst", "astro"])
 def test_a_name_behind_a_heading_is_text_to_others(flavour: str) -> None:
     (name,) = names(flavour, "## Tea {#brew}\n")
-    assert name.endswith("brew") or name.endswith("{#brew}")
+    assert name.endswith(("brew", "{#brew}"))
     assert name != "brew"
 
 

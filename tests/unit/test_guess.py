@@ -26,6 +26,7 @@ def guesses(space: Workspace) -> list[tuple[str, str]]:
             {"mkdocs.yml": "markdown_extensions:\n  - attr_list\n  - toc\n", "docs/a.md": ""},
             [("docs", "mkdocs-attr_list")],
         ),
+        ({"mkdocs.yml": "markdown_extensions:\n  attr_list:\n", "docs/a.md": ""}, [("docs", "mkdocs-attr_list")]),
         (
             {"mkdocs.yml": "  - toc:\n      slugify: !!python/object/apply:pymdownx.slugs.slugify\n", "docs/a.md": ""},
             [("docs", "pymdownx")],
