@@ -121,6 +121,7 @@ class RepoIndex:
         self._found: dict[str, Found] = {}
         self._tables: dict[str, AnchorTable | None] = {}
         self._tables_on_disk: dict[str, AnchorTable | None] = {}
+        self._tables_elsewhere: dict[tuple[str, str], AnchorTable] = {}
         self._tables_proposed: dict[str, AnchorTable | None] = {}
 
     def target(self, page: Page, link: Link) -> Target:
@@ -204,8 +205,14 @@ class RepoIndex:
         """
         others = {flavour.name: flavour for flavour in (self.flavour(page.path), self.areas.elsewhere)}
         others.pop(self.flavour(path).name, None)
-        marks = self.pages[path].parsed.marks
-        return any(AnchorTable(flavour.anchors(marks), flavour).find(fragment) for flavour in others.values())
+        return any(self._table_for(path, flavour).find(fragment) for flavour in others.values())
+
+    def _table_for(self, path: str, flavour: Flavour) -> AnchorTable:
+        """Return the anchors of a page as another host makes them."""
+        key = (path, flavour.name)
+        if key not in self._tables_elsewhere:
+            self._tables_elsewhere[key] = AnchorTable(flavour.anchors(self.pages[path].parsed.marks), flavour)
+        return self._tables_elsewhere[key]
 
     def _has_further_anchors(self, page: Page, target: Target, path: str) -> bool:
         """Tell whether the page at `path`, which `target` leads to, may have anchors that are not written on it."""
