@@ -12,8 +12,9 @@ Source: kramdown-parser-gfm 1.1.0 `lib/kramdown/parser/gfm.rb`; kramdown `parser
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from doclint.model import MarkupSyntax
+from doclint.model import Heading, MarkupSyntax, PartKind
 from doclint.slug.counters import Colliding
 from doclint.slug.github import not_a_word_13
 from doclint.slug.headings import named_behind, text_of
@@ -33,8 +34,16 @@ def slug(text: str) -> str:
     return not_a_word_13().sub("", lowered.replace("\t", " ")).replace(" ", "-")
 
 
+def _text(heading: Heading) -> str:
+    # To kramdown an attribute list without a colon is text.
+    parts = tuple(
+        part for part in heading.parts if part.kind is not PartKind.ATTRIBUTES or not part.text.startswith("{:")
+    )
+    return text_of(replace(heading, parts=parts), dashes=True)
+
+
 SCHEME = Scheme(
-    lambda heading: text_of(heading, attributes=False, dashes=True),
+    _text,
     slug,
     Colliding,
     named_behind(_NAME_BEHIND, str),
