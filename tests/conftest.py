@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import pytest
 
 from doclint import decode, run
+from doclint.areas import Areas
 from doclint.discover import is_page_name
 from doclint.index import RepoIndex
 from doclint.library import read_page
@@ -71,6 +72,7 @@ class Beside(TypedDict, total=False):
         in_git: Whether the repository is one.
         site: What the repository is called on github.com.
         line_counts: As in `RepoIndex`.
+        areas: Which host shows which folder; GitHub, unless a test says otherwise.
     """
 
     symlinks: Collection[str]
@@ -79,6 +81,7 @@ class Beside(TypedDict, total=False):
     in_git: bool
     site: Site
     line_counts: Mapping[str, int]
+    areas: Areas
 
 
 def page_of(text: str | bytes, path: str = PAGE) -> Page:
@@ -102,7 +105,14 @@ def index_of(tree: Tree, **beside: Unpack[Beside]) -> RepoIndex:
         others=tuple(sorted({path for path in tracked if not path.isascii()} - pages.keys())),
     )
     names = Names(files, judged(parts_of(files)))
-    return RepoIndex(files, pages, FLAVOURS["github"], beside.get("site"), beside.get("line_counts"), names=names)
+    return RepoIndex(
+        files,
+        pages,
+        beside.get("areas", Areas(FLAVOURS["github"])),
+        beside.get("site"),
+        beside.get("line_counts"),
+        names=names,
+    )
 
 
 def look(
@@ -146,6 +156,7 @@ class Wishes(TypedDict, total=False):
     ignore: tuple[str, ...]
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...]
     flavour: str
+    folders: tuple[tuple[str, str], ...]
     confidence: float
 
 

@@ -19,10 +19,11 @@ from doclint.console import UsageErrors, columns, fail, print_bytes, print_text,
 from doclint.model import UsageError
 
 if TYPE_CHECKING:
-    from doclint.model import Outcome
+    from doclint.model import Guess, Outcome
     from doclint.report import Command
     from doclint.settings import Settings
 
+_SHOWN_GUESSES = 3
 _FORMATS = ("text", "json", "github")
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -73,7 +74,9 @@ def _common(function: _Function) -> _Function:
             metavar="RULES",
             help="Do not run these rules or groups, comma-separated.",
         ),
-        click.option("--flavour", metavar="NAME", help="Host whose links and anchors are meant (default: github)."),
+        click.option(
+            "--flavour", metavar="NAME", help="Host whose links and anchors are meant (default: guessed, else github)."
+        ),
         click.option(
             "--confidence",
             type=click.FloatRange(0, 1),
@@ -279,6 +282,8 @@ def _report(outcome: Outcome, request: Request, command: Command, *, to_stderr: 
         command=command,
         encoding_rules=frozenset(rule.name for rule in RULES if rule.group is Group.ENCODING),
     )
+    if not request.quiet:
+        _tell(outcome.guesses)
     text = render(request.format, outcome, options)
     if request.output is None:
         if to_stderr:
@@ -291,6 +296,15 @@ def _report(outcome: Outcome, request: Request, command: Command, *, to_stderr: 
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise UsageError(f"--output: {request.output!r} cannot be written: {reason}; name another file") from error
+
+
+def _tell(guesses: tuple[Guess, ...]) -> None:
+    """Say on standard error, in one line, which hosts were guessed."""
+    if not guesses:
+        return
+    shown = [f"{guess.folder or '.'} is {guess.flavour} ({guess.config})" for guess in guesses[:_SHOWN_GUESSES]]
+    more = f" and {len(guesses) - len(shown)} more" if len(guesses) > len(shown) else ""
+    print(f"doclint: guessed: {', '.join(shown)}{more}; the setting `flavour` says otherwise", file=sys.stderr)
 
 
 def _write_page(outcome: Outcome, stdin: tuple[str, bytes]) -> None:

@@ -25,10 +25,12 @@ from doclint.model import (
 from doclint.name_links import Spelled, spelled_in
 from doclint.names import Names
 from doclint.resolve import Site, resolve
+from doclint.sites import is_part, takes_in_others
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from doclint.areas import Areas
     from doclint.slug import Flavour
 
 _READMES = ("readme.md", "readme.markdown", "readme.mdown", "readme.mkdn", "readme.mkd")
@@ -44,6 +46,7 @@ class Standing(Enum):
     IN_SUBMODULE = "inside a submodule"
     BEHIND_SYMLINK = "behind a symbolic link to a folder"
     MISSING = "missing"
+    NOT_JUDGED = "an address that only the site's build can tell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class RepoIndex:
     Args:
         files: What there is.
         pages: The pages that were read: those to report on, and those that they point into.
-        flavour: The host.
+        areas: Which host shows which folder.
         site: The repository on github.com, if it is one.
         line_counts: The number of lines of files that links point into by line.
         names: The damaged names of files and folders.
@@ -103,7 +106,7 @@ class RepoIndex:
         self,
         files: Files,
         pages: Mapping[str, Page],
-        flavour: Flavour,
+        areas: Areas,
         site: Site | None = None,
         line_counts: Mapping[str, int] | None = None,
         *,
@@ -111,25 +114,36 @@ class RepoIndex:
     ) -> None:
         self.files = files
         self.pages = pages
-        self.flavour = flavour
+        self.areas = areas
         self.line_counts = line_counts or {}
         self.names = names or Names(files, {})
         self._site = site
         self._found: dict[str, Found] = {}
         self._tables: dict[str, AnchorTable | None] = {}
         self._tables_on_disk: dict[str, AnchorTable | None] = {}
+        self._tables_elsewhere: dict[tuple[str, str], AnchorTable] = {}
         self._tables_proposed: dict[str, AnchorTable | None] = {}
 
     def target(self, page: Page, link: Link) -> Target:
         """Return what a link of `page` means."""
-        return resolve(page.path, link.destination, self._site)
+        return resolve(page.path, link.destination, self._site, self.areas.of(page.path))
+
+    def flavour(self, path: str) -> Flavour:
+        """Return the host that shows a page."""
+        return self.areas.of(path).flavour
 
     def look_up(self, target: InRepo) -> Found:
         """Return what is there under the path of `target`."""
+        for other in target.others:
+            if self.files.tracked.get(other) is FileKind.FILE:
+                return Found(Standing.FILE, other)
         key = f"{target.path}/" if target.folder else target.path
         if key not in self._found:
             self._found[key] = self._look_up(target.path, folder=target.folder)
-        return self._found[key]
+        found = self._found[key]
+        return (
+            found if target.judged or found.standing is not Standing.MISSING else Found(Standing.NOT_JUDGED, found.path)
+        )
 
     def page_of(self, page: Page, target: Target) -> str | None:
         """Return the page that a fragment of `target` is looked up in; None where there is no such page."""
@@ -162,11 +176,12 @@ class RepoIndex:
     def fragment(self, page: Page, target: Target) -> Fragment:
         """Return what the fragment of `target`, a target of `page`, finds."""
         fragment = target.fragment if isinstance(target, InRepo | SamePage) else None
-        if fragment is None or self.flavour.always_there(fragment):
+        if fragment is None or self.flavour(page.path).always_there(fragment):
             return Fragment.THERE
         if isinstance(target, InRepo) and self.look_up(target).standing not in (
             Standing.FILE,
             Standing.FOLDER,
+            Standing.NOT_JUDGED,
         ):
             # That is another fault, and another rule speaks of it.
             return Fragment.THERE
@@ -176,8 +191,38 @@ class RepoIndex:
             return Fragment.UNKNOWN
         if table.find(fragment):
             return Fragment.THERE
+        if self._is_there_elsewhere(page, path, fragment):
+            return Fragment.THERE
+        if self._has_further_anchors(page, target, path):
+            return Fragment.UNKNOWN
         before = self.anchors_on_disk(path)
         return Fragment.MOVES if before and before.find(fragment) else Fragment.MISSING
+
+    def _is_there_elsewhere(self, page: Page, path: str, fragment: str) -> bool:
+        """Tell whether the host that shows `page`, or that of the repository, has `fragment` on the page at `path`.
+
+        A README on github.com leads to a page of the site as github.com shows it, and so does a link by its address.
+        """
+        others = {flavour.name: flavour for flavour in (self.flavour(page.path), self.areas.elsewhere)}
+        others.pop(self.flavour(path).name, None)
+        return any(self._table_for(path, flavour).find(fragment) for flavour in others.values())
+
+    def _table_for(self, path: str, flavour: Flavour) -> AnchorTable:
+        """Return the anchors of a page as another host makes them."""
+        key = (path, flavour.name)
+        if key not in self._tables_elsewhere:
+            self._tables_elsewhere[key] = AnchorTable(flavour.anchors(self.pages[path].parsed.marks), flavour)
+        return self._tables_elsewhere[key]
+
+    def _has_further_anchors(self, page: Page, target: Target, path: str) -> bool:
+        """Tell whether the page at `path`, which `target` leads to, may have anchors that are not written on it."""
+        paths = self.areas.of(path).paths
+        if paths is None:
+            return False
+        if isinstance(target, SamePage) and (paths.names or (paths.parts and is_part(page.path))):
+            return True
+        content = self.pages[path].content
+        return isinstance(content, Repaired) and takes_in_others(content.text, paths)
 
     def written(self, page: Page, link: Link) -> str:
         """Return the destination of a link as it is written in the page's repaired text."""
@@ -233,7 +278,8 @@ class RepoIndex:
         if path not in tables:
             page = self.pages.get(path)
             parsed = parse_of(page) if page is not None and isinstance(page.content, Repaired) else None
-            tables[path] = AnchorTable(self.flavour.anchors(parsed.marks), self.flavour) if parsed is not None else None
+            flavour = self.flavour(path)
+            tables[path] = AnchorTable(flavour.anchors(parsed.marks), flavour) if parsed is not None else None
         return tables[path]
 
     def _look_up(self, path: str, *, folder: bool) -> Found:

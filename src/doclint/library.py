@@ -25,7 +25,7 @@ from doclint.resolve import Site
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from doclint.slug import Flavour
+    from doclint.areas import Areas
 
 _WITNESSES = 2
 """So many pages whose prose a codec has damaged bear witness that it was at work in the repository."""
@@ -60,7 +60,7 @@ class Library:
 
     Args:
         files: What there is.
-        flavour: The host.
+        areas: Which host shows which folder.
         stdin: The name and the bytes of a page that is on standard input.
         count_lines: Whether a rule wants to know how many lines the targets of links have.
         confidence: As in `repair`.
@@ -70,7 +70,7 @@ class Library:
     def __init__(  # noqa: PLR0913 - what there is, and what is wanted
         self,
         files: Files,
-        flavour: Flavour,
+        areas: Areas,
         stdin: tuple[str, bytes] | None = None,
         *,
         count_lines: bool = False,
@@ -78,7 +78,7 @@ class Library:
         judge_names: bool = False,
     ) -> None:
         self.files = files
-        self._flavour = flavour
+        self._areas = areas
         self._stdin = stdin
         self._count_lines = count_lines
         self._confidence = confidence
@@ -135,7 +135,7 @@ class Library:
         """
         moves = Moves(renames)
         files = moves.files(self.files)
-        other = Library(files, self._flavour, self._stdin, count_lines=self._count_lines, confidence=self._confidence)
+        other = Library(files, self._areas, self._stdin, count_lines=self._count_lines, confidence=self._confidence)
         # The verdicts hold for the whole run: a name that waits is not acquitted because its witnesses are mended.
         other._verdicts = self._verdicts
         other._on_disk = moves.origins((*self.files.tracked, *self.files.untracked))
@@ -163,10 +163,10 @@ class Library:
         names = self._names()
         pages = self._with_witnesses({path: self._page(path, texts) for path in self.files.pages})
         site = self._find_site(pages)
-        first = RepoIndex(self.files, pages, self._flavour, site, names=names)
+        first = RepoIndex(self.files, pages, self._areas, site, names=names)
         wanted = {path for path in self._targets(pages, first) if is_page_name(path)} - pages.keys()
         pages = {**pages, **{path: self._page(path, texts) for path in sorted(wanted)}}
-        return RepoIndex(self.files, pages, self._flavour, site, self._line_counts(pages, first), names=names)
+        return RepoIndex(self.files, pages, self._areas, site, self._line_counts(pages, first), names=names)
 
     def _names(self) -> Names:
         if self._verdicts is None:

@@ -254,24 +254,40 @@ class PartKind(Enum):
     BREAK = "break"  # a line break inside a heading
     FOOTNOTE = "footnote"  # the number of a footnote reference
     TAG = "tag"  # a raw HTML tag or comment
+    ADDRESS = "address"  # the text of an autolink
+    ATTRIBUTES = "attributes"  # {#name} or {.class} right behind something inline; plain text to most hosts
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One piece of a heading."""
+    """One piece of a heading; `written` is what stands there where that is something else, as `&amp;` for `&`."""
 
     kind: PartKind
     text: str
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a page, from Markdown or raw HTML (`html`); `span` covers its text."""
+    """A heading of a page, from Markdown or raw HTML.
+
+    Attributes:
+        level: From 1 to 6.
+        parts: Its pieces.
+        span: Where its text is.
+        html: Whether it is raw HTML.
+        source: The text as it is written, line by line, without quote marks and indentation; "" for raw HTML.
+        interrupts: Whether it ends a paragraph, with no blank line between.
+        enclosed: Whether it stands between the tags of an element of raw HTML that begins and ends on lines of its own.
+    """
 
     level: int
     parts: tuple[Part, ...]
     span: Span
     html: bool = False
+    source: str = ""
+    interrupts: bool = False
+    enclosed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +296,30 @@ class ElementId:
 
     name: str
     span: Span
+
+
+class MarkupSyntax(Enum):
+    """How an explicit anchor is written in a syntax that only some hosts know."""
+
+    BEHIND = "behind"  # [text](x){#name}: an attribute list right behind something inline
+    BELOW_HEADING = "below heading"  # an attribute list on the line below a heading
+    LAST_LINE = "last line"  # an attribute list on the last of several lines of a paragraph
+    LINE = "line"  # an attribute list on any other line of its own
+    TARGET = "target"  # (name)= on a line of its own
+    TERM = "term"  # a line above one that begins with `: `: the term of a definition list; the name is its text
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupId:
+    """An explicit anchor in a syntax that is plain text to other hosts; `span` covers the name."""
+
+    name: str
+    span: Span
+    syntax: MarkupSyntax
+
+
+Mark = Heading | ElementId | MarkupId
+"""What may be an anchor of a page."""
 
 
 class LinkKind(Enum):
@@ -344,7 +384,8 @@ class Parsed:
     """What the parse finds in a text; all spans lie in that text.
 
     Attributes:
-        marks: Headings and explicit anchors in the order of the rendered page (footnotes last).
+        marks: Headings and explicit anchors in the order of the rendered page (footnotes last); which of them are
+            anchors is for the host to say.
         links: Links and images in the order of their places.
         definitions: Reference definitions, in order.
         undefined: References without a definition.
@@ -353,7 +394,7 @@ class Parsed:
         blocks: Kind, first and last line (from 1, inclusive) of each block: the shape that a fix must keep.
     """
 
-    marks: tuple[Heading | ElementId, ...] = ()
+    marks: tuple[Mark, ...] = ()
     links: tuple[Link, ...] = ()
     definitions: tuple[Definition, ...] = ()
     undefined: tuple[UndefinedReference, ...] = ()
@@ -397,7 +438,7 @@ class Anchor:
 
     Attributes:
         name: The anchor as the host makes it.
-        kind: From a heading, or explicit in raw HTML.
+        kind: From a heading, also one whose name is written behind it, or an explicit anchor of anything else.
         text: The heading's text; "" for an explicit anchor.
         span: Where it is in the parsed text.
         aliases: Further names, where versions of the host differ.
@@ -415,11 +456,15 @@ class InRepo:
     """A file or folder below the root. `path` is normalised and "" for the root itself.
 
     `folder` says that the destination ends in a slash; `fragment` is None where there is no `#`, and still encoded.
+    On a site that is built of pages, `others` are the files that may be meant, likeliest first, and `judged` tells
+    whether it is a fault when none of them is there.
     """
 
     path: str
     fragment: str | None
     folder: bool = False
+    others: tuple[str, ...] = ()
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -566,6 +611,15 @@ class HeldBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """What one configuration file of a site generator tells: `folder` is shown by `flavour`."""
+
+    config: str
+    folder: str
+    flavour: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Everything a report may need. `root` is absolute; findings are sorted by path, place and rule.
 
@@ -573,6 +627,7 @@ class Outcome:
         renamed: The files and folders that `fix` gave another name, or would give: from the path before the run to
             the path after it, sorted.
         moved: The same for every file that has another path after the run, also those inside a renamed folder.
+        guesses: Which hosts were guessed, where the settings say nothing of them.
     """
 
     root: str
@@ -582,3 +637,4 @@ class Outcome:
     held_back: tuple[HeldBack, ...] = ()
     renamed: tuple[Rename, ...] = ()
     moved: tuple[Rename, ...] = ()
+    guesses: tuple[Guess, ...] = ()

@@ -1,22 +1,32 @@
 """A destination to what it means; pure, and without a look at what exists.
 
-The rules are those of github.com's file view (GitHub documentation, "About READMEs", "Relative links"; RFC 3986 for the
-rest): a path starts from the page's folder or, with a slash, from the repository's root; `.` and `..` are resolved as
-text; percent-encoding is decoded once.
+On a site that is built of pages a path may mean several files: `InRepo.others` lists them, `sites.py` says which. For
+all other hosts the rules are those of github.com's file view (GitHub documentation, "About READMEs", "Relative
+links"; RFC 3986 for the rest): a path starts from the page's folder or, with a slash, from the repository's root; `.`
+and `..` are resolved as text; percent-encoding is decoded once.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from doclint.areas import Area
 from doclint.model import Empty, InRepo, Other, Outside, SamePage, Target, Web
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doclint.sites import Paths
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _OWN_URL = re.compile(
     r"(?i)(?:https?:)?//(?:www\.)?github\.com/([^/?#]+)/([^/?#]+)/(?:blob|tree|raw|edit|blame)/([^/?#]+)(?:/([^?#]*))?"
 )
+# Liquid, Jinja, Hugo's shortcodes and the like: the destination is not known before the build.
+_TEMPLATE = re.compile(r"\{\{|\{%|\$\{|<%")
 _FILE_VIEWS = frozenset({"blob", "tree", "raw", "edit", "blame"})
 # A page is at /OWNER/REPOSITORY/blob/REF/PATH: two steps above the root are the repository's own pages on the site.
 _SITE_PAGES = frozenset(
@@ -39,23 +49,83 @@ class Site:
     branch: str | None
 
 
-def resolve(page: str, destination: str, site: Site | None = None) -> Target:
-    """Return what `destination`, as Markdown understands it, means on `page`.
+def resolve(page: str, destination: str, site: Site | None = None, area: Area | None = None) -> Target:
+    """Return what `destination`, as Markdown understands it, means on `page`, which is in `area`.
 
     >>> resolve("docs/a.md", "../img/b%20c.png#x")
-    InRepo(path='img/b c.png', fragment='x', folder=False)
+    InRepo(path='img/b c.png', fragment='x', folder=False, others=(), judged=True)
     """
     if not destination:
         return Empty()
     if destination.startswith("#"):
         return SamePage(destination[1:])
+    paths = area.paths if area is not None else None
+    if paths is not None and _TEMPLATE.search(destination):
+        return Other("template")
     if destination.startswith("//") or _SCHEME.match(destination):
         return _url(destination, site)
     path, mark, fragment = destination.partition("#")
     path = path.partition("?")[0]
     if not path:
         return SamePage(fragment)
+    if area is not None and paths is not None:
+        return _on_site(page, _decoded(path), fragment if mark else None, area, paths)
     return _in_tree(page, _decoded(path), fragment if mark else None, site)
+
+
+def _on_site(page: str, path: str, fragment: str | None, area: Area, paths: Paths) -> Target:
+    """Resolve a decoded path on a page of a site: what it names as a file, and what else may be meant."""
+    rooted = path.startswith("/") or bool(paths.marker and path.startswith(paths.marker))
+    bare = path.removeprefix(paths.marker).lstrip("/") if rooted else path
+    here = page.rpartition("/")[0]
+    if rooted:
+        starts = [area.root, *(f"{area.root}/{folder}" for folder in paths.static)]
+    else:
+        # Behind the page's own address, `guide/` for `guide.md`, as a browser sees it.
+        starts = [here, page.rpartition(".")[0]]
+        if paths.from_root:
+            starts += [area.root, area.folder]
+    first, above = _normalised(f"{starts[0]}/{bare}")
+    ends_in_folder = path.rpartition("/")[2] in ("", ".", "..")
+    is_address = ends_in_folder or path.endswith((".html", ".htm")) or "." not in bare.rpartition("/")[2]
+    leaves = above > 0 or not Area(area.root, area.flavour).holds(first)
+    by_marker = bool(paths.marker) and path.startswith(paths.marker)
+    # A bare word may be the name of something on another page.
+    judged = (paths.rooted or by_marker) if rooted else not (paths.names and "/" not in path)
+    if is_address:
+        judged = judged and paths.addresses and not leaves
+    if above and judged:
+        return Outside("/".join([".."] * above + [first]))
+    others = [name for start in starts if (name := _normalised(f"{start}/{bare}")) and not name[1]]
+    candidates = [form for name, _ in others for form in _forms(name, paths)]
+    return InRepo(first, fragment, ends_in_folder, tuple(dict.fromkeys(candidates)), judged)
+
+
+def _forms(path: str, paths: Paths) -> Iterator[str]:
+    """Yield the files that a path without `..` may stand for on a site."""
+    yield path
+    stem = path.removesuffix(".html").removesuffix(".htm")
+    yield from (f"{stem}{ending}" for ending in paths.endings)
+    folder = stem.removesuffix("index").removesuffix("/") if stem != path or stem.endswith("index") else path
+    yield from (f"{folder}/{index}" if folder else index for index in paths.indexes)
+    yield f"{stem}.html"
+    yield f"{stem}/index.html"
+
+
+def _normalised(path: str) -> tuple[str, int]:
+    """Return a path with `.` and `..` resolved, and how many steps it leaves the root."""
+    parts: list[str] = []
+    above = 0
+    for part in path.split("/"):
+        if part in ("", "."):
+            continue
+        if part != "..":
+            parts.append(part)
+        elif parts:
+            parts.pop()
+        else:
+            above += 1
+    return "/".join(parts), above
 
 
 def _url(destination: str, site: Site | None) -> Target:
@@ -74,21 +144,11 @@ def _url(destination: str, site: Site | None) -> Target:
 def _in_tree(page: str, path: str, fragment: str | None, site: Site | None) -> Target:
     """Resolve a decoded path that starts at the root, with a slash, or in the page's folder."""
     folder = "" if path.startswith("/") else page.rpartition("/")[0]
-    parts: list[str] = []
-    above = 0
-    for part in (*folder.split("/"), *path.split("/")):
-        if part in ("", "."):
-            continue
-        if part != "..":
-            parts.append(part)
-        elif parts:
-            parts.pop()
-        else:
-            above += 1
+    name, above = _normalised(f"{folder}/{path}")
     ends_in_folder = path.rpartition("/")[2] in ("", ".", "..")
     if above == 0:
-        return InRepo("/".join(parts), fragment, ends_in_folder)
-    return _above_root(above, parts, fragment, ends_in_folder, site)
+        return InRepo(name, fragment, ends_in_folder)
+    return _above_root(above, name.split("/") if name else [], fragment, ends_in_folder, site)
 
 
 def _above_root(above: int, parts: list[str], fragment: str | None, folder: bool, site: Site | None) -> Target:

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from doclint.areas import Areas, areas_of
 from doclint.discover import discover
 from doclint.fix import GUARD, Plan, plan
+from doclint.guess import guessed
 from doclint.library import Library
 from doclint.model import (
     Change,
     Files,
     Finding,
+    Guess,
     HeldBack,
     Inference,
     Outcome,
@@ -30,7 +33,7 @@ from doclint.parse import parse
 from doclint.rename import Renamer
 from doclint.rules import line_out_of_range, mojibake_name, selected
 from doclint.settings import Settings, matcher
-from doclint.slug import FLAVOURS
+from doclint.slug import DEFAULT, FLAVOURS
 from doclint.stamp import findings, summary
 from doclint.together import groups, needs, write_together
 from doclint.write import WriteError, encoded
@@ -84,6 +87,19 @@ def fix(  # noqa: PLR0913 - as `check`, and how to fix
         return run.fixed(level, {})[1]
     work, outcome = run.writable(level)
     return outcome if stdin is not None else run.written(work, outcome)
+
+
+def _areas(settings: Settings, files: Files) -> tuple[Areas, tuple[Guess, ...]]:
+    """Return which host shows which folder: what the settings say, else what the repository's files tell."""
+    if settings.flavour is None and not settings.folders:
+        return guessed(files)
+    folders = []
+    for path, flavour in settings.folders:
+        name = os.path.relpath(path, files.root).replace(os.sep, "/")
+        if name == ".." or name.startswith("../"):
+            raise UsageError(f"folder.path: {path!r} lies outside {files.root!r}; name a folder below it")
+        folders.append(("" if name == "." else name, FLAVOURS[flavour]))
+    return areas_of(FLAVOURS[settings.flavour or DEFAULT], folders), ()
 
 
 def _name_below(root: str, cwd: str, path: str) -> str:
@@ -198,9 +214,10 @@ class _Run:
             pages = () if matcher(settings.exclude)(stdin[0]) else (stdin[0],)
             self._files = replace(self._files, pages=pages, others=())
         self._renamer = Renamer(self._files)
+        areas, self._guesses = _areas(settings, self._files)
         self._library = Library(
             self._files,
-            FLAVOURS[settings.flavour],
+            areas,
             stdin,
             count_lines=line_out_of_range.RULE in self._rules,
             confidence=settings.confidence,
@@ -225,7 +242,7 @@ class _Run:
             found += kept
             suppressed += silenced
         found.sort(key=lambda finding: (finding.path, finding.span, finding.rule, finding.message))
-        return Outcome(self._files.root, tuple(found), summary(pages, index, suppressed))
+        return Outcome(self._files.root, tuple(found), summary(pages, index, suppressed), guesses=self._guesses)
 
     def writable(self, level: Safety) -> tuple[_Work, Outcome]:
         """As `fixed`, without the pages that cannot be written, and without the fixes that reach them."""

@@ -30,7 +30,8 @@ class Settings:
         select: Rules and groups that report.
         ignore: Rules and groups that do not, although selected.
         per_file_ignores: Globs, each with the rules and groups that do not report on the pages that match.
-        flavour: The host whose links and anchors are meant.
+        flavour: The host whose links and anchors are meant; None where nothing is said.
+        folders: Absolute paths of folders, each with the host that shows it; the innermost counts.
         confidence: How likely each inferred character must be before `fix --unsafe` writes it, from 0 to 1.
         root: Absolute path of the folder that paths are relative to; None leaves the choice to `discover`.
     """
@@ -40,7 +41,8 @@ class Settings:
     select: tuple[str, ...] = ("default",)
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    flavour: str = "github"
+    flavour: str | None = None
+    folders: tuple[tuple[str, str], ...] = ()
     confidence: float = 0.5
     root: str | None = None
 
@@ -118,6 +120,7 @@ def with_flags(  # noqa: PLR0913 - four flags, and the three sets of names that 
         select=_known("--select", select, "rule or group", names) or settings.select,
         ignore=_known("--ignore", ignore, "rule or group", names) or settings.ignore,
         flavour=settings.flavour if flavour is None else _known("--flavour", [flavour], "flavour", flavours)[0],
+        folders=settings.folders if flavour is None else (),
         confidence=settings.confidence if confidence is None else confidence,
     )
 
@@ -206,7 +209,7 @@ class _Reader:
     flavours: Collection[str]
 
     def settings(self) -> Settings:
-        keys = ("include", "exclude", "select", "ignore", "per-file-ignores", "flavour", "confidence", "root")
+        keys = ("include", "exclude", "select", "ignore", "per-file-ignores", "flavour", "folder", "confidence", "root")
         _known(str(self.file), self.table, "key", keys)
         default = Settings()
         return Settings(
@@ -216,6 +219,7 @@ class _Reader:
             ignore=self._rules("ignore", self.table.get("ignore", [])),
             per_file_ignores=self._per_file_ignores(),
             flavour=self._flavour() if "flavour" in self.table else default.flavour,
+            folders=self._folders(),
             confidence=self._confidence() if "confidence" in self.table else default.confidence,
             root=self._root() if "root" in self.table else None,
         )
@@ -257,6 +261,23 @@ class _Reader:
 
     def _flavour(self) -> str:
         return _known(f"{self.file}: flavour", [self._string("flavour")], "flavour", self.flavours)[0]
+
+    def _folders(self) -> tuple[tuple[str, str], ...]:
+        tables = self.table.get("folder", [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            raise self._fault("folder", "tables [[tool.doclint.folder]] with path and flavour", tables)
+        return tuple(map(self._folder, tables))
+
+    def _folder(self, table: Mapping[str, Any]) -> tuple[str, str]:
+        where = f"{self.file}: folder"
+        _known(where, table, "key", ("path", "flavour"))
+        for key in ("path", "flavour"):
+            if not isinstance(table.get(key), str):
+                raise self._fault(f"folder.{key}", "a string", table.get(key))
+        folder = self.file.parent / table["path"]
+        if not folder.is_dir():
+            raise self._fault("folder.path", "a folder that exists, relative to this file", table["path"])
+        return str(folder.resolve()), _known(f"{where}.flavour", [table["flavour"]], "flavour", self.flavours)[0]
 
     def _confidence(self) -> float:
         value = self.table["confidence"]

@@ -126,7 +126,7 @@ class TestParts:
 
     def test_a_footnote_gives_its_number(self) -> None:
         text = "First[^b].\n\n# Title[^a]\n\n[^a]: x\n\n[^b]: y\n"
-        assert parts(text) == (Part(PartKind.TEXT, "Title"), Part(PartKind.FOOTNOTE, "2"))
+        assert parts(text) == (Part(PartKind.TEXT, "Title"), Part(PartKind.FOOTNOTE, "2", "[^a]"))
 
 
 class TestHtmlHeadings:
@@ -209,7 +209,7 @@ class TestExplicitAnchors:
 class TestOrder:
     def test_marks_come_as_they_are_rendered(self) -> None:
         text = "# One\n\n<a id='x'></a>\n\nTwo\n---\n\n<h3>Three</h3>\n\n# Four\n"
-        marks = [mark.name if isinstance(mark, ElementId) else shown(mark) for mark in parse(text).marks]
+        marks = [shown(mark) if isinstance(mark, Heading) else mark.name for mark in parse(text).marks]
         assert marks == ["One", "x", "Two", "Three", "Four"]
 
     def test_footnotes_come_last(self) -> None:

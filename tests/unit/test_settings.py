@@ -64,7 +64,7 @@ def project(tmp_path: Path) -> Path:
 def test_without_a_file_the_defaults_hold(project: Path) -> None:
     assert read(project) == Settings()
     assert Settings().select == ("default",)
-    assert Settings().flavour == "github"
+    assert Settings().flavour is None
 
 
 def test_without_git_the_search_ends_at_the_top_of_the_file_system(project: Path) -> None:
@@ -136,7 +136,7 @@ def test_an_empty_table_ends_the_search(project: Path) -> None:
     (project / "docs").mkdir()
     (project / "doclint.toml").write_text('flavour = "gitlab"\n')
     (project / "docs/pyproject.toml").write_text("[tool.doclint]\n")
-    assert read(project / "docs").flavour == "github"
+    assert read(project / "docs").flavour is None
 
 
 def test_a_named_file_is_read_in_place_of_the_nearest(project: Path) -> None:
@@ -183,6 +183,9 @@ def test_every_key_is_read(project: Path) -> None:
         [per-file-ignores]
         "CHANGELOG.md" = ["missing-anchor"]
         "docs/**" = ["links", "mojibake"]
+        [[folder]]
+        path = "docs"
+        flavour = "github"
         """
     )
     assert read(project) == Settings(
@@ -192,6 +195,7 @@ def test_every_key_is_read(project: Path) -> None:
         ignore=("hygiene",),
         per_file_ignores=(("CHANGELOG.md", ("missing-anchor",)), ("docs/**", ("links", "mojibake"))),
         flavour="mkdocs",
+        folders=((str(project.resolve() / "docs"), "github"),),
         confidence=0.7,
         root=str(project.resolve() / "docs"),
     )
@@ -214,7 +218,7 @@ def test_the_root_is_relative_to_the_file_not_to_the_start(project: Path) -> Non
         ('selct = ["all"]', "doclint.toml: unknown key 'selct'; did you mean 'select'?"),
         (
             "zzz = 1",
-            "doclint.toml: unknown key 'zzz'; expected one of confidence, exclude, flavour, ignore, in",
+            "doclint.toml: unknown key 'zzz'; expected one of confidence, exclude, flavour, folder, ig",
         ),
         ("source = 'x'", "doclint.toml: unknown key 'source'; expected one of"),
         (

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from doclint.model import Comment, ElementId, Heading, Link, LinkKind, Parsed, Part, PartKind, Span
+from doclint.model import Comment, ElementId, Heading, Link, LinkKind, Mark, MarkupId, Parsed, Part, PartKind, Span
 from doclint.parse.html import Attribute, EndTag, HtmlComment, StartTag, Text, tokens
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# Elements that Python-Markdown and kramdown take raw as a whole, and that pages put around Markdown.
+_ENCLOSING = frozenset(
+    {"article", "aside", "center", "details", "div", "figure", "footer", "header", "section", "table"}
+)
 _LINK_ATTRIBUTES = {
     "a": ("href",),
     "area": ("href",),
@@ -37,6 +41,8 @@ class _OpenHeading:
     level: int
     start: int
     html: bool
+    source: str
+    interrupts: bool
     parts: list[Part] = field(default_factory=list)
 
 
@@ -44,15 +50,19 @@ class Collector:
     """Gathers headings, ids, links and comments; `parsed` hands them over."""
 
     def __init__(self) -> None:
-        self._marks: list[Heading | ElementId] = []
+        self._marks: list[Mark] = []
         self._links: list[Link] = []
         self._comments: list[Comment] = []
         self._heading: _OpenHeading | None = None
+        # Open elements of raw HTML: the name, how many marks came before, whether Markdown inside is asked for.
+        self._elements: list[tuple[str, int, bool]] = []
 
-    def open_heading(self, level: int, start: int, *, html: bool = False) -> None:
+    def open_heading(
+        self, level: int, start: int, source: str = "", *, html: bool = False, interrupts: bool = False
+    ) -> None:
         """Begin a heading whose text starts at `start`; a heading that is still open ends there."""
         self.close_heading(start)
-        self._heading = _OpenHeading(level, start, html)
+        self._heading = _OpenHeading(level, start, html, source, interrupts)
 
     def close_heading(self, end: int) -> None:
         """End the open heading, if there is one, at `end`."""
@@ -60,13 +70,24 @@ class Collector:
             return
         self._heading = None
         self._marks.append(
-            Heading(heading.level, tuple(heading.parts), Span(heading.start, end), heading.html),
+            Heading(
+                heading.level,
+                tuple(heading.parts),
+                Span(heading.start, end),
+                heading.html,
+                heading.source,
+                heading.interrupts,
+            ),
         )
 
-    def part(self, kind: PartKind, text: str) -> None:
+    def part(self, kind: PartKind, text: str, written: str = "") -> None:
         """Add a piece of text; outside headings it is of no interest."""
         if self._heading is not None:
-            self._heading.parts.append(Part(kind, text))
+            self._heading.parts.append(Part(kind, text, written))
+
+    def markup_id(self, mark: MarkupId) -> None:
+        """Add an explicit anchor that is not written in HTML."""
+        self._marks.append(mark)
 
     def link(self, link: Link) -> None:
         """Add a link of the page."""
@@ -77,11 +98,9 @@ class Collector:
         for token in tokens(html):
             match token:
                 case StartTag():
-                    self._start_tag(token, place)
-                case EndTag(name) if name in _HEADINGS:
-                    self.close_heading(place(token.span).end)
+                    self._start_tag(token, place, inline=inline)
                 case EndTag():
-                    pass
+                    self._end_tag(token, place, inline=inline)
                 case Text(text):
                     if not inline:
                         self.part(PartKind.TEXT, text)
@@ -96,8 +115,29 @@ class Collector:
         links = sorted(self._links, key=lambda link: (link.destination_span, link.span))
         return Parsed(tuple(self._marks), tuple(links), comments=tuple(self._comments))
 
-    def _start_tag(self, tag: StartTag, place: Place) -> None:
+    def _end_tag(self, tag: EndTag, place: Place, *, inline: bool) -> None:
+        if tag.name in _HEADINGS:
+            self.close_heading(place(tag.span).end)
+        elif not inline:
+            self._close_element(tag.name)
+
+    def _close_element(self, name: str) -> None:
+        """End an element of raw HTML; when that was the outermost, the headings since it began are enclosed."""
+        if all(name != other for other, _, _ in self._elements):
+            return
+        while self._elements:
+            opened, first, reads_markdown = self._elements.pop()
+            if opened == name:
+                break
+        if not self._elements and not reads_markdown:
+            self._marks[first:] = [
+                replace(mark, enclosed=True) if isinstance(mark, Heading) else mark for mark in self._marks[first:]
+            ]
+
+    def _start_tag(self, tag: StartTag, place: Place, *, inline: bool) -> None:
         span = place(tag.span)
+        if not inline and tag.name in _ENCLOSING:
+            self._elements.append((tag.name, len(self._marks), "markdown" in tag.attributes))
         if level := _HEADINGS.get(tag.name):
             self.open_heading(level, span.start, html=True)
         names = [tag.attributes.get("id"), tag.attributes.get("name") if tag.name == "a" else None]

@@ -85,6 +85,7 @@ def _markdown() -> MarkdownIt:
     markdown.use(front_matter_plugin)
     markdown.use(footnote_plugin, inline=False)
     markdown.core.ruler.at("inline", _inline_phase)
+    markdown.core.ruler.disable("text_join")  # escapes and character references stay apart: hosts treat them otherwise
     markdown.block.ruler.at("table", _with_row_starts, {"alt": ["paragraph", "reference"]})
     markdown.inline.ruler.at("backticks", _with_place(code_rule, "code_inline"))
     markdown.inline.ruler.at("html_inline", _with_place(html_rule, "html_inline"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from doclint.model import Comment, Definition, ElementId, Heading, Link, Parsed, Span, UndefinedReference
+from doclint.model import Comment, Definition, Link, Parsed, Span, UndefinedReference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -20,12 +21,7 @@ def moved_parse(parsed: Parsed, move: Callable[[int], int], line_heads: Collecti
         return Span(move(span.start), move(span.end - 1) + 1)
 
     return Parsed(
-        marks=tuple(
-            Heading(mark.level, mark.parts, moved(mark.span), mark.html)
-            if isinstance(mark, Heading)
-            else ElementId(mark.name, moved(mark.span))
-            for mark in parsed.marks
-        ),
+        marks=tuple(replace(mark, span=moved(mark.span)) for mark in parsed.marks),
         links=tuple(
             Link(link.kind, link.destination, moved(link.span), moved(link.destination_span)) for link in parsed.links
         ),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from doclint.lines import LINE_END, line_starts
 from doclint.model import Definition, Link, LinkKind, Parsed, PartKind, Span, UndefinedReference
 from doclint.parse.collect import Collector
 from doclint.parse.markdown import destination_at, label_key, parse_tokens
+from doclint.parse.markup_ids import ATTRIBUTES, markup_ids
 from doclint.parse.moved import moved_parse
 from doclint.parse.places import Content, PageLines
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 # `[text][label]`, but for footnote references, `array[1][2]` and what is escaped.
 _TWO_BRACKETS = re.compile(r"(?<![\w\]\\!])!?\[(?!\^)([^\[\]]+)\]\[(?!\^)([^\[\]]*)\]")
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]:[ \t]*(?:\n[ \t>]*)?", re.DOTALL)
+_TAKES_ATTRIBUTES = frozenset({"link_close", "image", "code_inline", "em_close", "strong_close", "s_close"})
 
 
 def parse(text: str) -> Parsed:
@@ -53,6 +56,7 @@ class _Walk:
         self._row: list[Span] = []
         self._cell = 0
         self._heading_end = 0
+        self._below_heading = self._paragraph_end = -1
         self._tokens = parse_tokens(text, self._env)
 
     def parsed(self) -> Parsed:
@@ -98,6 +102,10 @@ class _Walk:
             case "tr_open":
                 self._row = self._lines.cells(token.meta["start"], token.map[0]) if token.map else []
                 self._cell = 0
+            case "paragraph_open":
+                self._paragraph_end = token.map[1] if token.map else -1
+            case "heading_open":
+                self._below_heading = token.map[1] if token.map else -1
             case "heading_close":
                 self._collector.close_heading(self._heading_end)
             case _:
@@ -107,10 +115,15 @@ class _Walk:
         content = self._content(token, before)
         if before is not None and before.type == "heading_open":
             span = content.place(Span(0, len(token.content)))
-            self._collector.open_heading(int(before.tag[1]), span.start)
+            interrupts = token.map is not None and token.map[0] == self._paragraph_end
+            self._collector.open_heading(int(before.tag[1]), span.start, token.content, interrupts=interrupts)
             self._heading_end = span.end
+        previous = ""
         for child in token.children or ():
-            self._piece(child, content)
+            self._piece(child, content, previous)
+            previous = child.markup if child.type == "link_open" else child.type
+        if "{" in token.content or ")=" in token.content or ("\n" in token.content and ": " in token.content):
+            self._markup_ids(token, before, content)
         self._collect_undefined(token, content)
 
     def _content(self, token: Token, before: Token | None) -> Content:
@@ -125,18 +138,21 @@ class _Walk:
             case _:
                 return self._lines.block(token.content, first)
 
-    def _piece(self, child: Token, content: Content) -> None:
+    def _piece(self, child: Token, content: Content, previous: str) -> None:
+        """Take in one piece; `previous` is the type of the one before it, or what makes it a link."""
         collector = self._collector
         match child.type:
-            case "text" | "text_special":
-                collector.part(PartKind.TEXT, child.content)
+            case "text":
+                self._text(child.content, previous)
+            case "text_special":
+                collector.part(PartKind.TEXT, child.content, child.markup)
             case "code_inline":
                 collector.part(PartKind.CODE, child.content)
                 self._code.append(content.place(child.meta["span"]))
             case "softbreak" | "hardbreak":
                 collector.part(PartKind.BREAK, "\n")
             case "footnote_ref":
-                collector.part(PartKind.FOOTNOTE, str(child.meta["id"] + 1))
+                collector.part(PartKind.FOOTNOTE, str(child.meta["id"] + 1), f"[^{child.meta['label']}]")
             case "html_inline":
                 start = child.meta["span"].start
                 collector.html(child.content, lambda span: content.place(span.shifted(start)), inline=True)
@@ -148,6 +164,23 @@ class _Walk:
                 self._link(child, content, kind, str(child.attrs.get("href", "")))
             case _:
                 pass
+
+    def _text(self, text: str, previous: str) -> None:
+        """Take in a text that stands behind a piece of the type `previous`."""
+        if previous in ("autolink", "bare"):
+            self._collector.part(PartKind.ADDRESS, text)
+            return
+        if previous in _TAKES_ATTRIBUTES and (found := ATTRIBUTES.match(text)):
+            self._collector.part(PartKind.ATTRIBUTES, found[0])
+            text = text[found.end() :]
+        if text:
+            self._collector.part(PartKind.TEXT, text)
+
+    def _markup_ids(self, token: Token, before: Token | None, content: Content) -> None:
+        in_heading = before is not None and before.type == "heading_open"
+        line = token.map[0] if token.map else 0
+        for mark in markup_ids(token.content, in_heading=in_heading, below_heading=line == self._below_heading):
+            self._collector.markup_id(replace(mark, span=content.place(mark.span)))
 
     def _link(self, token: Token, content: Content, kind: LinkKind, destination: str) -> None:
         if label := token.meta.get("label"):

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     fragments = {fragment for _, _, fragment in repo.links_by_target.get(page.path, ())}
-    wanted = {name for fragment in fragments for name in repo.flavour.lookups(fragment)}
+    flavour = repo.flavour(page.path)
+    wanted = {name for fragment in fragments for name in flavour.lookups(fragment)}
     table = repo.anchors(page.path)
     for mark in page.parsed.marks:
-        if not isinstance(mark, ElementId) or mark.name not in wanted or repo.flavour.reachable(mark.name):
+        if not isinstance(mark, ElementId) or mark.name not in wanted or flavour.reachable(mark.name):
             continue
         # Where a heading has the name in small letters, the link reaches that.
         if table is not None and table.find(mark.name.lower()) is None:

@@ -17,13 +17,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from doclint.model import Anchor, AnchorKind, ElementId, Heading, PartKind
+from doclint.model import Anchor, AnchorKind, ElementId, Heading, Mark, MarkupId, PartKind
+from doclint.slug.characters import lower, lower_case_added, lower_one_by_one
+from doclint.slug.counters import Skipping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 _PREFIX = "user-content-"
-_TEXT_PARTS = frozenset({PartKind.TEXT, PartKind.CODE, PartKind.BREAK, PartKind.FOOTNOTE})
+_TEXT_PARTS = frozenset(
+    {PartKind.TEXT, PartKind.CODE, PartKind.BREAK, PartKind.FOOTNOTE, PartKind.ADDRESS, PartKind.ATTRIBUTES}
+)
 _NOT_A_WORD_ASCII = re.compile(r"[^0-9A-Za-z_\- ]")
 _LINES_OR_TEXT = re.compile(r"(?i)top|readme|:~:.*|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|(?:user-content-)?fn(?:ref)?-.+")
 
@@ -41,37 +45,34 @@ def live_slug(text: str) -> str:
     """
     if text.isascii():
         return _NOT_A_WORD_ASCII.sub("", text.lower()).replace(" ", "-")
-    added = _lower_case_added()
-    # One by one: no final sigma, and the dotted capital I becomes a plain i.
-    lowered = "".join("i" if char == "İ" else added.get(char) or char.lower() for char in text)
-    return _not_a_word_17().sub("", lowered).replace(" ", "-")
+    return _not_a_word_17().sub("", lower_one_by_one(text)).replace(" ", "-")
 
 
 def slugger_slug(text: str) -> str:
     """Return the slug, without counter, as github-slugger 2.0.0 makes it."""
     if text.isascii():
         return _NOT_A_WORD_ASCII.sub("", text.lower()).replace(" ", "-")
-    added = _lower_case_added()
-    lowered = "".join(added.get(char, char) for char in text).lower()
-    return _not_a_word_13().sub("", lowered).replace(" ", "-")
+    return not_a_word_13().sub("", lower(text)).replace(" ", "-")
 
 
-def anchors(marks: Sequence[Heading | ElementId]) -> tuple[Anchor, ...]:
+def anchors(marks: Sequence[Mark]) -> tuple[Anchor, ...]:
     """Return the anchors of a page whose headings and ids are `marks`, in the same order.
 
     An explicit id takes no part in the counting of duplicates.
     """
-    live, slugger = _counter(), _counter()
+    live, slugger = Skipping(), Skipping()
     found = []
     for mark in marks:
         match mark:
             case Heading():
                 text = text_of(mark)
-                name, other = live(live_slug(text)), slugger(slugger_slug(text))
+                name, other = live.name(live_slug(text)), slugger.name(slugger_slug(text))
                 others = {other} | ({live_slug(text.strip())} if _has_comment(mark) else set())
                 found.append(Anchor(name, AnchorKind.HEADING, text, mark.span, tuple(sorted(others - {name}))))
             case ElementId():
                 found.append(Anchor(mark.name.removeprefix(_PREFIX), AnchorKind.HTML, "", mark.span))
+            case MarkupId():
+                pass  # plain text here
     return tuple(found)
 
 
@@ -85,7 +86,7 @@ def lookups(fragment: str) -> tuple[str, ...]:
 
 def live_slug_case(text: str) -> str:
     """Return `text` lower-cased as the site lower-cases a fragment."""
-    return text.lower() if text.isascii() else "".join(_lower_case_added().get(char) or char.lower() for char in text)
+    return text.lower() if text.isascii() else "".join(lower_case_added().get(char) or char.lower() for char in text)
 
 
 def always_there(fragment: str) -> bool:
@@ -103,23 +104,9 @@ def _has_comment(heading: Heading) -> bool:
     return any(part.kind is PartKind.TAG and part.text.startswith("<!--") for part in heading.parts)
 
 
-def _counter() -> Callable[[str], str]:
-    """Return a function that numbers duplicates, skipping values in use: foo, foo, foo-1 -> foo, foo-1, foo-1-1."""
-    used: dict[str, int] = {}
-
-    def count(slug: str) -> str:
-        name = slug
-        while name in used:
-            used[slug] += 1
-            name = f"{slug}-{used[slug]}"
-        used[name] = 0
-        return name
-
-    return count
-
-
 @cache
-def _not_a_word_13() -> re.Pattern[str]:
+def not_a_word_13() -> re.Pattern[str]:
+    """Return a pattern for what is neither a word character of Unicode 13 nor `-` nor a space."""
     from doclint.slug.unicode_words import UNICODE_13
 
     return _complement(UNICODE_13)
@@ -135,11 +122,3 @@ def _not_a_word_17() -> re.Pattern[str]:
 def _complement(ranges: str) -> re.Pattern[str]:
     words = "".join("-".join(f"\\U{point:0>8}" for point in pair.split("-")) for pair in ranges.split())
     return re.compile(f"[^{words}\\- ]+")
-
-
-@cache
-def _lower_case_added() -> dict[str, str]:
-    from doclint.slug.unicode_words import LOWER_CASE_ADDED
-
-    pairs = (pair.split(">") for pair in LOWER_CASE_ADDED.split())
-    return {chr(int(capital, 16)): chr(int(small, 16)) for capital, small in pairs}

@@ -1,0 +1,84 @@
+"""Which host shows which folder of the repository, and so what links and anchors mean on each page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from doclint.sites import PATHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from doclint.sites import Paths
+    from doclint.slug import Flavour
+
+# What github.com shows in places of its own stays GitHub's, also where the top of the repository is a site.
+_OF_GITHUB = frozenset(
+    {"readme", "contributing", "code_of_conduct", "security", "support", "changelog", "license", "governance"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A folder and the host that shows it.
+
+    Attributes:
+        folder: The folder, relative to the root; "" is the root.
+        flavour: The host.
+        root: The folder where `/` begins on the site.
+    """
+
+    folder: str
+    flavour: Flavour
+    root: str = ""
+
+    @property
+    def paths(self) -> Paths | None:
+        """What paths mean there; None where a path is a file of the repository."""
+        return PATHS.get(self.flavour.name)
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a page or a folder lies in the area."""
+        return not self.folder or path == self.folder or path.startswith(f"{self.folder}/")
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """All areas of a repository.
+
+    Attributes:
+        elsewhere: The host of every page outside of them.
+        areas: The areas; the innermost counts.
+        guessed: Whether they were guessed, so that what is GitHub's own at the top stays GitHub's.
+    """
+
+    elsewhere: Flavour
+    areas: tuple[Area, ...] = ()
+    guessed: bool = False
+    _known: dict[str, Area] = field(default_factory=dict, compare=False)
+
+    def of(self, path: str) -> Area:
+        """Return the area of a page."""
+        if path not in self._known:
+            self._known[path] = self._of(path)
+        return self._known[path]
+
+    def _of(self, path: str) -> Area:
+        outside = Area("", self.elsewhere)
+        if self.guessed and _is_of_github(path):
+            return outside
+        return max(
+            (area for area in self.areas if area.holds(path)), key=lambda area: len(area.folder), default=outside
+        )
+
+
+def _is_of_github(path: str) -> bool:
+    return path.startswith(".github/") or ("/" not in path and path.partition(".")[0].lower() in _OF_GITHUB)
+
+
+def areas_of(elsewhere: Flavour, folders: Iterable[tuple[str, Flavour]]) -> Areas:
+    """Return the areas that the settings name: pairs of a folder and its host; `/` begins in the folder."""
+    # Of two that name the same folder the later counts.
+    last = dict(folders)
+    return Areas(elsewhere, tuple(Area(folder, flavour, folder) for folder, flavour in last.items()))

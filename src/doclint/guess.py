@@ -1,0 +1,190 @@
+"""[disk] Which host shows which folder, guessed from the configuration of site generators.
+
+Only what decides where pages are and how anchors are made is read, by line, because most of these files are YAML or
+programs: `docs_dir`, `theme` and the extensions of mkdocs.yml, `path` of docusaurus.config.*, `srcDir` of
+.vitepress/config.*, `contentDir` of Hugo. What is not understood: values over several lines, YAML anchors, `INHERIT`,
+whatever a program computes. TOML is read as TOML. A file that cannot be read, or is no text, tells nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from doclint.areas import Area, Areas
+from doclint.discover import is_page_name
+from doclint.model import Guess
+from doclint.slug import FLAVOURS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from doclint.model import Files
+
+_MOST_BYTES = 1_000_000
+_YAML_VALUE = r"""(?m)^[ \t]*{key}[ \t]*:[ \t]*["']?([^"'#\n]+?)["']?[ \t]*(?:#.*)?$"""
+_PYMDOWNX_SLUGS = re.compile(r"(?m)^[^#\n]*slugify.*pymdownx\.slugs")
+_ATTR_LIST = re.compile(r"(?m)^\s*(?:-\s*[\"']?attr_list\b|attr_list\s*:)")
+_SCRIPT_PATH = re.compile(r"""(?m)\bpath\s*:\s*["'`]([^"'`\n]+)["'`]""")
+_SCRIPT_SOURCE = re.compile(r"""(?m)\bsrcDir\s*:\s*["'`]([^"'`\n]+)["'`]""")
+_HUGO_YAML = re.compile(r"(?mi)^(?:baseurl|languagecode|defaultcontentlanguage)\s*:")
+_DOCUSAURUS_FOLDERS = ("docs", "blog", "src/pages", "versioned_docs", "i18n")
+_HUGO_KEYS = frozenset({"baseurl", "languagecode", "defaultcontentlanguage", "contentdir"})
+
+
+def guessed(files: Files) -> tuple[Areas, tuple[Guess, ...]]:
+    """Return the areas that the tracked configuration files tell of, and the guesses themselves, sorted."""
+    folders = {path.rpartition("/")[0] for path in files.tracked if is_page_name(path)}
+
+    def has_pages(folder: str) -> bool:
+        return any(not folder or other == folder or other.startswith(f"{folder}/") for other in folders)
+
+    areas: dict[str, Area] = {}
+    guesses: dict[str, Guess] = {}
+    for path in sorted(files.tracked):
+        folder, _, name = path.rpartition("/")
+        reader = _reader(path, name)
+        if reader is None:
+            continue
+        for flavour, shown, root in reader(_Config(files, path, folder)):
+            if shown is not None and root is not None and has_pages(shown) and shown not in areas:
+                areas[shown] = Area(shown, FLAVOURS[flavour], root)
+                guesses[shown] = Guess(path, shown, flavour)
+    return Areas(FLAVOURS["github"], tuple(areas.values()), guessed=True), tuple(guesses.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Config:
+    """A configuration file and the folder that it is in."""
+
+    files: Files
+    path: str
+    folder: str
+
+    def text(self) -> str:
+        """Return the file's text; "" when there is none to have."""
+        try:
+            with open(os.path.join(self.files.root, self.path), "rb") as file:
+                return file.read(_MOST_BYTES).decode("utf-8", "replace")
+        except OSError:
+            return ""
+
+    def toml(self) -> dict[str, Any]:
+        """Return the file's table; an empty one when it is not TOML."""
+        import tomllib
+
+        try:
+            return tomllib.loads(self.text())
+        except (ValueError, RecursionError):
+            return {}
+
+    def below(self, relative: str, folder: str | None = None) -> str | None:
+        """Return a folder that the file names, relative to the root ("" is the root); None when it lies outside."""
+        joined = posixpath.normpath(posixpath.join(self.folder if folder is None else folder, relative.strip()))
+        if joined == ".." or joined.startswith(("../", "/")):
+            return None
+        return "" if joined == "." else joined
+
+
+_Found = tuple[str, str | None, str | None]
+"""A flavour, the folder that it shows, and where `/` begins; None for what lies outside of the repository."""
+
+
+def _reader(path: str, name: str) -> Callable[[_Config], Iterator[_Found]] | None:
+    stem, _, ending = name.partition(".")
+    match name:
+        case "mkdocs.yml" | "mkdocs.yaml":
+            return _mkdocs
+        case "book.toml":
+            return _mdbook
+        case "conf.py":
+            return _sphinx
+        case "_config.yml":
+            return _jekyll
+        case "config.toml" | "config.yaml" | "config.yml" | "hugo.toml" | "hugo.yaml" | "hugo.yml":
+            return _vitepress if "/.vitepress/" in f"/{path}" else _hugo_or_zola
+        case _ if stem == "docusaurus" and ending.startswith("config."):
+            return _docusaurus
+        case _ if stem == "astro" and ending.startswith("config."):
+            return _astro
+        case _ if stem == "config" and "/.vitepress/" in f"/{path}":
+            return _vitepress
+        case _:
+            return None
+
+
+def _mkdocs(config: _Config) -> Iterator[_Found]:
+    text = config.text()
+    folder = config.below(_yaml(text, "docs_dir") or "docs")
+    if _PYMDOWNX_SLUGS.search(text):
+        yield "pymdownx", folder, folder
+    else:
+        yield "mkdocs-attr_list" if _ATTR_LIST.search(text) else "mkdocs", folder, folder
+
+
+def _docusaurus(config: _Config) -> Iterator[_Found]:
+    named = [path for path in _SCRIPT_PATH.findall(config.text()) if "://" not in path]
+    for relative in dict.fromkeys((*_DOCUSAURUS_FOLDERS, *named)):
+        folder = config.below(relative)
+        if folder != config.folder:
+            yield "docusaurus", folder, config.folder
+
+
+def _vitepress(config: _Config) -> Iterator[_Found]:
+    site = f"/{config.folder}/".partition("/.vitepress/")[0].strip("/")
+    source = _SCRIPT_SOURCE.search(config.text())
+    folder = config.below(source[1], site) if source else site
+    yield "vitepress", folder, folder
+
+
+def _mdbook(config: _Config) -> Iterator[_Found]:
+    book = config.toml().get("book")
+    source = book.get("src", "src") if isinstance(book, dict) else "src"
+    folder = config.below(source if isinstance(source, str) else "src")
+    yield "mdbook", folder, folder
+
+
+def _hugo_or_zola(config: _Config) -> Iterator[_Found]:
+    site = config.folder.removesuffix("config/_default").rstrip("/")
+    is_hugo = config.path.rpartition("/")[2].startswith("hugo.")
+    content = "content"
+    if config.path.endswith(".toml"):
+        table = config.toml()
+        if not is_hugo and "base_url" in table:
+            folder = config.below("content", site)
+            yield "zola", folder, folder
+            return
+        keys = {key.lower(): value for key, value in table.items()}
+        is_hugo = is_hugo or bool(_HUGO_KEYS & keys.keys())
+        content = keys.get("contentdir", content)
+    else:
+        is_hugo = is_hugo or bool(_HUGO_YAML.search(config.text()))
+        content = _yaml(config.text(), "contentDir") or content
+    if is_hugo and isinstance(content, str):
+        folder = config.below(content, site)
+        yield "hugo", folder, folder
+
+
+def _sphinx(config: _Config) -> Iterator[_Found]:
+    if re.search(r"(?m)^[^#\n]*[\"'](?:myst_parser|myst_nb)[\"']", config.text()):
+        yield "myst", config.folder, config.folder
+
+
+def _jekyll(config: _Config) -> Iterator[_Found]:
+    beside = f"{config.folder}/_toc.yml" if config.folder else "_toc.yml"
+    yield "myst" if beside in config.files.tracked else "jekyll", config.folder, config.folder
+
+
+def _astro(config: _Config) -> Iterator[_Found]:
+    for relative in ("src/content/docs", "src/content", "src/pages"):
+        folder = config.below(relative)
+        yield "astro", folder, folder
+
+
+def _yaml(text: str, key: str) -> str:
+    """Return the value of a key that is written on one line; "" where there is none."""
+    found = re.search(_YAML_VALUE.format(key=key), text)
+    return found[1] if found else ""

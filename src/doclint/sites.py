@@ -1,0 +1,99 @@
+"""What paths mean to each host: where `/` begins, which endings may be left out, which page a folder shows.
+
+Hosts that show the files of a repository need none of that: there a path is a file. A site that is built of pages has
+files, which are named with their ending, and addresses, which are not (`guide/`, `guide`, `guide.html`). Where an
+address depends on more than the file's name (a permalink, a slug in front matter, a theme, a mount), an address that
+leads to no file is not judged: doclint would have to build the site.
+
+Sources: MkDocs `structure/files.py`, `structure/pages.py`; Docusaurus docs, "Markdown links" and "Assets"; VitePress
+docs, "Routing" and "Asset Handling", and its check for dead links; Hugo docs, "Links and cross references"; Jekyll
+docs, "Permalinks", and jekyll-relative-links; mdBook `html/tree.rs` (fix_link), its preprocessor `index`; MyST-Parser
+docs, "Cross-references"; Zola docs, "Internal links"; Astro docs, "Pages".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MARKDOWN = (".md", ".markdown")
+# Hugo's shortcodes and Jinja, mdBook, MyST, pymdownx.snippets, VitePress and MDX.
+_INCLUDES = re.compile(
+    r"\{\{[<%#]?\s*(?:include|readfile|shared)|\{%-?\s*include|```+\s*\{include\}|-8<-|<!--\s*@include|"
+    r"(?m:^import\s[^\n]+\.(?:mdx?|vue|svelte|astro|jsx?|tsx?)[\"'])"
+)
+_BLOCKS = re.compile(r"(?m)^:::[ \t]+\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """How a site finds what a link on one of its pages names.
+
+    Attributes:
+        endings: What may be left out at the end of a page's name, or stand as `.html`.
+        indexes: The pages that stand for their folder.
+        static: Folders, relative to the site's folder, whose files are served from `/`.
+        addresses: Whether an address that leads to no file is a fault.
+        rooted: Whether a path that begins with `/` and leads to no file is one.
+        names: Whether a bare word, or `#word`, may name something on any page of the site.
+        from_root: Whether a relative path may also start in the site's folder.
+        parts: Whether a page in a folder or with a name that begins with `_` is a part of other pages.
+        blocks: Whether `:::` stands before the name of something that a program documents, as for mkdocstrings.
+        marker: What a path from the site's folder may begin with, beside `/`.
+    """
+
+    endings: tuple[str, ...] = _MARKDOWN
+    indexes: tuple[str, ...] = ("index.md", "README.md", "readme.md")
+    static: tuple[str, ...] = ()
+    addresses: bool = False
+    rooted: bool = False
+    names: bool = False
+    from_root: bool = False
+    parts: bool = False
+    blocks: bool = False
+    marker: str = ""
+
+
+_MKDOCS = Paths(addresses=True, blocks=True)
+
+PATHS: dict[str, Paths] = {
+    "mkdocs": _MKDOCS,
+    "mkdocs-attr_list": _MKDOCS,
+    "pymdownx": _MKDOCS,
+    "docusaurus": Paths(
+        endings=(".md", ".mdx"),
+        indexes=("index.md", "index.mdx", "README.md", "README.mdx"),
+        static=("static",),
+        rooted=True,
+        from_root=True,
+        parts=True,
+    ),
+    "vitepress": Paths(endings=(".md",), indexes=("index.md",), static=("public",), addresses=True, rooted=True),
+    "hugo": Paths(indexes=("_index.md", "index.md"), static=("static", "../static", "../assets"), parts=True),
+    "jekyll": Paths(from_root=True),
+    "pandoc": Paths(endings=(".md", ".qmd", ".markdown"), indexes=("index.md", "index.qmd"), rooted=True),
+    "pandoc-gfm": Paths(rooted=True),
+    "myst": Paths(
+        endings=(".md", ".rst", ".ipynb", ".myst"), indexes=("index.md", "index.rst"), rooted=True, names=True
+    ),
+    "mdbook": Paths(addresses=True),
+    "astro": Paths(
+        endings=(".md", ".mdx"), indexes=("index.md", "index.mdx"), static=("public", "../public", "../../../public")
+    ),
+    "zola": Paths(indexes=("_index.md", "index.md"), static=("../static",), marker="@/"),
+}
+"""The flavours that are sites; to all others a path is a file."""
+
+
+def takes_in_others(text: str, paths: Paths) -> bool:
+    """Tell whether a page of a site takes in files or components, so that its anchors are not all its own."""
+    return _INCLUDES.search(text) is not None or (paths.blocks and _BLOCKS.search(text) is not None)
+
+
+def is_part(path: str) -> bool:
+    """Tell whether a page is made to be taken in by others, by a name or a folder that begins with `_`.
+
+    >>> is_part("docs/_common/note.md"), is_part("docs/_index.md")
+    (True, False)
+    """
+    return any(name.startswith("_") and name.partition(".")[0] != "_index" for name in path.split("/"))

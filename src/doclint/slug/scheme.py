@@ -1,0 +1,161 @@
+"""How a host makes the anchors of a page: a `Scheme` says which steps it takes, in words that hosts share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from doclint.model import Anchor, AnchorKind, ElementId, Heading, Mark, MarkupId, MarkupSyntax
+from doclint.slug.headings import Named, unnamed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from doclint.slug.counters import Counter
+
+USER_CONTENT = "user-content-"
+"""What some hosts put before each id of a page's text; links are written without it."""
+
+# Everywhere: the top of the page, a text fragment, a footnote and the way back from it as hosts name them.
+_ALWAYS = re.compile(r"(?i)top|:~:.*|(?:user-content-)?(?:fn|footnote)(?:ref|-ref|-reference)?[-:_.]?\w.*")
+_LINES = re.compile(r"(?i)L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|lines-\d[\d:,]*")
+
+
+class Reserved(Enum):
+    """Whether names that are written behind headings are out of use for other headings."""
+
+    NEVER = "never"
+    FROM_THERE = "for later headings"
+    FIRST = "for all headings of the page"
+
+
+class Empty(Enum):
+    """What becomes of a heading whose slug is empty."""
+
+    NAMED = "named"  # an anchor like any other
+    COUNTED = "counted"  # only its duplicates are anchors: "-1", "-2"
+    SKIPPED = "skipped"  # no anchor, and not counted
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The steps from the headings and ids of a page to its anchors.
+
+    Attributes:
+        text: A heading to the text that its name is made from.
+        slug: That text to the name without a counter.
+        counter: Makes the counter of a page.
+        named: A heading to the same without what names it, and that name.
+        reserved: Whether such names count.
+        html_headings: Whether headings in raw HTML get a name.
+        syntaxes: Which explicit anchors there are beside those in HTML.
+        empty: What becomes of a heading whose slug is empty.
+        after_blank_line: Whether what looks like a heading is none where it would end a paragraph.
+        inside_html: Whether a heading between the tags of raw HTML is one.
+        named_below: Whether an attribute list on the line below a heading names it, too.
+        terms: Whether the terms of definition lists may have anchors; then both ways of counting are accepted.
+        alias: The text to a further name that versions of the host make, or "".
+    """
+
+    text: Callable[[Heading], str]
+    slug: Callable[[str], str]
+    counter: Callable[[], Counter]
+    named: Callable[[Heading], Named] = unnamed
+    reserved: Reserved = Reserved.NEVER
+    html_headings: bool = False
+    syntaxes: frozenset[MarkupSyntax] = frozenset()
+    empty: Empty = Empty.NAMED
+    after_blank_line: bool = False
+    inside_html: bool = True
+    named_below: bool = False
+    terms: bool = False
+    alias: Callable[[str], str] | None = None
+
+    def anchors(self, marks: Sequence[Mark]) -> tuple[Anchor, ...]:
+        """Return the anchors of a page whose headings and ids are `marks`, in the same order."""
+        counter, with_terms = self.counter(), self.counter()
+        if self.reserved is Reserved.FIRST:
+            for name in self._written_names(marks):
+                counter.reserve(name)
+        found: list[Anchor] = []
+        for mark, after in zip_longest(marks, marks[1:]):
+            match mark:
+                case Heading():
+                    below = after if isinstance(after, MarkupId) and self.named_below else None
+                    found += self._heading(mark, counter, below, with_terms)
+                case ElementId(name, span):
+                    found.append(Anchor(name.removeprefix(USER_CONTENT), AnchorKind.HTML, "", span))
+                case MarkupId(text, span, MarkupSyntax.TERM):
+                    if self.terms:
+                        found.append(Anchor(with_terms.name(self.slug(text)), AnchorKind.HTML, text, span))
+                case MarkupId(name, span, syntax) if syntax in self.syntaxes:
+                    found.append(Anchor(name, AnchorKind.HTML, "", span))
+                case _:
+                    pass
+        return tuple(found)
+
+    def _heading(self, heading: Heading, counter: Counter, below: MarkupId | None, with_terms: Counter) -> list[Anchor]:
+        if not self._is_one(heading):
+            return []
+        bare, name = self.named(heading)
+        if below is not None and below.syntax is MarkupSyntax.BELOW_HEADING:
+            name = below.name
+        text = self.text(bare)
+        if name is not None:
+            if self.reserved is Reserved.FROM_THERE:
+                counter.reserve(name)
+            return [Anchor(name, AnchorKind.HEADING, text, heading.span)]
+        slug = self.slug(text)
+        if not slug and self.empty is Empty.SKIPPED:
+            return []
+        name = counter.name(slug)
+        if not name and self.empty is Empty.COUNTED:
+            return []
+        others = {self.alias(text) if self.alias else "", with_terms.name(slug) if self.terms else ""}
+        aliases = tuple(sorted(others - {"", name}))
+        return [Anchor(name, AnchorKind.HEADING, text, heading.span, aliases)]
+
+    def _is_one(self, heading: Heading) -> bool:
+        """Tell whether this is a heading to the host, and gets an anchor."""
+        if heading.html:
+            return self.html_headings
+        return not (heading.interrupts and self.after_blank_line) and (self.inside_html or not heading.enclosed)
+
+    def _written_names(self, marks: Sequence[Mark]) -> list[str]:
+        found = []
+        for mark in marks:
+            if isinstance(mark, Heading) and (name := self.named(mark)[1]) is not None:
+                found.append(name)
+            elif isinstance(mark, MarkupId) and mark.syntax in self.syntaxes:
+                found.append(mark.name)
+        return found
+
+
+def exact(fragment: str) -> tuple[str, ...]:
+    """Return the names that a fragment may find where letter case counts: as it is and percent-decoded, without prefix.
+
+    >>> exact("user-content-caf%C3%A9")
+    ('café', 'caf%C3%A9')
+    """
+    bare = fragment.removeprefix(USER_CONTENT)
+    decoded = unquote(bare, errors="surrogateescape") if "%" in bare else bare
+    return (decoded,) if decoded == bare else (decoded, bare)
+
+
+def on_every_page(fragment: str) -> bool:
+    """Tell whether every page of every host has `fragment`, or is taken to have it, as a footnote."""
+    return not fragment or _ALWAYS.fullmatch(fragment) is not None
+
+
+def on_every_file(fragment: str) -> bool:
+    """As `on_every_page`, for hosts that show files and their lines."""
+    return on_every_page(fragment) or _LINES.fullmatch(fragment) is not None
+
+
+def all_reachable(_name: str) -> bool:
+    """Tell that a link can reach every explicit id."""
+    return True
