@@ -29,6 +29,13 @@ SOURCE = ROOT / "src" / "doclint"
 
 # Data flows from top to bottom: a room imports what stands above it, nothing else.
 ORDER = (
+    "model.text",
+    "model.disk",
+    "model.edits",
+    "model.damage",
+    "model.pages",
+    "model.targets",
+    "model.findings",
     "model",
     "moves",
     "lines",
@@ -48,6 +55,8 @@ ORDER = (
     "repair.loss",
     "repair.scan",
     "repair.reading",
+    "repair.runs",
+    "repair.halves",
     "repair.judge",
     "repair.exact",
     "repair.quoted",
@@ -60,6 +69,7 @@ ORDER = (
     "repair.proof",
     "repair.tails",
     "repair.infer",
+    "repair.ancestry",
     "repair.lossy",
     "repair.east_asian",
     "repair.wrapped",
@@ -209,7 +219,9 @@ class TestRooms:
             assert other in {known for known, _ in knows(room)}
 
     def test_the_values_know_nothing_of_doclint(self) -> None:
-        assert list(knows("model")) == []
+        assert all(
+            other.startswith("model") for room in rooms() if room.startswith("model") for other, _ in knows(room)
+        )
 
     @pytest.mark.parametrize("room", [room for room in rooms() if room.startswith("rules.")])
     def test_a_rule_reads_no_disk(self, room: str) -> None:
