@@ -90,6 +90,7 @@ ORDER = (
     "write",
     "together",
     "rename",
+    "work",
     "run",
     "anchors",
     "report.visible",

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from doclint.discover import discover
-from doclint.fix import GUARD, Plan, plan
+from doclint.fix import plan
 from doclint.library import Library
 from doclint.model import (
     Change,
     Files,
     Finding,
-    HeldBack,
-    Inference,
     Outcome,
     Page,
     Rename,
@@ -25,14 +22,15 @@ from doclint.model import (
     Unreadable,
     UsageError,
 )
-from doclint.moves import Moves, deepest_first
+from doclint.moves import deepest_first
 from doclint.parse import parse
 from doclint.rename import Renamer
 from doclint.rules import line_out_of_range, mojibake_name, selected
 from doclint.settings import Settings, matcher
 from doclint.slug import FLAVOURS
 from doclint.stamp import findings, summary
-from doclint.together import groups, needs, write_together
+from doclint.together import groups, write_together
+from doclint.work import Work, before, not_mended, text_of
 from doclint.write import WriteError, encoded
 from doclint.write import check as check_writable
 
@@ -98,92 +96,6 @@ def _name_below(root: str, cwd: str, path: str) -> str:
     return name
 
 
-@dataclass(slots=True)
-class _Work:
-    """What the rounds of a run do; all paths are those before any rename.
-
-    Attributes:
-        faults: Pages that cannot be written, each with the reason.
-        texts: New texts of pages.
-        fixes: How many fixes went into each.
-        inferred: The characters in each that are not certain.
-        refused: Pages that must not change: those in `faults`, and those whose new text was refused.
-        withheld: Pages without a fix that reaches a page which must not change, with that page.
-        joined: The pages of each fix that changes several.
-        renames: Each rename with the pages in which its fix mends links.
-        unnamed: Files and folders that cannot be renamed, each with the reason.
-    """
-
-    faults: dict[str, str]
-    texts: dict[str, str] = field(default_factory=dict)
-    fixes: Counter[str] = field(default_factory=Counter)
-    inferred: defaultdict[str, list[Inference]] = field(default_factory=lambda: defaultdict(list))
-    refused: set[str] = field(default_factory=set)
-    withheld: dict[str, str] = field(default_factory=dict)
-    joined: set[frozenset[str]] = field(default_factory=set)
-    renames: dict[Rename, frozenset[str]] = field(default_factory=dict)
-    unnamed: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def moves(self) -> Moves:
-        """Where everything is afterwards."""
-        return Moves(self.renames)
-
-    def add(self, step: Plan, library: Library) -> None:
-        """Add a round, which speaks of the paths in `library`."""
-        there = library.on_disk
-        self.refused |= set(map(there, step.refused))
-        # A fix that waits is planned again in each round, until the last.
-        self.withheld = {there(path): there(culprit) for path, culprit in step.withheld.items()}
-        self.unnamed |= {there(rename.old): _not_mended(there(page)) for rename, page in step.unnamed.items()}
-        self.joined |= {frozenset(map(there, paths)) for paths in step.joined}
-        for path, text in step.texts.items():
-            self.texts[there(path)] = text
-            self.fixes[there(path)] += step.fixes[path]
-            self.inferred[there(path)] += step.inferred.get(path, ())
-        for path, encoding in step.saved_as.items():
-            library.save_as(path, encoding)
-        for rename, pages in step.renames.items():
-            self.renames[_before(rename, library)] = frozenset(map(there, pages))
-
-    def without(self, unwritten: Mapping[str, str], unnamed: Mapping[str, str]) -> _Work:
-        """Return the same without what failed on the disk, for the reasons given."""
-        return replace(
-            self,
-            faults={**self.faults, **unwritten},
-            texts={path: text for path, text in self.texts.items() if path not in unwritten},
-            renames={rename: pages for rename, pages in self.renames.items() if rename.old not in unnamed},
-            unnamed={**self.unnamed, **unnamed},
-        )
-
-    def held_back(self) -> tuple[HeldBack, ...]:
-        """Return the files that are not written or renamed, or not with all of their fixes."""
-        moves = self.moves
-        reasons = dict.fromkeys(self.refused, GUARD) | self.faults
-        held = [HeldBack(moves(path), reason, ours=path not in self.faults) for path, reason in reasons.items()]
-        for path, culprit in self.withheld.items():
-            if path not in reasons:
-                held.append(HeldBack(moves(path), needs(moves(culprit), reasons[culprit])))
-        held += [HeldBack(moves(path), reason) for path, reason in self.unnamed.items()]
-        return tuple(sorted(held, key=lambda held: held.path))
-
-
-def _not_mended(page: str) -> str:
-    return f'it keeps its name, because a link in "{page}" could not be mended'
-
-
-def _text(library: Library, work: _Work, path: str) -> str:
-    there = library.on_disk(path)
-    return work.texts[there] if there in work.texts else library.text(path)
-
-
-def _before(rename: Rename, library: Library) -> Rename:
-    """Return a rename in the paths before any rename."""
-    old = library.on_disk(rename.old)
-    folder, name = old.rpartition("/")[0], rename.new.rpartition("/")[2]
-    return Rename(old, f"{folder}/{name}" if folder else name)
-
-
 class _Run:
     """One run over a repository."""
 
@@ -227,7 +139,7 @@ class _Run:
         found.sort(key=lambda finding: (finding.path, finding.span, finding.rule, finding.message))
         return Outcome(self._files.root, tuple(found), summary(pages, index, suppressed))
 
-    def writable(self, level: Safety) -> tuple[_Work, Outcome]:
+    def writable(self, level: Safety) -> tuple[Work, Outcome]:
         """As `fixed`, without the pages that cannot be written, and without the fixes that reach them."""
         faults: dict[str, str] = {}
         while True:
@@ -237,12 +149,12 @@ class _Run:
                 return work, outcome
             faults |= found
 
-    def fixed(self, level: Safety, faults: Mapping[str, str]) -> tuple[_Work, Outcome]:
+    def fixed(self, level: Safety, faults: Mapping[str, str]) -> tuple[Work, Outcome]:
         """Fix in rounds until nothing changes; return what was done, and the outcome with it.
 
         `faults` are pages that cannot be written, and why.
         """
-        work = _Work(dict(faults), refused=set(faults))
+        work = Work(dict(faults), refused=set(faults))
         self._library.keep_encodings()
         library = self._library
         outcome = self.outcome({})
@@ -250,7 +162,7 @@ class _Run:
             step = plan(
                 self._possible(outcome.findings, level, library, work),
                 level,
-                partial(_text, library, work),
+                partial(text_of, library, work),
                 parse,
                 set(map(work.moves, work.refused)),
             )
@@ -262,7 +174,7 @@ class _Run:
             outcome = self.outcome(work.texts, library)
         return work, self._told(outcome, work)
 
-    def written(self, work: _Work, outcome: Outcome) -> Outcome:
+    def written(self, work: Work, outcome: Outcome) -> Outcome:
         """Write the changes of `outcome` and rename; what cannot be done is reported as it is on the disk.
 
         Texts are written first. After a crash in between, links spell names that the next run gives to the files:
@@ -277,7 +189,7 @@ class _Run:
             unwritten |= write_together(self._files.root, [(source, work.texts[source.path]) for source in sources])
         for rename in deepest_first(work.renames):
             if lost := sorted(work.renames[rename] & unwritten.keys()):
-                unnamed[rename.old] = _not_mended(lost[0])
+                unnamed[rename.old] = not_mended(lost[0])
                 continue
             try:
                 self._renamer.carry_out(rename)
@@ -302,18 +214,18 @@ class _Run:
             return str(error)
         return None if self._stdin in (None, path) else "only the page on standard input is written"
 
-    def _possible(self, findings: Sequence[Finding], level: Safety, library: Library, work: _Work) -> Iterator[Finding]:
+    def _possible(self, findings: Sequence[Finding], level: Safety, library: Library, work: Work) -> Iterator[Finding]:
         """Yield the findings without those whose fix renames something that cannot be renamed, and note why."""
         for finding in findings:
             fix = finding.fix
-            renames = [_before(rename, library) for rename in fix.renames] if fix and fix.safety >= level else []
+            renames = [before(rename, library) for rename in fix.renames] if fix and fix.safety >= level else []
             reasons = {rename.old: why for rename in renames if (why := self._renamer.obstacle(rename))}
             work.unnamed.update(reasons)
             # A page on standard input has no name to change.
             if not reasons and not (renames and self._stdin is not None):
                 yield finding
 
-    def _told(self, outcome: Outcome, work: _Work) -> Outcome:
+    def _told(self, outcome: Outcome, work: Work) -> Outcome:
         """Return `outcome` with what was done and what was not."""
         moves = work.moves
         changed = (
