@@ -42,7 +42,7 @@ def is_page_name(path: str) -> bool:
     return path.lower().endswith(_ENDINGS)
 
 
-def discover(paths: Sequence[str], settings: Settings, cwd: str) -> Files:
+def discover(paths: Sequence[str], settings: Settings, cwd: str, *, perhaps_gone: bool = False) -> Files:
     """Find the pages to check, and everything that a link can point at.
 
     A page is a regular file with the name of one. It is checked when a folder or a glob of `paths` covers it,
@@ -58,6 +58,8 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str) -> Files:
         paths: Folders, files and globs as the user typed them; none means the current folder.
         settings: Where the root is, and what to include and to exclude.
         cwd: Absolute path of the current folder, where relative paths start.
+        perhaps_gone: Whether a path may name a file that is no longer there, as a commit's list of files does. It
+            becomes one of `missing`, and the caller asks git whether it ever was there.
 
     Returns:
         The files. `others` are chosen as pages are, whatever their ending. `absent` holds pages only: a look at the
@@ -69,7 +71,7 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str) -> Files:
             covers no page; a path lies outside the root.
         GitError: The paths lie in several repositories, or git fails.
     """
-    words = [_word(typed, cwd) for typed in paths or (".",)]
+    words = [_word(typed, cwd, perhaps_gone=perhaps_gone) for typed in paths or (".",)]
     top = top_level([word.folder for word in words], cwd)
     if settings.root and top_level([Path(settings.root)], cwd) != top:
         raise DiscoverError(f"the root {settings.root!r} lies in another repository than the paths; correct `root`")
@@ -86,9 +88,12 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str) -> Files:
     excluded, included = matcher(settings.exclude), matcher(settings.include)
     found: set[str] = set()
     named: set[str] = set()
+    missing: set[str] = set()
     for word in words:
         name = _name(word, root)
-        if word.glob is not None:
+        if word.gone:
+            missing.add(name)
+        elif word.glob is not None:
             found.update(_matching(word, name, candidates))
         elif word.path == word.folder:
             _refuse_irregular(word, f"{name}/", disk)
@@ -110,7 +115,17 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str) -> Files:
         absent,
         in_git=top is not None,
         others=tuple(sorted(others)),
+        named=tuple(sorted(named)),
+        missing=tuple(sorted(missing)),
     )
+
+
+def everywhere(files: Files, settings: Settings) -> tuple[str, ...]:
+    """Return, sorted, the pages that `discover` would find in the folder that is the root."""
+    excluded, included = matcher(settings.exclude), matcher(settings.include)
+    tracked = (name for name, kind in files.tracked.items() if kind is FileKind.FILE)
+    names = (name for name in (*tracked, *files.untracked) if is_page_name(name) and name not in files.absent)
+    return tuple(sorted(name for name in names if not excluded(name) and (included(name) or not settings.include)))
 
 
 # ---------------------------------------------------------------------------------------- what the user typed
@@ -125,15 +140,17 @@ class _Word:
         path: Where it leads, absolute; of a glob, the folder before the first component with a wildcard.
         folder: `path` where it is a folder, else the folder that holds it.
         glob: The components from the first wildcard on; None for a path without one.
+        gone: Whether nothing is there; `folder` is then the nearest that is there.
     """
 
     typed: str
     path: Path
     folder: Path
     glob: str | None = None
+    gone: bool = False
 
 
-def _word(typed: str, cwd: str) -> _Word:
+def _word(typed: str, cwd: str, *, perhaps_gone: bool) -> _Word:
     """Find out whether a path is a folder, a file or a glob."""
     path = _absolute(cwd, typed)
     if typed and _mode(path):
@@ -141,9 +158,16 @@ def _word(typed: str, cwd: str) -> _Word:
     parts = Path(typed).parts
     wild = next((at for at, part in enumerate(parts) if not {"*", "?", "["}.isdisjoint(part)), len(parts))
     folder = _absolute(cwd, *parts[:wild])
+    if perhaps_gone and typed and not typed.endswith("/") and (wild == len(parts) or is_page_name(typed)):
+        return _Word(typed, path, next(above for above in path.parents if _is_folder(above)), gone=True)
     if wild == len(parts) or not _is_folder(folder):
-        raise DiscoverError(f"no such file or folder: {typed!r}; paths start from {cwd!r}")
+        raise no_such(typed, cwd)
     return _Word(typed, folder, folder, "/".join(parts[wild:]))
+
+
+def no_such(typed: str, cwd: str) -> DiscoverError:
+    """Return the complaint about a path that leads nowhere."""
+    return DiscoverError(f"no such file or folder: {typed!r}; paths start from {cwd!r}")
 
 
 def _absolute(*parts: str) -> Path:

@@ -66,6 +66,8 @@ class Files:
         in_git: Whether git was asked; else the disk was walked.
         others: Further files to report on, of any kind, sorted: those whose path is not ASCII. What can be said of a
             file that is no page concerns its name.
+        named: The files that were named one by one, as far as they are there, sorted.
+        missing: The files that were named one by one and are not on the disk, sorted; see `discover`.
     """
 
     root: str
@@ -75,6 +77,8 @@ class Files:
     absent: frozenset[str]
     in_git: bool
     others: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -502,7 +506,8 @@ class Place:
 class Finding:
     """A hit with all that a report needs; `span` and the fix lie in the text on the disk.
 
-    `excerpt` is the line that the finding begins on, without its line ending ("" where there is none to show).
+    `excerpt` is the line that the finding begins on, without its line ending ("" where there is none to show);
+    `of_file` says that the file itself is meant.
     """
 
     rule: str
@@ -515,6 +520,7 @@ class Finding:
     fix: Fix | None = None
     edit_places: tuple[Place, ...] = ()
     excerpt: str = ""
+    of_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -528,6 +534,7 @@ class Summary:
         other: Links of other schemes (`mailto:` and the like), not checked.
         unknown: Links whose target is there, but whose fragment doclint cannot judge.
         suppressed: Findings that a comment or a setting silenced.
+        known: Findings that the baseline silenced.
     """
 
     pages: int = 0
@@ -536,6 +543,7 @@ class Summary:
     other: int = 0
     unknown: int = 0
     suppressed: int = 0
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -571,6 +579,7 @@ class Outcome:
         renamed: The files and folders that `fix` gave another name, or would give: from the path before the run to
             the path after it, sorted.
         moved: The same for every file that has another path after the run, also those inside a renamed folder.
+        change_only: Whether only what a change brought was looked for.
     """
 
     root: str
@@ -580,3 +589,4 @@ class Outcome:
     held_back: tuple[HeldBack, ...] = ()
     renamed: tuple[Rename, ...] = ()
     moved: tuple[Rename, ...] = ()
+    change_only: bool = False

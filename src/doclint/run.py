@@ -7,25 +7,27 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from doclint import baseline
+from doclint.compare import compare
 from doclint.discover import discover
 from doclint.fix import plan
 from doclint.library import Library
 from doclint.model import (
-    Change,
     Files,
     Finding,
     Outcome,
     Page,
-    Rename,
     Safety,
     Source,
+    Span,
     Unreadable,
     UsageError,
 )
 from doclint.moves import deepest_first
+from doclint.news import News
 from doclint.parse import parse
 from doclint.rename import Renamer
-from doclint.rules import line_out_of_range, mojibake_name, selected
+from doclint.rules import BY_NAME, line_out_of_range, mojibake_name, selected, stale_baseline
 from doclint.settings import Settings, matcher
 from doclint.slug import FLAVOURS
 from doclint.stamp import findings, summary
@@ -35,7 +37,7 @@ from doclint.write import WriteError, encoded
 from doclint.write import check as check_writable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from doclint.rules.base import Rule
 
@@ -46,19 +48,26 @@ Stdin = tuple[str, bytes]
 """A page on standard input: its name, as a path from the current folder, and its bytes."""
 
 
-def check(paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None = None) -> Outcome:
-    """Check pages and report; nothing is written.
+def check(
+    paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None = None, *, write_baseline: bool = False
+) -> Outcome:
+    """Check pages and report; nothing is written but, on demand, the baseline.
 
     Args:
         paths: Folders, files and globs as the user typed them.
         settings: What the user wants.
         cwd: Absolute path of the current folder.
         stdin: A page that is checked instead of `paths`.
+        write_baseline: Whether all that is found becomes known, and the baseline is written anew.
 
     Raises:
         UsageError: A path or a setting is wrong, or git refuses.
     """
-    return _Run(paths, settings, cwd, stdin).outcome({})
+    run = _Run(paths, settings, cwd, stdin, new_baseline=write_baseline)
+    outcome = run.outcome({})
+    if write_baseline:
+        run.write_baseline(outcome)
+    return run.reported(outcome, {}, run.library)
 
 
 def fix(  # noqa: PLR0913 - as `check`, and how to fix
@@ -96,35 +105,58 @@ def _name_below(root: str, cwd: str, path: str) -> str:
     return name
 
 
+def _in_order(finding: Finding) -> tuple[str, Span, str, str]:
+    return finding.path, finding.span, finding.rule, finding.message
+
+
 class _Run:
     """One run over a repository."""
 
-    def __init__(self, paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None) -> None:
+    def __init__(
+        self, paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None, *, new_baseline: bool = False
+    ) -> None:
+        self._settings = settings
         self._rules = selected(settings.select, settings.ignore)
         self._ignores = [(matcher([glob]), names) for glob, names in settings.per_file_ignores]
         self._stdin: str | None = None
-        self._files: Files = discover(paths if stdin is None else ["."], settings, cwd)
+        compares = settings.staged or settings.since is not None
+        given: Mapping[str, bytes] = {}
+        self._files: Files = discover(paths if stdin is None else ["."], settings, cwd, perhaps_gone=compares)
         if stdin is not None:
             stdin = (_name_below(self._files.root, cwd, stdin[0]), stdin[1])
             self._stdin = stdin[0]
             pages = () if matcher(settings.exclude)(stdin[0]) else (stdin[0],)
             self._files = replace(self._files, pages=pages, others=())
-        self._renamer = Renamer(self._files)
-        self._library = Library(
+            given = dict([stdin])
+        counts_lines = line_out_of_range.RULE in self._rules
+        comparison = compare(self._files, settings, cwd, every_file=counts_lines) if compares else None
+        if comparison is not None:
+            self._files, given = comparison.files, comparison.given
+        self._given = given
+        self.library = Library(
             self._files,
             FLAVOURS[settings.flavour],
-            stdin,
-            count_lines=line_out_of_range.RULE in self._rules,
+            given,
+            count_lines=counts_lines,
             confidence=settings.confidence,
             judge_names=mojibake_name.RULE in self._rules,
         )
+        self._news: News | None = None
+        if comparison is not None and comparison.change is not None:
+            self._news = News(
+                comparison, comparison.change, self.library, settings, self._rules_for, count_lines=counts_lines
+            )
+            self._files = self._news.files
+            self.library = self.library.at(self._files, given)
+        self._renamer = Renamer(self._files)
+        self._baseline = baseline.read(settings.baseline, perhaps=new_baseline) if settings.baseline else None
 
     def outcome(self, texts: Mapping[str, str], library: Library | None = None) -> Outcome:
         """Return what is found in `library`, or before any rename, when pages have the new `texts`.
 
         The texts are those of pages by their paths on the disk.
         """
-        library = library or self._library
+        library = library or self.library
         index = library.index(texts)
         found: list[Finding] = []
         suppressed = 0
@@ -136,8 +168,46 @@ class _Run:
             kept, silenced = findings(page, index, self._rules_for(page.path))
             found += kept
             suppressed += silenced
-        found.sort(key=lambda finding: (finding.path, finding.span, finding.rule, finding.message))
+        found.sort(key=_in_order)
         return Outcome(self._files.root, tuple(found), summary(pages, index, suppressed))
+
+    def reported(self, outcome: Outcome, texts: Mapping[str, str], library: Library) -> Outcome:
+        """Return `outcome`, which is that of `texts` and `library`, without what is known or no news."""
+        found, stale = list(outcome.findings), []
+        if self._baseline is not None:
+            found, left = baseline.unknown(found, self._baseline, library.on_disk)
+            if stale_baseline.RULE in self._rules:
+                stale = baseline.stale(left, self._baseline, self._files.root, self._judges)
+        known = len(outcome.findings) - len(found)
+        if self._news is not None:
+            found = list(self._news.among(found, library, texts))
+        return replace(
+            outcome,
+            findings=tuple(sorted((*found, *stale), key=_in_order)),
+            summary=replace(outcome.summary, known=known),
+            change_only=self._news is not None,
+        )
+
+    def write_baseline(self, outcome: Outcome) -> None:
+        """Make `outcome`, which is that of the disk, known.
+
+        Raises:
+            UsageError: No file is named for it, or this run does not look at whole pages, or the disk refuses.
+        """
+        file = self._settings.baseline
+        if file is None:
+            raise UsageError("--write-baseline: no file is named; add --baseline FILE")
+        if self._settings.staged or self._settings.since is not None or self._stdin is not None:
+            raise UsageError("--write-baseline records whole pages on the disk; leave out --since, --staged and `-`")
+        baseline.save(file, baseline.written(self._baseline, outcome.findings, self._judges))
+        self._baseline = baseline.read(file)
+
+    def _judges(self, path: str, rule: str) -> bool:
+        """Tell whether this run would have found what `rule` finds in a file; of one that is gone it is known."""
+        if rule not in BY_NAME or not (path in self._files.tracked or path in self._files.untracked):
+            return True
+        looked_at = path in self._files.pages or path in self._files.others
+        return looked_at and any(rule == other.name for other in self._rules_for(path))
 
     def writable(self, level: Safety) -> tuple[Work, Outcome]:
         """As `fixed`, without the pages that cannot be written, and without the fixes that reach them."""
@@ -155,12 +225,14 @@ class _Run:
         `faults` are pages that cannot be written, and why.
         """
         work = Work(dict(faults), refused=set(faults))
-        self._library.keep_encodings()
-        library = self._library
+        self.library.keep_encodings()
+        library = self.library
         outcome = self.outcome({})
         for _ in range(_ROUNDS):
+            # What is known is not reported, but mended all the same.
+            news = self._news.among(outcome.findings, library, work.texts) if self._news else outcome.findings
             step = plan(
-                self._possible(outcome.findings, level, library, work),
+                self._possible(news, level, library, work),
                 level,
                 partial(text_of, library, work),
                 parse,
@@ -170,9 +242,9 @@ class _Run:
             if not step.texts and not step.renames:
                 break
             if step.renames:
-                library = self._library.renamed(work.renames)
+                library = self.library.renamed(work.renames)
             outcome = self.outcome(work.texts, library)
-        return work, self._told(outcome, work)
+        return work, work.told(self.reported(outcome, work.texts, library), self.library, self._files)
 
     def written(self, work: Work, outcome: Outcome) -> Outcome:
         """Write the changes of `outcome` and rename; what cannot be done is reported as it is on the disk.
@@ -183,9 +255,9 @@ class _Run:
         unwritten: dict[str, str] = {}
         unnamed: dict[str, str] = {}
         for group in groups(
-            [path for path, text in work.texts.items() if self._library.differs(path, text)], work.joined
+            [path for path, text in work.texts.items() if self.library.differs(path, text)], work.joined
         ):
-            sources = [source for path in group if isinstance(source := self._library.target(path), Source)]
+            sources = [source for path in group if isinstance(source := self.library.target(path), Source)]
             unwritten |= write_together(self._files.root, [(source, work.texts[source.path]) for source in sources])
         for rename in deepest_first(work.renames):
             if lost := sorted(work.renames[rename] & unwritten.keys()):
@@ -198,13 +270,17 @@ class _Run:
         if not unwritten and not unnamed:
             return outcome
         done = work.without(unwritten, unnamed)
-        return self._told(self.outcome(done.texts, self._library.renamed(done.renames)), done)
+        library = self.library.renamed(done.renames)
+        outcome = self.reported(self.outcome(done.texts, library), done.texts, library)
+        return done.told(outcome, self.library, self._files)
 
     def _fault(self, path: str, text: str) -> str | None:
         """Return why a page cannot be given a text, if it cannot."""
-        source = self._library.target(path)
-        if not isinstance(source, Source) or not self._library.differs(path, text):
+        source = self.library.target(path)
+        if not isinstance(source, Source) or not self.library.differs(path, text):
             return None
+        if self._stdin is None and path in self._given:
+            return "it has changes that are not staged: stage or stash them first"
         try:
             if self._stdin is None:
                 check_writable(self._files.root, source, text)
@@ -214,7 +290,7 @@ class _Run:
             return str(error)
         return None if self._stdin in (None, path) else "only the page on standard input is written"
 
-    def _possible(self, findings: Sequence[Finding], level: Safety, library: Library, work: Work) -> Iterator[Finding]:
+    def _possible(self, findings: Iterable[Finding], level: Safety, library: Library, work: Work) -> Iterator[Finding]:
         """Yield the findings without those whose fix renames something that cannot be renamed, and note why."""
         for finding in findings:
             fix = finding.fix
@@ -224,30 +300,6 @@ class _Run:
             # A page on standard input has no name to change.
             if not reasons and not (renames and self._stdin is not None):
                 yield finding
-
-    def _told(self, outcome: Outcome, work: Work) -> Outcome:
-        """Return `outcome` with what was done and what was not."""
-        moves = work.moves
-        changed = (
-            Change(
-                moves(path),
-                source.text,
-                text,
-                work.fixes[path],
-                tuple(work.inferred[path]),
-                source.saved_as,
-            )
-            for path, text in work.texts.items()
-            if isinstance(source := self._library.target(path), Source) and self._library.differs(path, text)
-        )
-        names = (*self._files.tracked, *self._files.untracked) if work.renames else ()
-        return replace(
-            outcome,
-            changed=tuple(sorted(changed, key=lambda change: change.path)),
-            held_back=work.held_back(),
-            renamed=tuple(sorted(Rename(rename.old, moves(rename.old)) for rename in work.renames)),
-            moved=tuple(sorted(Rename(name, moves(name)) for name in names if moves(name) != name)),
-        )
 
     def _rules_for(self, path: str) -> tuple[Rule, ...]:
         """Return the rules that report on a page, those left out that the settings ignore there."""

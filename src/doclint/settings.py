@@ -33,6 +33,9 @@ class Settings:
         flavour: The host whose links and anchors are meant.
         confidence: How likely each inferred character must be before `fix --unsafe` writes it, from 0 to 1.
         root: Absolute path of the folder that paths are relative to; None leaves the choice to `discover`.
+        baseline: The file with the findings that are known; None without one.
+        since: What is compared with, in git's words; only what changed since then is reported. None: everything is.
+        staged: Whether git's index is looked at instead of the disk, and compared with `since`, or else with HEAD.
     """
 
     include: tuple[str, ...] = ()
@@ -43,6 +46,9 @@ class Settings:
     flavour: str = "github"
     confidence: float = 0.5
     root: str | None = None
+    baseline: str | None = None
+    since: str | None = None
+    staged: bool = False
 
 
 def load(
@@ -206,7 +212,17 @@ class _Reader:
     flavours: Collection[str]
 
     def settings(self) -> Settings:
-        keys = ("include", "exclude", "select", "ignore", "per-file-ignores", "flavour", "confidence", "root")
+        keys = (
+            "include",
+            "exclude",
+            "select",
+            "ignore",
+            "per-file-ignores",
+            "flavour",
+            "confidence",
+            "root",
+            "baseline",
+        )
         _known(str(self.file), self.table, "key", keys)
         default = Settings()
         return Settings(
@@ -218,6 +234,7 @@ class _Reader:
             flavour=self._flavour() if "flavour" in self.table else default.flavour,
             confidence=self._confidence() if "confidence" in self.table else default.confidence,
             root=self._root() if "root" in self.table else None,
+            baseline=str(self.file.parent / self._string("baseline")) if "baseline" in self.table else None,
         )
 
     def _fault(self, key: str, expected: str, found: object) -> SettingsError:

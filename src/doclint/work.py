@@ -1,4 +1,4 @@
-"""What the rounds of a fix have done so far, and what they may not do; pure."""
+"""What the rounds of a fix have done so far, and what they may not do."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from doclint.fix import GUARD, Plan
-from doclint.model import HeldBack, Inference, Rename
+from doclint.model import Change, HeldBack, Inference, Outcome, Rename, Source
 from doclint.moves import Moves
 from doclint.together import needs
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from doclint.library import Library
+    from doclint.model import Files
 
 
 @dataclass(slots=True)
@@ -85,6 +86,30 @@ class Work:
                 held.append(HeldBack(moves(path), needs(moves(culprit), reasons[culprit])))
         held += [HeldBack(moves(path), reason) for path, reason in self.unnamed.items()]
         return tuple(sorted(held, key=lambda held: held.path))
+
+    def told(self, outcome: Outcome, library: Library, files: Files) -> Outcome:
+        """Return `outcome` with what was done and what was not; `library` and `files` are those before any rename."""
+        moves = self.moves
+        changed = (
+            Change(
+                moves(path),
+                source.text,
+                text,
+                self.fixes[path],
+                tuple(self.inferred[path]),
+                source.saved_as,
+            )
+            for path, text in self.texts.items()
+            if isinstance(source := library.target(path), Source) and library.differs(path, text)
+        )
+        names = (*files.tracked, *files.untracked) if self.renames else ()
+        return replace(
+            outcome,
+            changed=tuple(sorted(changed, key=lambda change: change.path)),
+            held_back=self.held_back(),
+            renamed=tuple(sorted(Rename(rename.old, moves(rename.old)) for rename in self.renames)),
+            moved=tuple(sorted(Rename(name, moves(name)) for name in names if moves(name) != name)),
+        )
 
 
 def not_mended(page: str) -> str:

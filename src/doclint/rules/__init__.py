@@ -16,6 +16,7 @@ from doclint.rules import (
     not_utf8,
     outside_repository,
     replacement_character,
+    stale_baseline,
     undefined_reference,
     unreachable_anchor,
     unreadable_page,
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     duplicate_definition.RULE,
     line_out_of_range.RULE,
     unused_suppression.RULE,
+    stale_baseline.RULE,
 )
 
 BY_NAME = {rule.name: rule for rule in RULES}
