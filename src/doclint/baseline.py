@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 VERSION = 1
+_LONGEST = 80
+"""So many characters of what a finding stands on are kept; a damaged line may be very long."""
 _KEYS = {"path": str, "rule": str, "text": str, "line": str, "count": int}
 
 
@@ -121,7 +123,7 @@ def known_by(finding: Finding) -> Known:
     line = finding.excerpt
     place = finding.place
     end = place.end_column - 1 if place.end_line == place.line else len(line)
-    text = "" if finding.of_file else line[place.column - 1 : end]
+    text = "" if finding.of_file else line[place.column - 1 : end][:_LONGEST]
     digest = hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return Known(finding.path, finding.rule, text, digest)
 
@@ -166,8 +168,10 @@ def stale(
             continue
         number, line = baseline.lines.get(known, (1, ""))
         occurs = baseline.counts[known] - count
-        often = f"only {occurs} times, not {baseline.counts[known]}," if occurs else "no longer"
         about = f' at "{known.text}"' if known.text else ""
+        before = baseline.counts[known]
+        now = before - count
+        often = f"only {_times(now)}, not {_times(before)}," if now else ""
         found.append(
             Finding(
                 rule=stale_baseline.RULE.name,
@@ -175,12 +179,16 @@ def stale(
                 path=path,
                 span=Span(0, 0),
                 place=Place(number, 1, number, len(line) + 1),
-                message=f"{known.rule}{about} is {often} found in {known.path}",
+                message=f"{known.rule}{about} is {f'found {often}' if now else 'no longer found'} in {known.path}",
                 help="`doclint check --write-baseline` with this baseline takes the entry out",
                 excerpt=line,
             )
         )
     return found
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number:,} times"
 
 
 def written(baseline: Baseline | None, found: Iterable[Finding], was_judged: Callable[[str, str], bool]) -> str:

@@ -104,7 +104,10 @@ def check(*, write_baseline: bool, **flags: Any) -> None:  # noqa: ANN401 - clic
         settings = settings_of(request)
         outcome = run.check(request.paths, settings, os.getcwd(), page_on_stdin(request), write_baseline=write_baseline)
         if write_baseline:
-            print(f"doclint: {outcome.summary.known:,} known in {settings.baseline}", file=sys.stderr)
+            from doclint.report.words import counted
+
+            number = counted(outcome.summary.known, "finding")
+            print(f"doclint: {settings.baseline} now holds {number}", file=sys.stderr)
         _report(outcome, request, "check")
     sys.exit(1 if outcome.findings else 0)
 

@@ -47,6 +47,11 @@ class News:
         settings: Which pages may be reported on.
         rules_for: The rules that report on a page.
         count_lines: Whether a rule looks at line numbers in links.
+
+    Attributes:
+        files: What there is now, and what to report on: `named`, and pages with links that the change may have broken.
+        named: The pages whose changed lines are meant.
+        gone: The files that the change took away.
     """
 
     def __init__(  # noqa: PLR0913 - two sides, and what is wanted of them
@@ -60,18 +65,19 @@ class News:
         count_lines: bool,
     ) -> None:
         self._change = change
+        self.gone = frozenset(change.gone)
         self._given = comparison.given
         self._library = library
         self._before = library.at(change.before, comparison.given_before)
         self._rules_for = rules_for
-        self._named = frozenset(path for path in comparison.files.pages if path in change.touched)
+        self.named = frozenset(path for path in comparison.files.pages if path in change.touched)
         # A file's name is news when the file was not there under it.
         others = tuple(
             path for path in comparison.files.others if path in change.touched and path not in change.before.tracked
         )
         lost = Mentions(self._lost(count_lines=count_lines))
         self._mentioning = frozenset(self._that_mention(lost, comparison.files.pages, settings) if lost else ())
-        self.files = replace(comparison.files, pages=tuple(sorted(self._named | self._mentioning)), others=others)
+        self.files = replace(comparison.files, pages=tuple(sorted(self.named | self._mentioning)), others=others)
         self._old = self._findings_before()
         self._lines: dict[str, tuple[str, tuple[range, ...]]] = {}
 
@@ -86,7 +92,7 @@ class News:
         old = self._old.copy()
         for finding in found:
             path = library.on_disk(finding.path)
-            if path in self._named and not finding.of_file:
+            if path in self.named and not finding.of_file:
                 text = texts[path] if path in texts else self._library.text(path)
                 if self._is_changed(path, text, finding):
                     yield finding
@@ -132,7 +138,7 @@ class News:
         """Yield the pages of the repository that may hold a link to what is lost."""
         files = self._library.files
         for path in sorted({*everywhere(files, settings), *named}):
-            if path in self._named or (settings.staged and path in files.untracked):
+            if path in self.named or (settings.staged and path in files.untracked):
                 continue
             data = self._given.get(path)
             if data is None:

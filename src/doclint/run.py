@@ -203,11 +203,13 @@ class _Run:
         self._baseline = baseline.read(file)
 
     def _judges(self, path: str, rule: str) -> bool:
-        """Tell whether this run would have found what `rule` finds in a file; of one that is gone it is known."""
-        if rule not in BY_NAME or not (path in self._files.tracked or path in self._files.untracked):
-            return True
+        """Tell whether this run would find what a rule finds in a file; of one that is gone it is known."""
+        if path not in self._files.tracked and path not in self._files.untracked:
+            return self._stdin is None and (self._news is None or path in self._news.gone)
+        if self._news is not None and path not in self._news.named:
+            return False
         looked_at = path in self._files.pages or path in self._files.others
-        return looked_at and any(rule == other.name for other in self._rules_for(path))
+        return looked_at and (rule not in BY_NAME or any(rule == other.name for other in self._rules_for(path)))
 
     def writable(self, level: Safety) -> tuple[Work, Outcome]:
         """As `fixed`, without the pages that cannot be written, and without the fixes that reach them."""
