@@ -268,7 +268,7 @@ def test_what_is_no_baseline_is_an_error(known: Known, content: bytes, why: str)
 
 
 def test_a_baseline_that_is_not_there_is_an_error(known: Known) -> None:
-    with pytest.raises(UsageError, match="there is no file 'gone.json'; `--write-baseline` with it makes it"):
+    with pytest.raises(UsageError, match=r"there is no file 'gone\.json'; `--write-baseline` with it makes it"):
         known.check(baseline="gone.json")
 
 

@@ -184,7 +184,7 @@ def test_a_page_that_is_only_announced_is_new_on_the_disk_and_not_in_the_commit(
     assert staged(bakery) == []
 
 
-def test_before_the_first_commit_everything_is_new(tmp_path: Path, workspace: MakeWorkspace) -> None:
+def test_before_the_first_commit_everything_is_new(workspace: MakeWorkspace) -> None:
     space = workspace({})
     space.git("update-ref", "-d", "HEAD")
     space.write({"a.md": DEBT, "b.md": DEBT})
@@ -209,7 +209,7 @@ def test_pages_in_utf_16_have_lines_too(workspace: MakeWorkspace) -> None:
     assert since(space) == ["a.md:3 missing-file"]
 
 
-# -------------------------------------------------------------------------------------------------- what links have lost
+# ------------------------------------------------------------------------------------------------ what links have lost
 
 
 @pytest.mark.parametrize("stage", [False, True])
@@ -237,7 +237,7 @@ def test_a_deleted_page_in_a_folder_that_went_with_it_may_be_named(bakery: Works
 
 
 def test_a_file_that_never_was_there_is_an_error(bakery: Workspace) -> None:
-    with pytest.raises(UsageError, match="no such file or folder: 'never.md'"):
+    with pytest.raises(UsageError, match=r"no such file or folder: 'never\.md'"):
         staged(bakery, "never.md")
 
 
@@ -362,13 +362,12 @@ def test_a_submodule_that_moves_on_is_none_of_our_business(bakery: Workspace, wo
     assert since(bakery) == staged(bakery) == []
 
 
-# ------------------------------------------------------------------------------------------------ the index, not the disk
+# ---------------------------------------------------------------------------------------------- the index, not the disk
 
 
 def test_what_is_staged_counts_and_not_what_is_on_the_disk(bakery: Workspace) -> None:
     changed(bakery, "hours.md", "Closed.", "Closed. [x](gone.md)")
     bakery.git("add", "hours.md")
-    bakery.git("show", "HEAD:hours.md")
     changed(bakery, "hours.md", " [x](gone.md)", "")
     assert staged(bakery, "hours.md") == ["hours.md:5 missing-file"]
     assert since(bakery) == []
@@ -466,7 +465,7 @@ def test_in_a_shallow_clone_it_says_to_fetch(bakery: Workspace, tmp_path: Path) 
     bakery.commit({"new.md": "# New\n"})
     clone = tmp_path / "clone"
     bakery.git("clone", "--quiet", "--depth=1", f"file://{bakery.root}", str(clone))
-    with pytest.raises(UsageError, match="shallow: fetch more of its history .fetch-depth: 0"):
+    with pytest.raises(UsageError, match=r"shallow: fetch more of its history \(fetch-depth: 0 "):
         run.check((), Settings(since="HEAD~1"), str(clone))
     (clone / "new.md").write_text(DEBT)
     assert seen(run.check((), Settings(since="HEAD"), str(clone)).findings) == ["new.md:1 missing-file"]

@@ -36,6 +36,7 @@ ORDER = (
     "git",
     "history",
     "change",
+    "disk",
     "discover",
     "repair.naturalness",
     "repair.language",

@@ -167,7 +167,6 @@ def stale(
         if not was_judged(known.path, known.rule):
             continue
         number, line = baseline.lines.get(known, (1, ""))
-        occurs = baseline.counts[known] - count
         about = f' at "{known.text}"' if known.text else ""
         before = baseline.counts[known]
         now = before - count

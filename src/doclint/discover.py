@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doclint.disk import Disk, mode_of, walk
 from doclint.git import list_files, top_level
 from doclint.model import FileKind, Files, UsageError
 from doclint.settings import SettingsError, matcher
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 # github-linguist's list for Markdown, and `.mdx`.
 _PLAIN = (".md", ".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".mkdown")
 _ENDINGS = (*_PLAIN, ".livemd", ".ronn", ".scd", ".workbook", ".mdx")
-
-# Folders that a walk does not enter: what other tools keep there is not the author's.
-_FOREIGN = frozenset({".git", ".hg", ".svn", "node_modules", ".venv"})
 
 
 class DiscoverError(UsageError):
@@ -76,8 +74,8 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str, *, perhaps_gone
     if settings.root and top_level([Path(settings.root)], cwd) != top:
         raise DiscoverError(f"the root {settings.root!r} lies in another repository than the paths; correct `root`")
     root = os.path.realpath(settings.root or top or _common_folder(words, cwd))
-    tracked, untracked = _walk(root) if top is None else list_files(top, root)
-    disk = _Disk(root)
+    tracked, untracked = walk(root) if top is None else list_files(top, root)
+    disk = Disk(root)
 
     names = [name for name, kind in tracked.items() if kind is FileKind.FILE and is_page_name(name)]
     modes = {name: disk.mode(name) for name in names}
@@ -153,7 +151,7 @@ class _Word:
 def _word(typed: str, cwd: str, *, perhaps_gone: bool) -> _Word:
     """Find out whether a path is a folder, a file or a glob."""
     path = _absolute(cwd, typed)
-    if typed and _mode(path):
+    if typed and mode_of(path):
         return _Word(typed, path, path if _is_folder(path) else path.parent)
     parts = Path(typed).parts
     wild = next((at for at, part in enumerate(parts) if not {"*", "?", "["}.isdisjoint(part)), len(parts))
@@ -163,6 +161,18 @@ def _word(typed: str, cwd: str, *, perhaps_gone: bool) -> _Word:
     if wild == len(parts) or not _is_folder(folder):
         raise no_such(typed, cwd)
     return _Word(typed, folder, folder, "/".join(parts[wild:]))
+
+
+def name_below(root: str, cwd: str, path: str) -> str:
+    """Return what `path`, which `--stdin-filename` names in `cwd`, is called below `root`.
+
+    Raises:
+        DiscoverError: It lies elsewhere.
+    """
+    name = os.path.relpath(os.path.join(os.path.realpath(cwd), path), root).replace(os.sep, "/")
+    if name == ".." or name.startswith("../"):
+        raise DiscoverError(f"--stdin-filename: {path!r} lies outside {root!r}; name a page below it")
+    return name
 
 
 def no_such(typed: str, cwd: str) -> DiscoverError:
@@ -176,7 +186,7 @@ def _absolute(*parts: str) -> Path:
 
 def _is_folder(path: Path) -> bool:
     """Tell whether a path is a folder or a symbolic link to one."""
-    return stat.S_ISDIR(_mode(os.path.realpath(path)))
+    return stat.S_ISDIR(mode_of(os.path.realpath(path)))
 
 
 def _common_folder(words: Sequence[_Word], cwd: str) -> str | Path:
@@ -242,7 +252,7 @@ def _matches(word: _Word, folder: str, names: Collection[str]) -> list[str]:
     return [name for name in _below(folder, names) if matches(name[start:])]
 
 
-def _refuse_irregular(word: _Word, name: str, disk: _Disk) -> None:
+def _refuse_irregular(word: _Word, name: str, disk: Disk) -> None:
     """Refuse a file, or a folder "NAME/", that is no such thing or lies behind a symbolic link."""
     link = disk.obstacle(name)
     if link is None and stat.S_ISLNK(disk.mode(name)):
@@ -251,62 +261,3 @@ def _refuse_irregular(word: _Word, name: str, disk: _Disk) -> None:
         raise DiscoverError(f"{word.typed!r}: {link!r} is a symbolic link; name what it leads to")
     if not name.endswith("/") and not stat.S_ISREG(disk.mode(name)):
         raise DiscoverError(f"{word.typed!r} is neither a regular file nor a folder; leave it out")
-
-
-# --------------------------------------------------------------------------------------------------- the disk
-
-
-def _mode(path: str | Path) -> int:
-    """Return the mode of what lies under a path, without following it; 0 when nothing can be seen there."""
-    try:
-        return os.lstat(path).st_mode
-    except (OSError, ValueError):  # ValueError: a NUL in the path
-        return 0
-
-
-class _Disk:
-    """What lies below the root, never seen through a symbolic link."""
-
-    def __init__(self, root: str) -> None:
-        self._root = root
-        self._obstacles: dict[str, str | None] = {"": None}
-
-    def mode(self, name: str) -> int:
-        """Return the mode of a file; 0 when it is not there, or behind something that is no folder."""
-        return _mode(f"{self._root}/{name}") if self.obstacle(name) is None else 0
-
-    def obstacle(self, name: str) -> str | None:
-        """Return the outermost of the folders above a file that is in fact no folder, if any."""
-        parent = name.rpartition("/")[0]
-        unknown: list[str] = []
-        while parent not in self._obstacles:
-            unknown.append(parent)
-            parent = parent.rpartition("/")[0]
-        found = self._obstacles[parent]
-        for folder in reversed(unknown):
-            if found is None and not stat.S_ISDIR(_mode(f"{self._root}/{folder}")):
-                found = folder
-            self._obstacles[folder] = found
-        return found
-
-
-def _walk(root: str) -> tuple[dict[str, FileKind], frozenset[str]]:
-    """Return every file and symbolic link below a folder, passing over folders that cannot be read."""
-    tracked: dict[str, FileKind] = {}
-    waiting = [""]  # a list, because os.walk calls itself and fails in a very deep folder
-    while waiting:
-        prefix = waiting.pop()
-        try:
-            with os.scandir(f"{root}/{prefix}") as entries:
-                names = sorted(entry.name for entry in entries)
-        except OSError:
-            continue
-        for name in names:
-            mode = _mode(f"{root}/{prefix}{name}")
-            if stat.S_ISREG(mode):
-                tracked[f"{prefix}{name}"] = FileKind.FILE
-            elif stat.S_ISLNK(mode):
-                tracked[f"{prefix}{name}"] = FileKind.SYMLINK
-            elif stat.S_ISDIR(mode) and name not in _FOREIGN:
-                waiting.append(f"{prefix}{name}/")
-    return tracked, frozenset()

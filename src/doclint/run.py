@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from doclint import baseline
 from doclint.compare import compare
-from doclint.discover import discover
+from doclint.discover import discover, name_below
 from doclint.fix import plan
 from doclint.library import Library
 from doclint.model import (
@@ -27,7 +26,7 @@ from doclint.moves import deepest_first
 from doclint.news import News
 from doclint.parse import parse
 from doclint.rename import Renamer
-from doclint.rules import BY_NAME, line_out_of_range, mojibake_name, selected, stale_baseline
+from doclint.rules import BY_NAME, Chosen, line_out_of_range, mojibake_name, stale_baseline
 from doclint.settings import Settings, matcher
 from doclint.slug import FLAVOURS
 from doclint.stamp import findings, summary
@@ -39,7 +38,6 @@ from doclint.write import check as check_writable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from doclint.rules.base import Rule
 
 _ROUNDS = 8
 """Fixes that wait for others get their turn in so many rounds; more than three have never been seen."""
@@ -93,18 +91,6 @@ def fix(  # noqa: PLR0913 - as `check`, and how to fix
     return outcome if stdin is not None else run.written(work, outcome)
 
 
-def _name_below(root: str, cwd: str, path: str) -> str:
-    """Return what `path`, typed in `cwd`, is called below `root`.
-
-    Raises:
-        UsageError: It lies elsewhere.
-    """
-    name = os.path.relpath(os.path.join(os.path.realpath(cwd), path), root).replace(os.sep, "/")
-    if name == ".." or name.startswith("../"):
-        raise UsageError(f"--stdin-filename: {path!r} lies outside {root!r}; name a page below it")
-    return name
-
-
 def _in_order(finding: Finding) -> tuple[str, Span, str, str]:
     return finding.path, finding.span, finding.rule, finding.message
 
@@ -116,19 +102,18 @@ class _Run:
         self, paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None, *, new_baseline: bool = False
     ) -> None:
         self._settings = settings
-        self._rules = selected(settings.select, settings.ignore)
-        self._ignores = [(matcher([glob]), names) for glob, names in settings.per_file_ignores]
+        self._rules = Chosen(settings.select, settings.ignore, settings.per_file_ignores)
         self._stdin: str | None = None
         compares = settings.staged or settings.since is not None
         given: Mapping[str, bytes] = {}
         self._files: Files = discover(paths if stdin is None else ["."], settings, cwd, perhaps_gone=compares)
         if stdin is not None:
-            stdin = (_name_below(self._files.root, cwd, stdin[0]), stdin[1])
+            stdin = (name_below(self._files.root, cwd, stdin[0]), stdin[1])
             self._stdin = stdin[0]
             pages = () if matcher(settings.exclude)(stdin[0]) else (stdin[0],)
             self._files = replace(self._files, pages=pages, others=())
             given = dict([stdin])
-        counts_lines = line_out_of_range.RULE in self._rules
+        counts_lines = line_out_of_range.RULE in self._rules.everywhere
         comparison = compare(self._files, settings, cwd, every_file=counts_lines) if compares else None
         if comparison is not None:
             self._files, given = comparison.files, comparison.given
@@ -139,12 +124,12 @@ class _Run:
             given,
             count_lines=counts_lines,
             confidence=settings.confidence,
-            judge_names=mojibake_name.RULE in self._rules,
+            judge_names=mojibake_name.RULE in self._rules.everywhere,
         )
         self._news: News | None = None
         if comparison is not None and comparison.change is not None:
             self._news = News(
-                comparison, comparison.change, self.library, settings, self._rules_for, count_lines=counts_lines
+                comparison, comparison.change, self.library, settings, self._rules.on, count_lines=counts_lines
             )
             self._files = self._news.files
             self.library = self.library.at(self._files, given)
@@ -162,10 +147,10 @@ class _Run:
         suppressed = 0
         pages = [index.pages[path] for path in library.files.pages]
         for path in library.files.others:
-            every_file = [rule for rule in self._rules_for(path) if rule.every_file]
+            every_file = [rule for rule in self._rules.on(path) if rule.every_file]
             found += findings(Page(path, Unreadable(path, "it is no page")), index, every_file)[0]
         for page in pages:
-            kept, silenced = findings(page, index, self._rules_for(page.path))
+            kept, silenced = findings(page, index, self._rules.on(page.path))
             found += kept
             suppressed += silenced
         found.sort(key=_in_order)
@@ -176,7 +161,7 @@ class _Run:
         found, stale = list(outcome.findings), []
         if self._baseline is not None:
             found, left = baseline.unknown(found, self._baseline, library.on_disk)
-            if stale_baseline.RULE in self._rules:
+            if stale_baseline.RULE in self._rules.everywhere:
                 stale = baseline.stale(left, self._baseline, self._files.root, self._judges)
         known = len(outcome.findings) - len(found)
         if self._news is not None:
@@ -209,7 +194,7 @@ class _Run:
         if self._news is not None and path not in self._news.named:
             return False
         looked_at = path in self._files.pages or path in self._files.others
-        return looked_at and (rule not in BY_NAME or any(rule == other.name for other in self._rules_for(path)))
+        return looked_at and (rule not in BY_NAME or any(rule == other.name for other in self._rules.on(path)))
 
     def writable(self, level: Safety) -> tuple[Work, Outcome]:
         """As `fixed`, without the pages that cannot be written, and without the fixes that reach them."""
@@ -302,9 +287,3 @@ class _Run:
             # A page on standard input has no name to change.
             if not reasons and not (renames and self._stdin is not None):
                 yield finding
-
-    def _rules_for(self, path: str) -> tuple[Rule, ...]:
-        """Return the rules that report on a page, those left out that the settings ignore there."""
-        ignored = tuple(name for matches, names in self._ignores if matches(path) for name in names)
-        chosen = set(selected(("all",), ignored)) if ignored else set(self._rules)
-        return tuple(rule for rule in self._rules if rule in chosen)
