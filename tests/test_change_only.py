@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 DEBT = "[oven](oven.md)\n"
 """A line with a link that has never led anywhere."""
 
+DAMAGED = "Ein Café für Gäste".encode().decode("cp1252")
+
 TREE: Tree = {
     "README.md": f"# Bakery\n\n[hours](hours.md#on-sundays)\n\n{DEBT}",
     "hours.md": f"# Hours\n\n## On Sundays\n\nClosed.\n\n{DEBT}",
@@ -128,11 +130,10 @@ def test_what_another_branch_did_meanwhile_is_not_this_ones_change(bakery: Works
 
 
 def test_a_damaged_line_that_is_not_touched_is_silent(workspace: MakeWorkspace) -> None:
-    damaged = "Ein Café für Gäste".encode().decode("cp1252")
-    space = workspace({"a.md": f"# Title\n\n{damaged}\n\nMore.\n"})
+    space = workspace({"a.md": f"# Title\n\n{DAMAGED}\n\nMore.\n"})
     changed(space, "a.md", "More.", "Less.")
     assert since(space) == []
-    changed(space, "a.md", damaged, f"{damaged} und mehr")
+    changed(space, "a.md", DAMAGED, f"{DAMAGED} und mehr")
     assert since(space) == ["a.md:3 mojibake"]
 
 
@@ -241,6 +242,28 @@ def test_a_file_that_never_was_there_is_an_error(bakery: Workspace) -> None:
         staged(bakery, "never.md")
 
 
+def test_a_deleted_page_may_be_named_though_its_name_looks_like_a_glob(workspace: MakeWorkspace) -> None:
+    space = workspace({"[x]?.md": "# X\n", "a.md": "# A\n", "b.md": f"# B\n\n{DEBT}"})
+    space.git("rm", "--quiet", "./[x]?.md")
+    assert staged(space, "[x]?.md") == []
+    changed(space, "b.md", "# B", "# B\n\n[x](gone.md)")
+    assert since(space, "HEAD", "b*.md") == ["b.md:3 missing-file"]
+    with pytest.raises(UsageError, match="no such file or folder"):
+        since(space, "HEAD", "c*.md")
+
+
+def test_a_page_that_became_a_symbolic_link_may_be_named(bakery: Workspace) -> None:
+    (bakery.root / "hours.md").unlink()
+    (bakery.root / "hours.md").symlink_to("README.md")
+    bakery.git("add", "--all")
+    assert staged(bakery, "hours.md") == []
+
+
+def test_a_page_that_git_is_told_to_forget_may_be_named(bakery: Workspace) -> None:
+    bakery.git("rm", "--quiet", "--cached", "hours.md")
+    assert staged(bakery, "hours.md") == ["README.md:3 untracked-target"]
+
+
 def test_a_renamed_page_is_reported_at_the_links_to_its_old_name(bakery: Workspace) -> None:
     bakery.git("mv", "hours.md", "times.md")
     assert staged(bakery, "hours.md", "times.md") == staged(bakery, "times.md") == ["README.md:3 missing-file"]
@@ -335,6 +358,13 @@ def test_links_anywhere_are_reported_from_a_folder_below(bakery: Workspace) -> N
     changed(bakery, "hours.md", "## On Sundays", "## [x](gone.md)")
     # The page itself is not in the folder that is checked; what it broke is reported.
     assert since(bakery, "HEAD", cwd="recipes") == ["README.md:3 missing-anchor", "recipes/list.md:3 missing-anchor"]
+
+
+def test_of_a_page_that_was_not_named_only_the_links_count(bakery: Workspace) -> None:
+    changed(bakery, "hours.md", "## On Sundays", "## On Mondays")
+    bakery.write({"README.md": bakery.read("README.md") + f"\n{DAMAGED}\n".encode()})
+    assert since(bakery) == ["README.md:3 missing-anchor", "README.md:7 mojibake"]
+    assert since(bakery, cwd="recipes") == ["README.md:3 missing-anchor"]
 
 
 def test_a_symbolic_link_that_takes_the_place_of_a_folder_is_a_loss(bakery: Workspace) -> None:
@@ -492,9 +522,6 @@ def test_outside_git_it_is_an_error(settings: Settings, tmp_path: Path) -> None:
 
 
 # --------------------------------------------------------------------------------------------------------------- fix
-
-
-DAMAGED = "Ein Café für Gäste".encode().decode("cp1252")
 
 
 def test_fix_mends_the_change_and_leaves_the_debt(workspace: MakeWorkspace) -> None:

@@ -107,7 +107,8 @@ def _are_meant_in_full(files: Files, change: Change, top: str) -> bool:
 
     In a merge those that were in conflict are named, whether or not they come out as they were.
     """
-    return any(name not in change.touched for name in files.named) and not history.is_merging(top)
+    left_alone = any(name not in change.touched and name not in change.gone for name in files.named)
+    return left_alone and not history.is_merging(top)
 
 
 def _read(names: Mapping[str, str], contents: Mapping[str, bytes]) -> dict[str, bytes]:

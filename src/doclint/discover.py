@@ -56,8 +56,8 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str, *, perhaps_gone
         paths: Folders, files and globs as the user typed them; none means the current folder.
         settings: Where the root is, and what to include and to exclude.
         cwd: Absolute path of the current folder, where relative paths start.
-        perhaps_gone: Whether a path may name a file that is no longer there, as a commit's list of files does. It
-            becomes one of `missing`, and the caller asks git whether it ever was there.
+        perhaps_gone: Whether the paths may be a commit's list of files. A file that is no longer there becomes one of
+            `missing`, and the caller asks git whether it ever was; a symbolic link is passed over.
 
     Returns:
         The files. `others` are chosen as pages are, whatever their ending. `absent` holds pages only: a look at the
@@ -91,12 +91,14 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str, *, perhaps_gone
         name = _name(word, root)
         if word.gone:
             missing.add(name)
+        elif word.glob is not None and perhaps_gone and not _matches(word, name, candidates):
+            missing.add(f"{name}/{word.glob}" if name else word.glob)
         elif word.glob is not None:
             found.update(_matching(word, name, candidates))
         elif word.path == word.folder:
             _refuse_irregular(word, f"{name}/", disk)
             found.update(_below(name, candidates))
-        elif not excluded(name):
+        elif not (excluded(name) or (perhaps_gone and tracked.get(name) is FileKind.SYMLINK)):
             _refuse_irregular(word, name, disk)
             named.add(name)
     found = {name for name in found if not excluded(name) and (included(name) or not settings.include)}
@@ -156,7 +158,7 @@ def _word(typed: str, cwd: str, *, perhaps_gone: bool) -> _Word:
     parts = Path(typed).parts
     wild = next((at for at, part in enumerate(parts) if not {"*", "?", "["}.isdisjoint(part)), len(parts))
     folder = _absolute(cwd, *parts[:wild])
-    if perhaps_gone and typed and not typed.endswith("/") and (wild == len(parts) or is_page_name(typed)):
+    if perhaps_gone and typed and not typed.endswith("/") and wild == len(parts):
         return _Word(typed, path, next(above for above in path.parents if _is_folder(above)), gone=True)
     if wild == len(parts) or not _is_folder(folder):
         raise no_such(typed, cwd)

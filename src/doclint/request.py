@@ -84,10 +84,10 @@ def _compared(settings: Settings, request: Request) -> Settings:
     from_hook = "PRE_COMMIT" in os.environ and request.since is None
     names_only = bool(request.paths) and not request.reads_stdin and not any(map(os.path.isdir, request.paths))
     staged = request.staged or (from_hook and names_only)
-    since = os.environ.get("PRE_COMMIT_FROM_REF") if staged else request.since
+    since = os.environ.get("PRE_COMMIT_FROM_REF") or None if staged else request.since
     if request.baseline is not None:
         settings = replace(settings, baseline=request.baseline)
-    return replace(settings, since=since or None, staged=staged)
+    return replace(settings, since=since, staged=staged)
 
 
 def _start(request: Request) -> Path:
