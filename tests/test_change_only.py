@@ -509,6 +509,15 @@ def test_in_a_shallow_clone_it_says_to_fetch(bakery: Workspace, tmp_path: Path) 
         run.check((), Settings(since="main"), str(clone))
 
 
+def test_a_content_that_git_has_lost_is_an_error(bakery: Workspace) -> None:
+    name = bakery.git("rev-parse", "HEAD:hours.md")
+    bakery.write({"hours.md": "# Hours\n"})
+    bakery.git("add", "--all")
+    (bakery.root / ".git" / "objects" / name[:2] / name[2:]).unlink()
+    with pytest.raises(UsageError, match=f"git has no content {name}: the clone is not whole"):
+        staged(bakery)
+
+
 def test_two_histories_without_a_common_commit_are_compared_as_they_are(bakery: Workspace) -> None:
     bakery.git("checkout", "--quiet", "--orphan", "other")
     bakery.commit({"new.md": DEBT})

@@ -79,8 +79,8 @@ def compare(files: Files, settings: Settings, cwd: str, *, every_file: bool) -> 
     versions = (*found.versions.values(), *found.gone.values())
     before = {v.path: v.content for v in versions if wanted(v.path, found.before.tracked)}
     contents = history.contents(top, [*now.values(), *before.values()])
-    given = _read(now, contents)
-    given_before = {**given, **_read(before, contents)}
+    given = {path: contents[name] for path, name in now.items()}
+    given_before = {**given, **{path: contents[name] for path, name in before.items()}}
     if settings.staged and settings.since is None and _are_meant_in_full(files, found, top):
         return Comparison(files, given, None, given_before)
     return Comparison(files, given, found, given_before)
@@ -109,7 +109,3 @@ def _are_meant_in_full(files: Files, change: Change, top: str) -> bool:
     """
     left_alone = any(name not in change.touched and name not in change.gone for name in files.named)
     return left_alone and not history.is_merging(top)
-
-
-def _read(names: Mapping[str, str], contents: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {path: contents[name] for path, name in names.items() if name in contents}

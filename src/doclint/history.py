@@ -100,10 +100,10 @@ def not_staged(top: str, root: str) -> list[Entry]:
 
 
 def contents(top: str, names: Iterable[str]) -> dict[str, bytes]:
-    """Return the contents that git keeps under these names; what it does not have is left out.
+    """Return the contents that git keeps under these names.
 
     Raises:
-        GitError: Git fails.
+        GitError: Git fails, or lacks one of them.
     """
     wanted = dict.fromkeys(names)
     if not wanted:
@@ -118,10 +118,10 @@ def contents(top: str, names: Iterable[str]) -> dict[str, bytes]:
         end = data.index(b"\n", position)
         kind, _, size = data[position:end].decode().partition(" ")[2].partition(" ")
         position = end + 1
-        if kind == "blob":
-            found[name] = data[position : position + int(size)]
-        if size:
-            position += int(size) + 1
+        if kind != "blob":
+            raise GitError(f"git has no content {name}: the clone is not whole; see what `git fsck` says in {top!r}")
+        found[name] = data[position : position + int(size)]
+        position += int(size) + 1
     return found
 
 

@@ -120,8 +120,9 @@ class News:
 
     def _lost(self, *, count_lines: bool) -> Iterator[Lost]:
         """Yield what links could point at before and cannot now."""
-        folders = self._library.index_of(()).folders
-        yield from map(Lost, sorted(self._change.gone.keys() | folders_gone(self._change, folders)))
+        if self._change.gone:
+            folders = self._library.index_of(()).folders
+            yield from map(Lost, sorted(self._change.gone.keys() | folders_gone(self._change, folders)))
         pages = [path for path in sorted(self._change.touched) if self._is_page_on_both_sides(path)]
         now, before = self._library.index_of(pages), self._before.index_of(pages)
         for path in pages:
