@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from subprocess import CompletedProcess
 
-# The modes of git's index that are no regular file's (100644, 100755).
-_KINDS = {"120000": FileKind.SYMLINK, "160000": FileKind.SUBMODULE}
+# The modes in git's index and trees that are no regular file's (100644, 100755).
+KINDS = {"120000": FileKind.SYMLINK, "160000": FileKind.SUBMODULE}
 
 # https://github.com/OWNER/REPOSITORY.git, ssh://git@github.com/OWNER/REPOSITORY, git@github.com:OWNER/REPOSITORY
 _GITHUB_REMOTE = re.compile(r"(?i)(?:https?://|ssh://|git://)?(?:[^@/]+@)?github\.com[:/]+([^/]+)/([^/]+?)(?:\.git)?/?")
@@ -53,7 +53,7 @@ def _holder(folder: Path) -> Path | None:
 
 def _ask_top_level(folder: str) -> str | None:
     try:
-        answer = _git(folder, "rev-parse", "--show-toplevel")
+        answer = ask(folder, "rev-parse", "--show-toplevel")
     except FileNotFoundError:  # git is not installed
         return None
     except OSError as error:
@@ -62,7 +62,7 @@ def _ask_top_level(folder: str) -> str | None:
     if answer.stderr.startswith(b"fatal: not a git repository (or any"):
         return None
     if answer.returncode:
-        raise _failure(folder, answer)
+        raise failure(folder, answer)
     return os.path.realpath(os.fsdecode(answer.stdout.removesuffix(b"\n")))
 
 
@@ -74,9 +74,9 @@ def list_files(top: str, root: str) -> tuple[dict[str, FileKind], frozenset[str]
     """
     if not Path(root).is_relative_to(top):
         raise GitError(f"the root {root!r} lies outside the repository {top!r}; correct the settings")
-    listing = _git(top, "ls-files", "-z", "-t", "-s", "-o", "--exclude-standard")
+    listing = ask(top, "ls-files", "-z", "-t", "-s", "-o", "--exclude-standard")
     if listing.returncode:
-        raise _failure(top, listing)
+        raise failure(top, listing)
     prefix = "" if root == top else f"{Path(root).relative_to(top).as_posix()}/"
     tracked: dict[str, FileKind] = {}
     untracked: set[str] = set()
@@ -86,7 +86,7 @@ def list_files(top: str, root: str) -> tuple[dict[str, FileKind], frozenset[str]
         if not name.startswith(prefix):
             continue
         if meta != "?":
-            tracked[name.removeprefix(prefix)] = _KINDS.get(meta[2:8], FileKind.FILE)
+            tracked[name.removeprefix(prefix)] = KINDS.get(meta[2:8], FileKind.FILE)
         elif not name.endswith("/"):  # a repository inside this one
             untracked.add(name.removeprefix(prefix))
     return tracked, frozenset(untracked)
@@ -94,7 +94,7 @@ def list_files(top: str, root: str) -> tuple[dict[str, FileKind], frozenset[str]
 
 def staged(root: str, path: str) -> bytes | None:
     """Return the content of a tracked file from git's index; None if git has none."""
-    answer = _git(root, "cat-file", "blob", f":./{path}")
+    answer = ask(root, "cat-file", "blob", f":./{path}")
     return None if answer.returncode else answer.stdout
 
 
@@ -103,8 +103,8 @@ def older_lines(root: str, path: str) -> Iterator[str]:
 
     The last commit's come first, then the lines that earlier commits took away; renames are followed.
     """
-    head = _git(root, "cat-file", "blob", f"HEAD:./{path}")
-    log = _git(root, "log", "-p", "-U0", "--follow", "--no-color", "--no-ext-diff", "--format=", "--", path)
+    head = ask(root, "cat-file", "blob", f"HEAD:./{path}")
+    log = ask(root, "log", "-p", "-U0", "--follow", "--no-color", "--no-ext-diff", "--format=", "--", path)
     removed = (line[1:] for line in log.stdout.split(b"\n") if line.startswith(b"-") and not line.startswith(b"---"))
     for data in (*head.stdout.split(b"\n"), *removed):
         if not data.isascii():
@@ -122,35 +122,41 @@ def move(root: str, old: str, new: str) -> None:
     Raises:
         GitError: Git refuses, as when something is there under `new`; then nothing has changed.
     """
-    answer = _git(root, "mv", "--", old, new)
+    answer = ask(root, "mv", "--", old, new)
     if answer.returncode:
-        raise _failure(root, answer)
+        raise failure(root, answer)
 
 
 def github_repository(root: str) -> tuple[str, str] | None:
     """Return owner and name, lower-cased, of the GitHub repository that the remote `origin` leads to, if it does."""
-    answer = _git(root, "config", "--get", "remote.origin.url")
+    answer = ask(root, "config", "--get", "remote.origin.url")
     match = _GITHUB_REMOTE.fullmatch(os.fsdecode(answer.stdout).strip())
     return (match[1].lower(), match[2].lower()) if match else None
 
 
 def default_branch(root: str) -> str | None:
     """Return the branch that the site shows first: what `origin` says, else the current one if main or master."""
-    answer = _git(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+    answer = ask(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
     if not answer.returncode:
         return os.fsdecode(answer.stdout).strip().removeprefix("origin/")
-    branch = os.fsdecode(_git(root, "symbolic-ref", "--short", "HEAD").stdout).strip()
+    branch = os.fsdecode(ask(root, "symbolic-ref", "--short", "HEAD").stdout).strip()
     return branch if branch in ("main", "master") else None
 
 
-def _git(folder: str, *arguments: str) -> CompletedProcess[bytes]:
+def ask(folder: str, *arguments: str, given: bytes = b"") -> CompletedProcess[bytes]:
+    """Return what git answers in a folder; `given` is its standard input.
+
+    Raises:
+        OSError: Git cannot be started.
+    """
     import subprocess
 
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
-    return subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False, env=environment)
+    command = ["git", "-C", folder, *arguments]
+    return subprocess.run(command, input=given, capture_output=True, check=False, env=environment)
 
 
-def _failure(folder: str, answer: CompletedProcess[bytes]) -> GitError:
+def failure(folder: str, answer: CompletedProcess[bytes]) -> GitError:
     """Say in one line what git said, and what to do."""
     lines = os.fsdecode(answer.stderr).splitlines()
     said = next((line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")), "gave no reason")

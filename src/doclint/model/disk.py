@@ -31,6 +31,8 @@ class Files:
         in_git: Whether git was asked; else the disk was walked.
         others: Further files to report on, of any kind, sorted: those whose path is not ASCII. What can be said of a
             file that is no page concerns its name.
+        named: The files that were named one by one, as far as they are there, sorted.
+        missing: The files that were named one by one and are not on the disk, sorted; see `discover`.
     """
 
     root: str
@@ -40,6 +42,8 @@ class Files:
     absent: frozenset[str]
     in_git: bool
     others: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

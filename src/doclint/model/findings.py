@@ -54,7 +54,8 @@ class Place:
 class Finding:
     """A hit with all that a report needs; `span` and the fix lie in the text on the disk.
 
-    `excerpt` is the line that the finding begins on, without its line ending ("" where there is none to show).
+    `excerpt` is the line that the finding begins on, without its line ending ("" where there is none to show);
+    `of_file` says that the file itself is meant.
     """
 
     rule: str
@@ -67,6 +68,7 @@ class Finding:
     fix: Fix | None = None
     edit_places: tuple[Place, ...] = ()
     excerpt: str = ""
+    of_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Summary:
         other: Links of other schemes (`mailto:` and the like), not checked.
         unknown: Links whose target is there, but whose fragment doclint cannot judge.
         suppressed: Findings that a comment or a setting silenced.
+        known: Findings that the baseline silenced.
     """
 
     pages: int = 0
@@ -88,6 +91,7 @@ class Summary:
     other: int = 0
     unknown: int = 0
     suppressed: int = 0
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,7 @@ class Outcome:
             the path after it, sorted.
         moved: The same for every file that has another path after the run, also those inside a renamed folder.
         guesses: Which hosts were guessed, where the settings say nothing of them.
+        change_only: Whether only what a change brought was looked for.
     """
 
     root: str
@@ -143,3 +148,4 @@ class Outcome:
     renamed: tuple[Rename, ...] = ()
     moved: tuple[Rename, ...] = ()
     guesses: tuple[Guess, ...] = ()
+    change_only: bool = False
