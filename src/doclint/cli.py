@@ -148,6 +148,34 @@ def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:  # noqa: ANN401 - th
 
 
 @cli.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--diff", is_flag=True, help="Show what would be done, and do nothing.")
+@click.option("--config", metavar="FILE", help="Read settings from FILE instead of looking for them.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but what could not be done.")
+@click.option(
+    "--color",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    show_default=True,
+    help="Colour the diff; auto honours NO_COLOR and FORCE_COLOR.",
+)
+def mv(  # noqa: PLR0913 - the words and flags
+    old: str, new: str, *, diff: bool, config: str | None, quiet: bool, color: str
+) -> None:
+    """Move the file or folder OLD to NEW, and rewrite every link to it and in it.
+
+    Goes through git where there is git. A folder NEW takes OLD in. Exit code 0: moved; 2: not moved, for the reason
+    that is printed.
+    """
+    with UsageErrors():
+        from doclint import mv as room
+
+        outcome = room.move(old, new, _load(Path.cwd(), config), os.getcwd(), dry=diff)
+        print_text(_text(outcome, "diff" if diff else "mv", quiet=quiet, color=color))
+
+
+@cli.command()
 @click.argument("file")
 @click.option(
     "--format",
@@ -219,15 +247,21 @@ def _request(flags: dict[str, Any]) -> Request:
     return Request(**flags)
 
 
-def _settings(request: Request) -> Settings:
+def _load(start: Path, config: str | None) -> Settings:
     from doclint.rules import BY_NAME, GROUPS
-    from doclint.settings import load, with_flags
+    from doclint.settings import load
     from doclint.slug import FLAVOURS
 
-    config = Path(request.config) if request.config else None
-    settings = load(_start(request), config, rules=BY_NAME, groups=GROUPS, flavours=FLAVOURS)
+    return load(start, Path(config) if config else None, rules=BY_NAME, groups=GROUPS, flavours=FLAVOURS)
+
+
+def _settings(request: Request) -> Settings:
+    from doclint.rules import BY_NAME, GROUPS
+    from doclint.settings import with_flags
+    from doclint.slug import FLAVOURS
+
     return with_flags(
-        settings,
+        _load(_start(request), request.config),
         select=request.select,
         ignore=request.ignore,
         flavour=request.flavour,
@@ -291,6 +325,21 @@ def _report(outcome: Outcome, request: Request, command: Command, *, to_stderr: 
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise UsageError(f"--output: {request.output!r} cannot be written: {reason}; name another file") from error
+
+
+def _text(outcome: Outcome, command: Command, *, quiet: bool, color: str) -> str:
+    """Return the report of `mv` for people."""
+    from doclint.report import ReportOptions, render
+
+    to_terminal = sys.stdout is not None and sys.stdout.isatty()
+    options = ReportOptions(
+        cwd=os.getcwd(),
+        color=wants_color(color, to_terminal=to_terminal),
+        quiet=quiet,
+        width=columns() if to_terminal else None,
+        command=command,
+    )
+    return render("text", outcome, options)
 
 
 def _write_page(outcome: Outcome, stdin: tuple[str, bytes]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import unescape
 
 from doclint.model import Comment, ElementId, Heading, Link, LinkKind, Parsed, Part, PartKind, Span
 from doclint.parse.html import Attribute, EndTag, HtmlComment, StartTag, Text, tokens
@@ -77,7 +78,7 @@ class Collector:
         for token in tokens(html):
             match token:
                 case StartTag():
-                    self._start_tag(token, place)
+                    self._start_tag(token, html, place)
                 case EndTag(name) if name in _HEADINGS:
                     self.close_heading(place(token.span).end)
                 case EndTag():
@@ -96,7 +97,7 @@ class Collector:
         links = sorted(self._links, key=lambda link: (link.destination_span, link.span))
         return Parsed(tuple(self._marks), tuple(links), comments=tuple(self._comments))
 
-    def _start_tag(self, tag: StartTag, place: Place) -> None:
+    def _start_tag(self, tag: StartTag, html: str, place: Place) -> None:
         span = place(tag.span)
         if level := _HEADINGS.get(tag.name):
             self.open_heading(level, span.start, html=True)
@@ -110,24 +111,22 @@ class Collector:
             attribute = tag.attributes.get(name)
             if attribute is None:
                 continue
-            for part in _candidates(attribute) if name == "srcset" else (attribute,):
+            where = attribute.span
+            for part in _candidates(where.of(html), where.start) if name == "srcset" else (attribute,):
                 # Browsers strip white space around an address and drop line ends inside it.
                 destination = re.sub(r"[\t\r\n]", "", part.value.strip())
                 self.link(Link(LinkKind.HTML, destination, span, place(part.span)))
 
 
-def _candidates(srcset: Attribute) -> list[Attribute]:
-    """Split a `srcset` into its addresses; places are exact where the value holds no character reference."""
+def _candidates(written: str, start: int) -> list[Attribute]:
+    """Split a `srcset`, `written` from `start` on, into its addresses, each with its place."""
     found = []
     position = 0
-    while match := _CANDIDATE.match(srcset.value, position):
+    while match := _CANDIDATE.match(written, position):
         address = match[1].rstrip(",")
         # A comma right behind the address ends the candidate; a descriptor needs white space first.
         position = match.end(1) if address != match[1] else match.end()
-        start = match.start(1)
-        if len(srcset.value) == srcset.span.end - srcset.span.start:
-            span = Span(start, start + len(address)).shifted(srcset.span.start)
-        else:
-            span = srcset.span
-        found.append(Attribute(address, span))
+        span = Span(match.start(1), match.start(1) + len(address)).shifted(start)
+        # A browser resolves character references first; none of them stands for white space or a comma in an address.
+        found.append(Attribute(unescape(address), span))
     return found
