@@ -80,7 +80,7 @@ class _Rewritten:
 
 
 class _Plan:
-    """What a move does to pages; `unread` are those that nothing can be said of, once `rewritten` has come to its end."""
+    """What a move does to pages; `unread`, once `rewritten` has come to its end, are those without a text."""
 
     def __init__(self, files: Files, place: Relocation) -> None:
         self._files = files
@@ -97,7 +97,7 @@ class _Plan:
             UsageError: A link would break.
         """
         if self._files.absent:
-            some = sorted(self._files.absent)[0]
+            some = min(self._files.absent)
             raise UsageError(f"{some!r} is not on the disk, so no link in it can follow: restore it, or `git rm` it")
         tracked = (path for path, kind in self._files.tracked.items() if kind is FileKind.FILE)
         for path in sorted(filter(is_page_name, (*tracked, *self._files.untracked))):

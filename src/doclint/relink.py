@@ -3,7 +3,8 @@
 A move changes what a link must say in two ways: the page that it stands on may be elsewhere, and so may what it names.
 Both are told by one function from old paths to new ones, whatever is there under them: a link that led nowhere leads
 to the same nowhere afterwards. A link that means the same as it stands is left alone, so links between things that move
-together stay, and what changes keeps the way in which it was written: from the root or from the page, with `./` in
+together stay; only the shortest way to a place becomes the shortest way again, so that a page that comes back finds its
+links as they were. What changes keeps the way in which it was written: from the root or from the page, with `./` in
 front, a slash behind, its percent-encoding, its query and its fragment.
 """
 
@@ -52,11 +53,14 @@ def relinked(page: str, text: str, parsed: Parsed, where: Where, site: Site | No
     for destination, span, html in parsed.destinations:
         before = resolve(page, destination, site)
         wanted = _moved(before, where)
-        if wanted is None or _same(resolve(there, destination, site), wanted):
+        stays = wanted is None or _same(resolve(there, destination, site), wanted)
+        if wanted is None or (stays and there.rpartition("/")[0] == page.rpartition("/")[0]):
             continue
         written = span.of(text)
         parts = path_parts(written, destination, html=html)
         names = None if parts is None else _names(page, there, parts, before, wanted)
+        if stays and (parts is None or names == parts or parts != _names(page, page, parts, before, before)):
+            continue
         if names is None:
             found.unclear.append(span)
             continue
