@@ -12,6 +12,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from doclint.moves import upward
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -85,6 +87,23 @@ class History:
                 found[step.new] = Trace(step.new, len(starts) == 1 and alike >= _ALIKE)
         return tuple(found.values())
 
+    def folder_went(self, path: str) -> tuple[Trace, ...]:
+        """Return where the folder that once was at `path` is now: where all went that left it, by the same names.
+
+        >>> steps = [Step("a/x", "b/x", 100, ""), Step("a/y", "b/y", 100, "")]
+        >>> History(lambda: steps).folder_went("a")
+        (Trace(path='b', certain=True),)
+        """
+        found: dict[str, bool] = {}
+        for old in self._left_folder.get(path, ()):
+            rest = old[len(path) :]
+            for trace in self.went(old):
+                if not trace.path.endswith(rest):
+                    return ()
+                folder = trace.path.removesuffix(rest)
+                found[folder] = found.get(folder, True) and trace.certain
+        return tuple(Trace(folder, certain and len(found) == 1) for folder, certain in found.items())
+
     def came_from(self, path: str) -> str | None:
         """Return the path that the file at `path` had before it was last moved; None where it never was.
 
@@ -124,6 +143,15 @@ class History:
         for number, step in enumerate(self._steps):
             if step.new != step.old:
                 found[step.old].append(number)
+        return found
+
+    @cached_property
+    def _left_folder(self) -> Mapping[str, Sequence[str]]:
+        """For each folder: the files that left it."""
+        found = defaultdict(list)
+        for path in self._left:
+            for folder in [*upward(path)][1:]:
+                found[folder].append(path)
         return found
 
     @cached_property

@@ -152,8 +152,9 @@ class RepoIndex:
         return [other for other in found if not folder or other in self.folders]
 
     def moved_from(self, path: str) -> list[Trace]:
-        """Return where the files that once were at `path` are now, as far as they are there."""
-        return [trace for trace in self.history.went(path) if trace.path in self.files.tracked]
+        """Return where the files, or the folder, that once were at `path` are now, as far as they are there."""
+        files = [trace for trace in self.history.went(path) if trace.path in self.files.tracked]
+        return files or [trace for trace in self.history.folder_went(path) if trace.path in self.folders]
 
     def meant_before_moving(self, page: Page, link: Link) -> list[str]:
         """Return what a link of a page that git saw move meant at the page's old place, as far as that is there."""

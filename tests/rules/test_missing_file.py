@@ -465,6 +465,13 @@ def test_a_file_that_git_saw_renamed_is_followed(workspace: MakeWorkspace) -> No
     assert not space.fix(select=("missing-file",)).changed
 
 
+def test_a_folder_that_git_saw_renamed_is_followed(workspace: MakeWorkspace) -> None:
+    space = workspace({"page.md": "[a](docs/) [b](docs#x) [c](old)\n", "docs/a.md": LONG, "docs/x/b.md": f"{LONG}\nb"})
+    space.git("mv", "docs", "manual")
+    space.fix(select=("missing-file",))
+    assert space.read("page.md") == b"[a](manual/) [b](manual#x) [c](old)\n"
+
+
 def test_a_page_that_git_saw_move_takes_its_links_along(workspace: MakeWorkspace) -> None:
     space = workspace({"page.md": f"[a](b.md) [c](/b.md) [d](gone.md)\n{LONG}", "b.md": ""})
     (space.root / "docs").mkdir()

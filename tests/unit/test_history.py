@@ -53,6 +53,23 @@ def test_there_and_back_ends_where_it_began() -> None:
 
 
 @pytest.mark.parametrize(
+    ("steps", "found"),
+    [
+        ([move("a/x/1", "b/x/1"), move("a/2", "b/2")], [Trace("b", True)]),
+        ([move("b/2", "c/2"), move("a/2", "b/2")], [Trace("c", True)]),
+        ([move("a/1", "b/1"), removal("a/2")], [Trace("b", True)]),
+        ([move("a/1", "b/1"), move("a/2", "c/2")], [Trace("b", False), Trace("c", False)]),
+        ([move("a/1", "b/1"), move("a/2", "b/3")], []),
+        ([move("a/1", "b/1", 60)], [Trace("b", False)]),
+        ([move("ab/1", "b/1")], []),
+        ([removal("a/1")], []),
+    ],
+)
+def test_where_a_folder_went(steps: list[Step], found: list[Trace]) -> None:
+    assert list(history(*steps).folder_went("a")) == found
+
+
+@pytest.mark.parametrize(
     ("steps", "origin"),
     [
         ([move("a", "b")], "a"),
