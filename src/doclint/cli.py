@@ -17,7 +17,7 @@ import click
 from doclint import __version__
 from doclint.console import UsageErrors, columns, fail, print_bytes, print_text, read_stdin, wants_color
 from doclint.model import UsageError
-from doclint.request import Request, page_on_stdin, request_of, settings_of
+from doclint.request import Request, page_on_stdin, request_of, settings_in, settings_of
 
 if TYPE_CHECKING:
     from doclint.model import Guess, Outcome
@@ -145,6 +145,34 @@ def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:  # noqa: ANN401 - th
 
 
 @cli.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--diff", is_flag=True, help="Show what would be done, and do nothing.")
+@click.option("--config", metavar="FILE", help="Read settings from FILE instead of looking for them.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but what could not be done.")
+@click.option(
+    "--color",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    show_default=True,
+    help="Colour the diff; auto honours NO_COLOR and FORCE_COLOR.",
+)
+def mv(  # noqa: PLR0913 - the words and flags
+    old: str, new: str, *, diff: bool, config: str | None, quiet: bool, color: str
+) -> None:
+    """Move the file or folder OLD to NEW, and rewrite every link to it and in it.
+
+    Goes through git where there is git. A folder NEW takes OLD in. Exit code 0: moved; 2: not moved, for the reason
+    that is printed.
+    """
+    with UsageErrors():
+        from doclint import mv as room
+
+        outcome = room.move(old, new, settings_in(Path.cwd(), config), os.getcwd(), dry=diff)
+        print_text(_text(outcome, "diff" if diff else "mv", quiet=quiet, color=color))
+
+
+@cli.command()
 @click.argument("file")
 @click.option(
     "--format",
@@ -246,6 +274,21 @@ def _tell(guesses: tuple[Guess, ...]) -> None:
     shown = [f"{guess.folder or '.'} is {guess.flavour} ({guess.config})" for guess in guesses[:_SHOWN_GUESSES]]
     more = f" and {len(guesses) - len(shown)} more" if len(guesses) > len(shown) else ""
     print(f"doclint: guessed: {', '.join(shown)}{more}; the setting `flavour` says otherwise", file=sys.stderr)
+
+
+def _text(outcome: Outcome, command: Command, *, quiet: bool, color: str) -> str:
+    """Return the report of `mv` for people."""
+    from doclint.report import ReportOptions, render
+
+    to_terminal = sys.stdout is not None and sys.stdout.isatty()
+    options = ReportOptions(
+        cwd=os.getcwd(),
+        color=wants_color(color, to_terminal=to_terminal),
+        quiet=quiet,
+        width=columns() if to_terminal else None,
+        command=command,
+    )
+    return render("text", outcome, options)
 
 
 def _write_page(outcome: Outcome, stdin: tuple[str, bytes]) -> None:

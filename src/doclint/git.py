@@ -11,10 +11,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doclint.history import Step
 from doclint.model import FileKind, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from subprocess import CompletedProcess
 
 # The modes in git's index and trees that are no regular file's (100644, 100755).
@@ -114,6 +115,61 @@ def older_lines(root: str, path: str) -> Iterator[str]:
                 continue
 
 
+_MOST_COMMITS = 2_000
+"""So far back git is asked for what happened to files."""
+
+
+def steps(root: str) -> Iterator[Step]:
+    """Yield what happened to the files below `root`, the newest first: what is staged, then commit before commit.
+
+    A merge counts as one commit: what it brought to the branch that it was made on. Nothing comes of a repository
+    without commits.
+    """
+    form = ("-M", "--diff-filter=RDM", "--raw", "-z", "--no-abbrev", "--relative", "--no-color", "--no-ext-diff")
+    yield from _steps(ask(root, "diff", "--cached", *form).stdout)
+    # Two calls, because git counts only the commits that it shows.
+    oldest = ask(root, "rev-list", "--first-parent", "--max-count=1", f"--skip={_MOST_COMMITS}", "HEAD").stdout
+    range_ = f"{oldest.decode().strip()}..HEAD" if oldest.strip() else "HEAD"
+    yield from _steps(ask(root, "log", "--first-parent", "-m", *form, "--format=", range_, "--").stdout)
+
+
+def _steps(raw: bytes) -> Iterator[Step]:
+    """Read `:MODE MODE BLOB BLOB STATUS NUL PATH NUL`, with a second path behind a rename."""
+    fields = iter(os.fsdecode(raw).split("\0"))
+    for meta in fields:
+        # A NUL stands between commits, too.
+        if not meta.strip():
+            continue
+        _, _, blob, _, status = meta.strip().split(" ")
+        old = next(fields)
+        match status[0]:
+            case "R":
+                yield Step(old, next(fields), int(status[1:]), blob)
+            case "D":
+                yield Step(old, None, 0, blob)
+            case _:
+                yield Step(old, old, 100, blob)
+
+
+def blobs(root: str, names: Sequence[str]) -> Iterator[bytes | None]:
+    """Yield the contents of blobs, by hash or as `:./PATH` for the index, in one call; None for each that is not there.
+
+    A name holds no line end.
+    """
+    if not names:
+        return
+    answer = ask(root, "cat-file", "--batch", given=b"".join(os.fsencode(name) + b"\n" for name in names))
+    rest = answer.stdout
+    while rest:
+        head, _, rest = rest.partition(b"\n")
+        if head.endswith(b" missing"):
+            yield None
+            continue
+        size = int(head.rpartition(b" ")[2])
+        yield rest[:size]
+        rest = rest[size + 1 :]
+
+
 def move(root: str, old: str, new: str) -> None:
     """Give a tracked file, or a folder that holds one, another name: in git's index and on the disk (`git mv`).
 
@@ -125,6 +181,14 @@ def move(root: str, old: str, new: str) -> None:
     answer = ask(root, "mv", "--", old, new)
     if answer.returncode:
         raise failure(root, answer)
+
+
+def unmerged(root: str) -> bool:
+    """Tell whether a merge has left conflicts in the index."""
+    answer = ask(root, "ls-files", "-u", "-z")
+    if answer.returncode:
+        raise failure(root, answer)
+    return bool(answer.stdout)
 
 
 def github_repository(root: str) -> tuple[str, str] | None:
@@ -151,9 +215,10 @@ def ask(folder: str, *arguments: str, given: bytes = b"") -> CompletedProcess[by
     """
     import subprocess
 
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
+    # A partial clone must not fetch what it lacks: no network is used.
+    fixed = {"GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
     command = ["git", "-C", folder, *arguments]
-    return subprocess.run(command, input=given, capture_output=True, check=False, env=environment)
+    return subprocess.run(command, input=given, capture_output=True, check=False, env={**os.environ, **fixed})
 
 
 def failure(folder: str, answer: CompletedProcess[bytes]) -> GitError:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from doclint import decode, git
 from doclint.companions import moved_anchors
 from doclint.discover import is_page_name
+from doclint.history import History
 from doclint.index import RepoIndex
 from doclint.lines import LineMap, apply_edits
 from doclint.model import FileKind, Files, InRepo, Page, Rename, Repaired, Safety, Source, Unreadable
@@ -55,6 +57,12 @@ def read_page(
             return Page(path, repaired, parse(repaired.text), as_on_disk, proposed)
 
 
+def _history(files: Files) -> History:
+    if not files.in_git:
+        return History()
+    return History(partial(git.steps, files.root), partial(git.blobs, files.root))
+
+
 class Library:
     """The pages of one run.
 
@@ -83,6 +91,7 @@ class Library:
         self._count_lines = count_lines
         self._confidence = confidence
         self._evidence = Evidence(self._intact_lines, self._older_lines)
+        self._history = _history(files)
         self._judge_names = judge_names
         self._verdicts: Mapping[str, Verdict] | None = None
         self._on_disk: dict[str, str] = {}
@@ -196,7 +205,8 @@ class Library:
         first = RepoIndex(self.files, pages, self._areas, site, names=names)
         wanted = {path for path in self._targets(pages, first) if is_page_name(path)} - pages.keys()
         pages = {**pages, **{path: self._page(path, texts) for path in sorted(wanted)}}
-        return RepoIndex(self.files, pages, self._areas, site, self._line_counts(pages, first), names=names)
+        counts = self._line_counts(pages, first)
+        return RepoIndex(self.files, pages, self._areas, site, counts, names=names, history=self._history)
 
     def _names(self) -> Names:
         if self._verdicts is None:

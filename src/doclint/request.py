@@ -54,12 +54,10 @@ def settings_of(request: Request) -> Settings:
         UsageError: The settings are wrong, or the flags are.
     """
     from doclint.rules import BY_NAME, GROUPS
-    from doclint.settings import load, with_flags
+    from doclint.settings import with_flags
     from doclint.slug import FLAVOURS
 
-    config = Path(request.config) if request.config else None
-    settings = load(_start(request), config, rules=BY_NAME, groups=GROUPS, flavours=FLAVOURS)
-    settings = _compared(settings, request)
+    settings = _compared(settings_in(_start(request), request.config), request)
     return with_flags(
         settings,
         select=request.select,
@@ -70,6 +68,19 @@ def settings_of(request: Request) -> Settings:
         groups=GROUPS,
         flavours=FLAVOURS,
     )
+
+
+def settings_in(start: Path, config: str | None) -> Settings:
+    """Return what the settings that hold for a folder, or those in the file `config`, say by themselves.
+
+    Raises:
+        UsageError: They are wrong.
+    """
+    from doclint.rules import BY_NAME, GROUPS
+    from doclint.settings import load
+    from doclint.slug import FLAVOURS
+
+    return load(start, Path(config) if config else None, rules=BY_NAME, groups=GROUPS, flavours=FLAVOURS)
 
 
 def _compared(settings: Settings, request: Request) -> Settings:

@@ -48,7 +48,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Rename:
-    """Give the file or folder `old` the path `new`, in the same folder. Both are paths before any rename is made."""
+    """Give the file or folder `old` the path `new`. Both are paths before any rename is made.
+
+    A fix renames within the same folder; only `mv` goes elsewhere.
+    """
 
     old: str
     new: str

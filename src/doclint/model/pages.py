@@ -7,6 +7,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from doclint.model.damage import Repaired
     from doclint.model.disk import Unreadable
     from doclint.model.text import Span
@@ -168,6 +170,16 @@ class Parsed:
     code: tuple[Span, ...] = ()
     comments: tuple[Comment, ...] = ()
     blocks: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def destinations(self) -> Iterator[tuple[str, Span, bool]]:
+        """Each destination once, also of definitions that no link uses: what it means, its place, whether in HTML."""
+        for link in self.links:
+            yield link.destination, link.destination_span, link.kind is LinkKind.HTML
+        known = {link.destination_span for link in self.links if link.kind is LinkKind.REFERENCE}
+        for definition in self.definitions:
+            if definition.destination_span not in known:
+                yield definition.destination, definition.destination_span, False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from doclint.destinations import renamed, with_path
 from doclint.index import Standing
 from doclint.lines import DiskMap
-from doclint.model import InRepo, Repaired
+from doclint.model import Edit, InRepo, Repaired, Web
+from doclint.relink import readdressed
+from doclint.resolve import resolve
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from doclint.index import RepoIndex
-    from doclint.model import Page, Span, Target
+    from doclint.model import Link, Page, Span, Target
 
 
 def outside_code(matches: Iterable[re.Match[str]], code: Sequence[Span]) -> Iterator[re.Match[str]]:
@@ -51,6 +54,16 @@ def links_that_break(page: Page, repo: RepoIndex) -> list[Span]:
 
 def _is_there(repo: RepoIndex, target: Target) -> bool:
     return isinstance(target, InRepo) and repo.look_up(target).standing in (Standing.FILE, Standing.FOLDER)
+
+
+def edit_to(page: Page, link: Link, target: InRepo, path: str, repo: RepoIndex) -> tuple[str, Edit | None]:
+    """Return how `path` is named on a page, and the edit that lets `link`, which means `target`, name it."""
+    written = repo.written(page, link)
+    if isinstance(resolve("", link.destination), Web):
+        text = readdressed(written, link.destination, target.path, path)
+        return path, None if text is None else Edit(link.destination_span, text)
+    name = renamed(link.destination, page.path, path, folder=target.folder and path in repo.folders)
+    return name, Edit(link.destination_span, with_path(written, name))
 
 
 class DamageMap:
