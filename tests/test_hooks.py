@@ -122,7 +122,7 @@ def test_a_commit_that_mends_goes_through(hooked: Workspace) -> None:
 # ----------------------------------------------------------------------------------------------------------- pre-commit
 
 
-needs_pre_commit = pytest.mark.skipif(shutil.which("pre-commit") is None, reason="pre-commit is not installed")
+needs_pre_commit = pytest.mark.skipif(find_spec("pre_commit") is None, reason="pre-commit is not installed")
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def managed(workspace: MakeWorkspace, tmp_path: pathlib.Path, monkeypatch: pytes
 def pre_commit(space: Workspace, *words: str) -> subprocess.CompletedProcess[str]:
     path = os.pathsep.join(map(os.path.abspath, sys.path))
     return subprocess.run(
-        ["pre-commit", *words],
+        [sys.executable, "-m", "pre_commit", *words],
         cwd=space.root,
         capture_output=True,
         text=True,
