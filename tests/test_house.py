@@ -68,6 +68,7 @@ ORDER = (
     "repair.signs",
     "repair.lattice",
     "repair.balance",
+    "repair.letter_case",
     "repair.beam",
     "repair.evidence",
     "repair.proof",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
+from doclint.repair import letter_case
 from doclint.repair.balance import balance
 from doclint.repair.beam import Path, Slot, search
 from doclint.repair.codecs import LOST
@@ -219,6 +220,7 @@ def _candidates(known: Tokens, reader: Reader, *, carriage: bool) -> list[list[E
         if number > _HOPELESS:
             return []
     balance(found)
+    letter_case.charge(found)
     charge(found, known, spaced=reader.spaced, carriage=carriage)
     return found
 
