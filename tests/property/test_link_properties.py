@@ -9,12 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Workspace
+from doclint.areas import Areas
 from doclint.lines import apply_edits
+from doclint.meaning import Meaning, Move
 from doclint.model import Safety
 from doclint.moves import Relocation
 from doclint.parse import parse
 from doclint.relink import keeps_meaning, relinked
 from doclint.resolve import Site, resolve
+from doclint.slug import FLAVOURS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,10 +75,12 @@ def test_what_a_move_can_rewrite_means_what_it_meant(
 ) -> None:
     text = "\n\n".join(form.format("".join(parts)) for form, parts in forms)
     where = Relocation(*pair)
-    found = relinked(page, text, parse(text), where, OURS)
+    github = Areas(FLAVOURS["github"])
+    move = Move(where, Meaning((), github, OURS), Meaning((), github, OURS))
+    found = relinked(page, text, parse(text), move)
     # Where this is not so, `mv` refuses; it is so for all that can be told apart.
     if not found.unclear:
-        assert keeps_meaning(page, parse(text), parse(apply_edits(text, found.edits)), where, OURS)
+        assert keeps_meaning(page, parse(text), parse(apply_edits(text, found.edits)), move)
 
 
 HEADINGS = ("Install", "Instal", "Use", "Usage", "Große Worte", "Notes")
