@@ -179,5 +179,3 @@ def _walked(page: str, parts: list[str]) -> tuple[int, list[str]]:
         elif part not in ("", "."):
             inside.append(part)
     return above, inside
-
-
