@@ -107,6 +107,8 @@ ORDER = (
     "destinations",
     "near",
     "resolve",
+    "style",
+    "meaning",
     "relink",
     "names",
     "name_links",

@@ -1,4 +1,4 @@
-"""`doclint mv` in repositories whose pages a site shows: links by address follow in the way in which they are written."""
+"""`doclint mv` in repositories whose pages a site shows: links by address follow and stay as they are written."""
 
 from __future__ import annotations
 

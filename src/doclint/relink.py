@@ -134,7 +134,7 @@ class _Link:
     @property
     def on_the_web(self) -> bool:
         """Whether it is an address of the web, `https://...` or `//...`, with the path at the end."""
-        return self.parts[0].endswith(":") or self.destination.startswith("//")
+        return self.parts[0].lower() in ("http:", "https:") or self.destination.startswith("//")
 
 
 def _encoded(names: list[str]) -> str:
@@ -147,7 +147,7 @@ def _in_tree(page: str, there: str, parts: list[str], before: Target, wanted: Ta
     new_path = wanted.path.split("/") if isinstance(wanted, InRepo) and wanted.path else []
     closing = [""] if len(parts) > 1 and not parts[-1] else []
     # `https://...` and `//...`: the path stands at the end.
-    if parts[0].endswith(":") or parts[:2] == ["", ""]:
+    if parts[0].lower() in ("http:", "https:") or parts[:2] == ["", ""]:
         return _at_end(parts, old_path, new_path)
     if parts[0] == "":
         return ["", *new_path, *closing]

@@ -120,10 +120,10 @@ def forms(path: str, paths: Paths) -> Iterator[str]:
     yield path
     stem = path.removesuffix(".html").removesuffix(".htm")
     yield from (f"{stem}{ending}" for ending in paths.endings)
-    folder = stem.removesuffix("index").removesuffix("/") if stem != path or stem.endswith("index") else path
+    folder = "" if stem == "index" else stem.removesuffix("/index")
     yield from (f"{folder}/{index}" if folder else index for index in paths.indexes)
     yield f"{stem}.html"
-    yield f"{stem}/index.html"
+    yield f"{stem}/index.html" if stem else "index.html"
 
 
 def normalised(path: str) -> tuple[str, int]:
