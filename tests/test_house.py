@@ -108,6 +108,8 @@ ORDER = (
     "destinations",
     "near",
     "resolve",
+    "style",
+    "meaning",
     "relink",
     "names",
     "name_links",

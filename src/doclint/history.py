@@ -87,6 +87,10 @@ class History:
                 found[step.new] = Trace(step.new, len(starts) == 1 and alike >= _ALIKE)
         return tuple(found.values())
 
+    def left(self, path: str) -> bool:
+        """Tell whether a file was at `path` once that was moved or removed."""
+        return path in self._left
+
     def folder_went(self, path: str) -> tuple[Trace, ...]:
         """Return where the folder that once was at `path` is now: where all went that left it, by the same names.
 

@@ -151,9 +151,12 @@ class RepoIndex:
         if key not in self._found:
             self._found[key] = self._look_up(target.path, folder=target.folder)
         found = self._found[key]
-        return (
-            found if target.judged or found.standing is not Standing.MISSING else Found(Standing.NOT_JUDGED, found.path)
-        )
+        if found.standing is not Standing.MISSING:
+            return found
+        if not target.judged:
+            return Found(Standing.NOT_JUDGED, found.path)
+        twins = {twin for other in target.others for twin in self.twins(other) if twin in self.files.tracked}
+        return Found(Standing.WRONG_CASE, twins.pop()) if len(twins) == 1 else found
 
     def spelled_alike(self, path: str, *, folder: bool) -> list[str]:
         """Return the files, or the folders, that `path` names if its percent-encoding is one too many or one too few.
@@ -165,10 +168,15 @@ class RepoIndex:
         found += (other for other in self._by_decoded_name.get(_folded(plain), ()) if other not in found)
         return [other for other in found if not folder or other in self.folders]
 
-    def moved_from(self, path: str) -> list[Trace]:
-        """Return where the files, or the folder, that once were at `path` are now, as far as they are there."""
+    def twins(self, path: str) -> list[str]:
+        """Return the files and folders that differ from `path` at most in letter case or normal form."""
+        return self._by_folded_name.get(_folded(path), [])
+
+    def moved_from(self, target: InRepo) -> list[Trace]:
+        """Return where the files, or the folder, that `target` once meant are now, as far as they are there."""
+        path = next(filter(self.history.left, target.others), target.path)
         files = [trace for trace in self.history.went(path) if trace.path in self.files.tracked]
-        return files or [trace for trace in self.history.folder_went(path) if trace.path in self.folders]
+        return files or [trace for trace in self.history.folder_went(target.path) if trace.path in self.folders]
 
     def meant_before_moving(self, page: Page, link: Link) -> list[str]:
         """Return what a link of a page that git saw move meant at the page's old place, as far as that is there."""
@@ -176,9 +184,10 @@ class RepoIndex:
         before = resolve(origin, link.destination, self.site, self.areas.of(origin)) if origin is not None else None
         if not isinstance(before, InRepo) or before == self.target(page, link):
             return []
-        if self.look_up(before).standing in (Standing.FILE, Standing.FOLDER):
-            return [before.path]
-        return [trace.path for trace in self.moved_from(before.path) if trace.certain]
+        found = self.look_up(before)
+        if found.standing in (Standing.FILE, Standing.FOLDER):
+            return [found.path]
+        return [trace.path for trace in self.moved_from(before) if trace.certain]
 
     def page_of(self, page: Page, target: Target) -> str | None:
         """Return the page that a fragment of `target` is looked up in; None where there is no such page."""
@@ -340,7 +349,7 @@ class RepoIndex:
                     return Found(Standing.BEHIND_SYMLINK, parent)
                 case _:
                     pass
-        twins = self._by_folded_name.get(_folded(path), [])
+        twins = self.twins(path)
         if folder:
             twins = [twin for twin in twins if twin in self.folders]
         if len(twins) == 1:

@@ -13,19 +13,22 @@ from urllib.parse import unquote
 
 from doclint import decode, git, relocate
 from doclint.discover import discover, is_page_name
+from doclint.guess import areas_for
 from doclint.lines import LineMap, apply_edits
-from doclint.model import Change, FileKind, HeldBack, Outcome, Rename, Source, Summary, UsageError
+from doclint.meaning import move_of
+from doclint.model import Change, FileKind, HeldBack, InRepo, Outcome, Rename, Source, Summary, UsageError
 from doclint.moves import upward
 from doclint.parse import parse
-from doclint.relink import keeps_meaning, path_named, relinked
+from doclint.relink import keeps_meaning, relinked
 from doclint.resolve import Site
 from doclint.together import write_together
 from doclint.write import WriteError
 from doclint.write import check as check_writable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
+    from doclint.areas import Areas
     from doclint.model import Files, Parsed
     from doclint.moves import Relocation
     from doclint.settings import Settings
@@ -37,7 +40,7 @@ def move(old: str, new: str, settings: Settings, cwd: str, *, dry: bool = False)
     Args:
         old: What is to be moved, as the user typed it.
         new: Where to; a folder that is there takes it in.
-        settings: Where the root is; which pages are checked does not matter here.
+        settings: Where the root is, and which host shows what; which pages are checked does not matter here.
         cwd: Absolute path of the current folder.
         dry: Only tell what would be done.
 
@@ -49,7 +52,7 @@ def move(old: str, new: str, settings: Settings, cwd: str, *, dry: bool = False)
     """
     files = discover((), settings, cwd)
     place = relocate.relocation(files, old, new, cwd)
-    plan = _Plan(files, place)
+    plan = _Plan(files, place, areas_for(settings, files)[0])
     rewritten = list(plan.rewritten())
     changes = [
         Change(place(page.source.path), page.source.text, page.text, page.links)
@@ -82,13 +85,16 @@ class _Rewritten:
 class _Plan:
     """What a move does to pages; `unread`, once `rewritten` has come to its end, are those without a text."""
 
-    def __init__(self, files: Files, place: Relocation) -> None:
+    def __init__(self, files: Files, place: Relocation, areas: Areas) -> None:
         self._files = files
         self._place = place
-        self._site = _site(files)
+        self._move = move_of(files, place, areas, _site(files))
         self._emptied = _emptied(files, place)
         self.unread: list[HeldBack] = []
         self._names = {path.rpartition("/")[2] for path in (place.old, *self._emptied)}
+        # On a site an ending may be left out, and what comes can take the place of what a link meant.
+        moved = {path.rpartition("/")[2] for path in (place.old, place.new)}
+        self._stems = {name.rpartition(".")[0] or name for name in moved}
 
     def rewritten(self) -> Iterator[_Rewritten]:
         """Yield the pages that get a new text.
@@ -109,18 +115,24 @@ class _Plan:
 
     def _page(self, source: Source) -> _Rewritten | None:
         path, text = source.path, source.text
-        if self._place(path) == path and not self._may_name(text):
+        if self._place(path) == path and not self._may_concern(path, text):
             return None
         parsed = parse(text)
         self._refuse_lost_folder(source, parsed)
-        found = relinked(path, text, parsed, self._place, self._site)
+        found = relinked(path, text, parsed, self._move)
         if found.unclear:
             place = _where(source, found.unclear[0].start)
             raise UsageError(f"{place}: doclint cannot tell the parts of this link apart; write it without `%2F`")
+        if found.lost:
+            span, wanted = found.lost[0]
+            raise UsageError(
+                f"{_where(source, span.start)}: nothing written like {span.of(text)!r} would lead to {wanted!r} "
+                "from there; link to the file by its path first"
+            )
         if not found.edits:
             return None
         after = apply_edits(text, found.edits)
-        if not keeps_meaning(path, parsed, parse(after), self._place, self._site):
+        if not keeps_meaning(path, parsed, parse(after), self._move):
             place = _where(source, min(edit.span.start for edit in found.edits))
             raise UsageError(f"{place}: a link cannot spell {self._place.new!r} here; choose a plainer name")
         if len(source.guesses) > 1:
@@ -131,23 +143,37 @@ class _Plan:
             raise UsageError(f"a link in {path!r} must follow, but the page cannot be written: {error}") from error
         return _Rewritten(source, after, len(found.edits))
 
-    def _may_name(self, text: str) -> bool:
+    def _may_concern(self, path: str, text: str) -> bool:
         """Tell whether a page that stays may hold a link that must follow: such a link names what is moved."""
-        if any(name in text for name in self._names):
-            return True
-        if not ("%" in text or "&" in text or "\\" in text):
-            return False
-        plain = unquote(html.unescape(text.replace("\\", "")), errors="surrogateescape")
-        return any(name.replace("\\", "") in plain for name in self._names)
+        paths = self._move.before.area(path).paths
+        if paths is None:
+            return _may_name(text, self._names)
+        # A page may be named by its folder, also as `..`, and links may start behind the page's own address.
+        by_folder = any(name.rpartition("/")[2] in paths.indexes for name in (self._place.old, self._place.new))
+        own = path.rpartition(".")[0]
+        beside = self._place(own) != own or self._place.back(own) != own
+        return by_folder or beside or _may_name(text, self._names | self._stems)
 
     def _refuse_lost_folder(self, source: Source, parsed: Parsed) -> None:
         """Refuse to leave a link to a folder that has nothing in it any more."""
         for destination, span, _ in parsed.destinations if self._emptied else ():
-            if (folder := path_named(source.path, destination, self._site)) in self._emptied:
+            target = self._move.before(source.path, destination)
+            if isinstance(target, InRepo) and target.path in self._emptied:
+                place = _where(source, span.start)
                 raise UsageError(
-                    f"{_where(source, span.start)}: the link leads to the folder {folder!r}, which would be empty; "
+                    f"{place}: the link leads to the folder {target.path!r}, which would be empty; "
                     "link to a file first, or move the folder"
                 )
+
+
+def _may_name(text: str, names: Collection[str]) -> bool:
+    """Tell whether a text may spell one of these names in a link."""
+    if any(name in text for name in names):
+        return True
+    if not ("%" in text or "&" in text or "\\" in text):
+        return False
+    plain = unquote(html.unescape(text.replace("\\", "")), errors="surrogateescape")
+    return any(name.replace("\\", "") in plain for name in names)
 
 
 def _make(files: Files, place: Relocation, texts: list[tuple[Source, str]]) -> None:

@@ -6,19 +6,23 @@ import shutil
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from conftest import Workspace
 from doclint import mv, run
+from doclint.areas import Area, Areas
 from doclint.destinations import relative
 from doclint.lines import apply_edits
+from doclint.meaning import Meaning, Move
 from doclint.model import UsageError
 from doclint.moves import Relocation
 from doclint.parse import parse
 from doclint.relink import keeps_meaning, relinked
 from doclint.resolve import Site
 from doclint.settings import Settings
+from doclint.slug import FLAVOURS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,13 +120,20 @@ def trees(draw: st.DrawFn) -> tuple[dict[str, str], Relocation]:
     return tree, Relocation(old, new)
 
 
-def moved(tree: dict[str, str], where: Relocation) -> dict[str, str]:
+GITHUB = Areas(FLAVOURS["github"])
+
+
+def moved(tree: dict[str, str], where: Relocation, areas: Areas = GITHUB) -> dict[str, str] | None:
+    """The tree afterwards; None where a link cannot follow."""
+    move = Move(where, Meaning(tree, areas, OURS), Meaning(map(where, tree), areas.moved(where), OURS))
     after = {}
     for path, text in tree.items():
-        found = relinked(path, text, parse(text), where, OURS)
+        found = relinked(path, text, parse(text), move)
         assert not found.unclear
+        if found.lost:
+            return None
         after[where(path)] = apply_edits(text, found.edits)
-        assert keeps_meaning(path, parse(text), parse(after[where(path)]), where, OURS), (text, after[where(path)])
+        assert keeps_meaning(path, parse(text), parse(after[where(path)]), move), (text, after[where(path)])
     return after
 
 
@@ -130,7 +141,66 @@ def moved(tree: dict[str, str], where: Relocation) -> dict[str, str]:
 @given(trees())
 def test_there_and_back_restores_every_character(drawn: tuple[dict[str, str], Relocation]) -> None:
     tree, where = drawn
-    assert moved(moved(tree, where), where.back) == tree
+    there = moved(tree, where)
+    assert there is not None
+    assert moved(there, where.back) == tree
+
+
+SITE_FOLDERS = ("docs", "docs/guide", "docs/guide/deep", "docs/ref")
+SITE_NAMES = ("a.md", "install.md", "index.md", "cup.png")
+SITE_NEW = ("docs/z.md", "docs/new", "docs/guide/y.md", "docs/ref/n/q.md", "docs/deep", "site/z", "z.md")
+FLAVOURS_OF_SITES = ("mkdocs", "vitepress", "mdbook", "hugo")
+
+
+def address(page: str, target: str, style: int) -> str:
+    """A link on a page of the site in `docs` to a page of it, as somebody may write it."""
+    way, rooted = relative(page, target), "/" + target.removeprefix("docs/")
+    if not target.endswith(".md"):
+        return [way, rooted, f"./{way}", way, rooted, f"./{way}", way][style]
+    # A page that stands for its folder is named by the folder.
+    shown = target.rpartition("/")[2] == "index.md"
+    short = relative(page, target.removesuffix(".md"))
+    if shown:
+        short = short.removesuffix("index") or "./"
+        rooted_short = rooted.removesuffix("index.md")
+    else:
+        rooted_short = rooted.removesuffix(".md")
+    html = f"{way.removesuffix('.md')}.html"
+    return [way, rooted, f"./{way}", short, rooted_short, html, short if shown else f"{short}/"][style]
+
+
+@st.composite
+def sites(draw: st.DrawFn) -> tuple[dict[str, str], Relocation]:
+    pairs = st.tuples(st.sampled_from(SITE_FOLDERS), st.sampled_from(SITE_NAMES))
+    paths = sorted({joined(*pair) for pair in draw(st.lists(pairs, min_size=2, max_size=9))})
+    folders = sorted({path[:at] for path in paths for at, char in enumerate(path) if char == "/"})
+    links = st.tuples(st.sampled_from([*paths, "docs/gone.md"]), st.integers(0, 6), st.sampled_from(["", "#q"]))
+    tree = dict.fromkeys(paths, "x\n")
+    for path in paths:
+        if path.endswith(".md"):
+            drawn = draw(st.lists(links, max_size=6))
+            tree[path] = "\n".join(f"[x]({address(path, target, style)}{tail})\n" for target, style, tail in drawn)
+    old = draw(st.sampled_from([*paths, *folders]))
+    new = draw(st.sampled_from(SITE_NEW))
+    assume(old not in paths or old.endswith(".md") == new.endswith(".md"))
+    assume(new not in (*paths, *folders) and not new.startswith(f"{old}/"))
+    assume(not any(path.startswith(f"{new}/") or new.startswith(f"{path}/") for path in paths))
+    # Whether a page that becomes one of a folder was named by its own name, no way back can know.
+    assume(not old.endswith("/index.md"))
+    return tree, Relocation(old, new)
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS_OF_SITES)
+@settings(steady, max_examples=60)
+@given(drawn=sites())
+def test_on_a_site_there_and_back_restores_every_character(
+    flavour: str, drawn: tuple[dict[str, str], Relocation]
+) -> None:
+    tree, where = drawn
+    areas = Areas(FLAVOURS["github"], (Area("docs", FLAVOURS[flavour], "docs"),))
+    there = moved(tree, where, areas)
+    if there is not None:
+        assert moved(there, where.back, areas.moved(where)) == tree
 
 
 @settings(steady, max_examples=30)

@@ -87,7 +87,8 @@ def _missing(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> Hit:
 def _known(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> tuple[list[str], Safety]:
     """Return the files that are meant as far as that is known and not guessed, and how sure the only one is."""
     alike = dict.fromkeys(repo.spelled_alike(target.path, folder=target.folder), True)
-    found = alike | {trace.path: trace.certain for trace in repo.moved_from(target.path)}
+    alike |= dict.fromkeys((path for other in target.others for path in repo.spelled_alike(other, folder=False)), True)
+    found = alike | {trace.path: trace.certain for trace in repo.moved_from(target)}
     for path in repo.meant_before_moving(page, link):
         found.setdefault(path, True)
     return list(found), Safety.SAFE if found and all(found.values()) else Safety.UNSAFE
@@ -109,9 +110,14 @@ def _candidates(page: Page, target: InRepo, repo: RepoIndex) -> list[str]:
     namesakes = [path for path in repo.by_basename.get(name.lower(), ()) if path != page.path]
     if "." in name and 0 < len(namesakes) <= _MOST_NAMESAKES and name.lower() not in ("readme.md", "index.md"):
         return namesakes
-    ending = name.rpartition(".")[2]
-    siblings = tuple(other for other in repo.files_in(folder) if other.rpartition(".")[2] == ending)
-    return [f"{folder}/{other}" if folder else other for other in near(name, siblings)]
+    # On a site the ending may be left out.
+    for path in (target.path, *(other for other in target.others if other.rpartition("/")[0] == folder)):
+        name = path.rpartition("/")[2]
+        ending = name.rpartition(".")[2]
+        siblings = tuple(other for other in repo.files_in(folder) if other.rpartition(".")[2] == ending)
+        if alike := near(name, siblings):
+            return [f"{folder}/{other}" if folder else other for other in alike]
+    return []
 
 
 def _advice(link: Link) -> str:

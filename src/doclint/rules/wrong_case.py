@@ -27,7 +27,7 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
 
 
 def _hit(page: Page, link: Link, target: InRepo, path: str, repo: RepoIndex) -> Hit:
-    same_letters = path.casefold() != target.path.casefold()
+    same_letters = path.casefold() not in (other.casefold() for other in (target.path, *target.others))
     how = "in another normal form of Unicode" if same_letters else "in another letter case"
     written, edit = edit_to(page, link, target, path, repo)
     fix = Fix(f"write {written}", (edit,), Safety.SAFE) if edit is not None else None
