@@ -158,6 +158,8 @@ class Wishes(TypedDict, total=False):
     flavour: str
     folders: tuple[tuple[str, str], ...]
     confidence: float
+    formats: tuple[str, ...]
+    wiki_links: bool
 
 
 class Workspace:

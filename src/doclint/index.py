@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from doclint.formats import Format, format_of
 from doclint.model import (
     Anchor,
     AnchorKind,
@@ -16,22 +17,28 @@ from doclint.model import (
     Files,
     InRepo,
     Link,
+    LinkKind,
+    Outside,
     Page,
     Parsed,
     Repaired,
     SamePage,
     Target,
+    Web,
 )
+from doclint.moves import upward
 from doclint.name_links import Spelled, spelled_in
 from doclint.names import Names
 from doclint.resolve import Site, resolve
 from doclint.sites import is_part, takes_in_others
+from doclint.slug import HTML, Flavour
+from doclint.wiki_names import WikiNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from doclint.areas import Areas
-    from doclint.slug import Flavour
+    from doclint.mentions import Mentions
 
 _READMES = ("readme.md", "readme.markdown", "readme.mdown", "readme.mkdn", "readme.mkd")
 
@@ -100,6 +107,7 @@ class RepoIndex:
         site: The repository on github.com, if it is one.
         line_counts: The number of lines of files that links point into by line.
         names: The damaged names of files and folders.
+        mentions: Which images and pages the repository's files name; None when no rule asks.
     """
 
     def __init__(  # noqa: PLR0913 - what there is, and what is known of it
@@ -111,12 +119,14 @@ class RepoIndex:
         line_counts: Mapping[str, int] | None = None,
         *,
         names: Names | None = None,
+        mentions: Mentions | None = None,
     ) -> None:
         self.files = files
         self.pages = pages
         self.areas = areas
         self.line_counts = line_counts or {}
         self.names = names or Names(files, {})
+        self.mentions = mentions
         self._site = site
         self._found: dict[str, Found] = {}
         self._tables: dict[str, AnchorTable | None] = {}
@@ -126,11 +136,23 @@ class RepoIndex:
 
     def target(self, page: Page, link: Link) -> Target:
         """Return what a link of `page` means."""
-        return resolve(page.path, link.destination, self._site, self.areas.of(page.path))
+        if link.kind is LinkKind.WIKI:
+            return self._wiki_names.target(page.path, link.destination)
+        target = resolve(page.path, link.destination, self._site, self.areas.of(page.path))
+        if format_of(page.path) is Format.RST and link.kind is not LinkKind.IMAGE and self._is_of_sphinx(page.path):
+            # To Sphinx a link is an address of the site that it builds; only images are files.
+            match target:
+                case InRepo():
+                    return replace(target, judged=False)
+                case Outside(path):
+                    return Web(path)
+                case _:
+                    pass
+        return target
 
     def flavour(self, path: str) -> Flavour:
-        """Return the host that shows a page."""
-        return self.areas.of(path).flavour
+        """Return the host that shows a page; a page of HTML is the same on each."""
+        return HTML if format_of(path) is Format.HTML else self.areas.of(path).flavour
 
     def look_up(self, target: InRepo) -> Found:
         """Return what is there under the path of `target`."""
@@ -216,6 +238,8 @@ class RepoIndex:
 
     def _has_further_anchors(self, page: Page, target: Target, path: str) -> bool:
         """Tell whether the page at `path`, which `target` leads to, may have anchors that are not written on it."""
+        if self.pages[path].parsed.open_ended:
+            return True
         paths = self.areas.of(path).paths
         if paths is None:
             return False
@@ -240,6 +264,28 @@ class RepoIndex:
                 if isinstance(target, InRepo | SamePage) and target.fragment and (path := self.page_of(page, target)):
                     found[path].append((page, link, target.fragment))
         return found
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """The files that a link of another page leads to."""
+        found = set()
+        for page in self.pages.values():
+            for link in page.parsed.links:
+                target = self.target(page, link)
+                if isinstance(target, InRepo):
+                    there = self.look_up(target)
+                    path = self._readmes.get(there.path) if there.standing is Standing.FOLDER else there.path
+                    if path is not None and path != page.path:
+                        found.add(path)
+        return frozenset(found)
+
+    def _is_of_sphinx(self, path: str) -> bool:
+        """Tell whether a page lies below a configuration of Sphinx."""
+        return any(f"{folder}/conf.py".lstrip("/") in self.files.tracked for folder in (*upward(path), ""))
+
+    @cached_property
+    def _wiki_names(self) -> WikiNames:
+        return WikiNames(self.files)
 
     @cached_property
     def links_by_damaged_name(self) -> Mapping[str, Spelled]:

@@ -13,6 +13,7 @@ from doclint.discover import discover
 from doclint.fix import GUARD, Plan, plan
 from doclint.guess import guessed
 from doclint.library import Library
+from doclint.mentions import is_image
 from doclint.model import (
     Change,
     Files,
@@ -30,8 +31,10 @@ from doclint.model import (
 )
 from doclint.moves import Moves, deepest_first
 from doclint.parse import parse
+from doclint.parse.rst import NEEDS as RST_NEEDS
+from doclint.parse.rst import available as rst_available
 from doclint.rename import Renamer
-from doclint.rules import line_out_of_range, mojibake_name, selected
+from doclint.rules import line_out_of_range, mojibake_name, orphan_image, orphan_page, selected
 from doclint.settings import Settings, matcher
 from doclint.slug import DEFAULT, FLAVOURS
 from doclint.stamp import findings, summary
@@ -207,7 +210,10 @@ class _Run:
         self._rules = selected(settings.select, settings.ignore)
         self._ignores = [(matcher([glob]), names) for glob, names in settings.per_file_ignores]
         self._stdin: str | None = None
-        self._files: Files = discover(paths if stdin is None else ["."], settings, cwd)
+        self._parse = partial(parse, wiki_links=settings.wiki_links)
+        if "rst" in settings.formats and not rst_available():
+            raise UsageError(f'formats: {RST_NEEDS}, or leave "rst" out')
+        self._files: Files = discover(paths if stdin is None else ["."], settings, cwd, self._is_wanted)
         if stdin is not None:
             stdin = (_name_below(self._files.root, cwd, stdin[0]), stdin[1])
             self._stdin = stdin[0]
@@ -222,7 +228,14 @@ class _Run:
             count_lines=line_out_of_range.RULE in self._rules,
             confidence=settings.confidence,
             judge_names=mojibake_name.RULE in self._rules,
+            look_for_users=not {orphan_image.RULE, orphan_page.RULE}.isdisjoint(self._rules),
+            formats=settings.formats,
+            wiki_links=settings.wiki_links,
         )
+
+    def _is_wanted(self, path: str) -> bool:
+        """Tell whether a file that is no page is to be reported on all the same."""
+        return not path.isascii() or (orphan_image.RULE in self._rules and is_image(path))
 
     def outcome(self, texts: Mapping[str, str], library: Library | None = None) -> Outcome:
         """Return what is found in `library`, or before any rename, when pages have the new `texts`.
@@ -268,7 +281,7 @@ class _Run:
                 self._possible(outcome.findings, level, library, work),
                 level,
                 partial(_text, library, work),
-                parse,
+                self._parse,
                 set(map(work.moves, work.refused)),
             )
             work.add(step, library)

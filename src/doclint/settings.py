@@ -9,11 +9,27 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from doclint.formats import DEFAULT, FORMATS
 from doclint.model import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
+
+
+_KEYS = (
+    "include",
+    "exclude",
+    "formats",
+    "select",
+    "ignore",
+    "per-file-ignores",
+    "flavour",
+    "folder",
+    "wiki-links",
+    "confidence",
+    "root",
+)
 
 
 class SettingsError(UsageError):
@@ -34,6 +50,8 @@ class Settings:
         folders: Absolute paths of folders, each with the host that shows it; the innermost counts.
         confidence: How likely each inferred character must be before `fix --unsafe` writes it, from 0 to 1.
         root: Absolute path of the folder that paths are relative to; None leaves the choice to `discover`.
+        formats: The formats of pages that are looked for in folders and globs.
+        wiki_links: Whether `[[page]]` is a link in Markdown.
     """
 
     include: tuple[str, ...] = ()
@@ -45,6 +63,8 @@ class Settings:
     folders: tuple[tuple[str, str], ...] = ()
     confidence: float = 0.5
     root: str | None = None
+    formats: tuple[str, ...] = DEFAULT
+    wiki_links: bool = False
 
 
 def load(
@@ -209,8 +229,7 @@ class _Reader:
     flavours: Collection[str]
 
     def settings(self) -> Settings:
-        keys = ("include", "exclude", "select", "ignore", "per-file-ignores", "flavour", "folder", "confidence", "root")
-        _known(str(self.file), self.table, "key", keys)
+        _known(str(self.file), self.table, "key", _KEYS)
         default = Settings()
         return Settings(
             include=self._globs("include"),
@@ -222,6 +241,8 @@ class _Reader:
             folders=self._folders(),
             confidence=self._confidence() if "confidence" in self.table else default.confidence,
             root=self._root() if "root" in self.table else None,
+            formats=self._formats() if "formats" in self.table else default.formats,
+            wiki_links=self._wiki_links(),
         )
 
     def _fault(self, key: str, expected: str, found: object) -> SettingsError:
@@ -285,6 +306,15 @@ class _Reader:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
             raise self._fault("confidence", "a number from 0 to 1", value)
         return float(value)
+
+    def _formats(self) -> tuple[str, ...]:
+        return _known(f"{self.file}: formats", self._strings("formats", self.table["formats"]), "format", FORMATS)
+
+    def _wiki_links(self) -> bool:
+        value = self.table.get("wiki-links", False)
+        if not isinstance(value, bool):
+            raise self._fault("wiki-links", "true or false", value)
+        return value
 
     def _root(self) -> str:
         folder = self.file.parent / self._string("root")

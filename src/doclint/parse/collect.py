@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from doclint.model import Comment, ElementId, Heading, Link, LinkKind, Mark, MarkupId, Parsed, Part, PartKind, Span
-from doclint.parse.html import Attribute, EndTag, HtmlComment, StartTag, Text, tokens
+from doclint.parse.html import EndTag, HtmlComment, StartTag, Text, tokens
+from doclint.parse.srcset import candidates
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Elements that Python-Markdown and kramdown take raw as a whole, and that pages put around Markdown.
@@ -28,8 +29,6 @@ _LINK_ATTRIBUTES = {
     "source": ("src", "srcset"),
     "video": ("src", "poster"),
 }
-# One candidate of a srcset: an address without white space, perhaps a descriptor such as `2x` up to the next comma.
-_CANDIDATE = re.compile(r"[\s,]*+(\S++)([^,]*+)")
 _TO_DOCLINT = "doclint-"
 
 Place = Callable[[Span], Span]
@@ -150,24 +149,7 @@ class Collector:
             attribute = tag.attributes.get(name)
             if attribute is None:
                 continue
-            for part in _candidates(attribute) if name == "srcset" else (attribute,):
+            for part in candidates(attribute) if name == "srcset" else (attribute,):
                 # Browsers strip white space around an address and drop line ends inside it.
                 destination = re.sub(r"[\t\r\n]", "", part.value.strip())
                 self.link(Link(LinkKind.HTML, destination, span, place(part.span)))
-
-
-def _candidates(srcset: Attribute) -> list[Attribute]:
-    """Split a `srcset` into its addresses; places are exact where the value holds no character reference."""
-    found = []
-    position = 0
-    while match := _CANDIDATE.match(srcset.value, position):
-        address = match[1].rstrip(",")
-        # A comma right behind the address ends the candidate; a descriptor needs white space first.
-        position = match.end(1) if address != match[1] else match.end()
-        start = match.start(1)
-        if len(srcset.value) == srcset.span.end - srcset.span.start:
-            span = Span(start, start + len(address)).shifted(srcset.span.start)
-        else:
-            span = srcset.span
-        found.append(Attribute(address, span))
-    return found

@@ -169,7 +169,9 @@ def reader_for(certainties: Sequence[str], intact: str, own: Vocabulary | None) 
 def leads_of(certainties: Sequence[str]) -> frozenset[int]:
     """Return the first bytes of the characters that are certain in damaged lines, but for those of ASCII."""
     known = set().union(*certainties)
-    return frozenset(char.encode("utf-8")[0] for char in known if not char.isascii() and char != UNKNOWN)
+    # A stray byte of the page, a lone surrogate, is no character.
+    characters = (char for char in known if not char.isascii() and char != UNKNOWN and not "\ud800" <= char <= "\udfff")
+    return frozenset(char.encode("utf-8")[0] for char in characters)
 
 
 def certain(line: Tokens) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from doclint.companions import LikelyEdits
 from doclint.destinations import renamed, with_path
 from doclint.index import RepoIndex, Standing
-from doclint.model import Edit, Fix, Hit, InRepo, Link, Other, Page, Safety, Severity
+from doclint.model import Edit, Fix, Hit, InRepo, Link, LinkKind, Other, Page, Safety, Severity
 from doclint.near import near
 from doclint.rules.base import Group, Rule
 from doclint.rules.places import under_repair
@@ -77,7 +77,7 @@ def _missing(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> Hit:
     candidates = _candidates(page, target, repo)
     written = [renamed(link.destination, page.path, path) for path in candidates]
     fix = None
-    if len(written) == 1:
+    if len(written) == 1 and link.kind is not LinkKind.WIKI:
         text = with_path(repo.written(page, link), written[0])
         fix = Fix(f"link to {written[0]}", (Edit(link.destination_span, text),), Safety.UNSAFE)
     advice = f"did you mean {' or '.join(written)}?" if written else _advice(link)

@@ -11,7 +11,7 @@ from doclint.model import InRepo, Repaired
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from doclint.index import RepoIndex
     from doclint.model import Page, Span, Target
@@ -51,6 +51,14 @@ def links_that_break(page: Page, repo: RepoIndex) -> list[Span]:
 
 def _is_there(repo: RepoIndex, target: Target) -> bool:
     return isinstance(target, InRepo) and repo.look_up(target).standing in (Standing.FILE, Standing.FOLDER)
+
+
+def is_named(path: str, repo: RepoIndex, mentions: Collection[str]) -> bool:
+    """Tell whether `mentions` hold the name of a file; where several files have it, together with its folder."""
+    folder, _, name = path.lower().rpartition("/")
+    if len(repo.by_basename.get(name, ())) < 2 or not folder:
+        return name in mentions
+    return f"{folder.rpartition('/')[2]}/{name}" in mentions
 
 
 class DamageMap:

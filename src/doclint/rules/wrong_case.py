@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from doclint.destinations import renamed, with_path
 from doclint.index import RepoIndex, Standing
-from doclint.model import Edit, Fix, Hit, InRepo, Link, Page, Safety, Severity
+from doclint.model import Edit, Fix, Hit, InRepo, Link, LinkKind, Page, Safety, Severity
 from doclint.rules.base import Group, Rule
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def _hit(page: Page, link: Link, target: InRepo, path: str, repo: RepoIndex) -> 
     same_letters = path.casefold() != target.path.casefold()
     how = "in another normal form of Unicode" if same_letters else "in another letter case"
     written, fix = path, None
-    if "://" not in link.destination:
+    if "://" not in link.destination and link.kind is not LinkKind.WIKI:
         written = renamed(link.destination, page.path, path, folder=target.folder)
         text = with_path(repo.written(page, link), written)
         fix = Fix(f"write {written}", (Edit(link.destination_span, text),), Safety.SAFE)
