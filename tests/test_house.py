@@ -100,7 +100,7 @@ ORDER = (
     "resolve",
     "names",
     "name_links",
-    "mentions",
+    "named_files",
     "wiki_names",
     "index",
     "companions",

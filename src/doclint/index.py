@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from doclint.areas import Areas
-    from doclint.mentions import Mentions
+    from doclint.named_files import Mentions
 
 _READMES = ("readme.md", "readme.markdown", "readme.mdown", "readme.mkdn", "readme.mkd")
 

@@ -18,9 +18,9 @@ from doclint.discover import is_page_name
 from doclint.formats import DEFAULT, Format, format_of
 from doclint.index import RepoIndex
 from doclint.lines import LineMap, apply_edits
-from doclint.mentions import Mentions, mentioned
 from doclint.model import FileKind, Files, InRepo, Page, Rename, Repaired, Safety, Source, Unreadable
 from doclint.moves import Moves
+from doclint.named_files import Mentions, mentioned
 from doclint.names import Names, Verdict, judged, parts_of
 from doclint.parse import parse
 from doclint.repair import CONFIDENCE, Evidence, repair, suspicious

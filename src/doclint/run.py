@@ -13,7 +13,6 @@ from doclint.discover import discover
 from doclint.fix import GUARD, Plan, plan
 from doclint.guess import guessed
 from doclint.library import Library
-from doclint.mentions import is_image
 from doclint.model import (
     Change,
     Files,
@@ -30,6 +29,7 @@ from doclint.model import (
     UsageError,
 )
 from doclint.moves import Moves, deepest_first
+from doclint.named_files import is_image
 from doclint.parse import parse
 from doclint.parse.rst import NEEDS as RST_NEEDS
 from doclint.parse.rst import available as rst_available

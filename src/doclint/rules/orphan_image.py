@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doclint.mentions import is_image
 from doclint.model import Hit, Page, Severity, Span
+from doclint.named_files import is_image
 from doclint.rules.base import Group, Rule
 from doclint.rules.places import is_named
 
