@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 
 from doclint import decode
-from doclint.index import AnchorTable
-from doclint.library import read_page
+from doclint.anchor_table import AnchorTable
+from doclint.formats import Format, format_of
 from doclint.lines import DiskMap, LineMap
 from doclint.model import Repaired, Unreadable, UsageError
-from doclint.slug import FLAVOURS
+from doclint.reading import Wanted, read_page
+from doclint.slug import FLAVOURS, HTML
 
 
 def listing(file: str, data: bytes | None, flavour: str, form: str) -> str:
@@ -28,13 +29,19 @@ def listing(file: str, data: bytes | None, flavour: str, form: str) -> str:
         raise UsageError(f"--flavour: there is no flavour {flavour!r}; there are {', '.join(FLAVOURS)}")
     if data is None and not os.path.lexists(file):
         raise UsageError(f"no such file: {file!r}; paths start from {os.getcwd()!r}")
-    page = read_page(decode.read(os.getcwd(), file) if data is None else decode.decode(file, data))
+    page = read_page(decode.read(os.getcwd(), file) if data is None else decode.decode(file, data), Wanted())
     match page.content:
         case Unreadable(reason=reason):
             raise UsageError(f"{file!r} cannot be read: {reason}; name a text file")
         case Repaired() as content:
             lines, disk = LineMap(content.source.text), DiskMap(content.edits)
-    table = AnchorTable(FLAVOURS[flavour].anchors(page.parsed.marks), FLAVOURS[flavour])
+    if page.parsed.fault is not None:
+        raise UsageError(f"{file!r} cannot be read: {page.parsed.fault.reason}")
+    page_format = format_of(file)
+    if page_format is Format.NOTEBOOK:
+        raise UsageError(f"{file!r}: the anchors of a notebook are not known; they differ with what shows it")
+    host = HTML if page_format is Format.HTML else FLAVOURS[flavour]
+    table = AnchorTable(host.anchors(page.parsed.marks), host)
     rows = [
         {
             "name": anchor.name,

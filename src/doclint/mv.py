@@ -40,7 +40,7 @@ def move(old: str, new: str, settings: Settings, cwd: str, *, dry: bool = False)
     Args:
         old: What is to be moved, as the user typed it.
         new: Where to; a folder that is there takes it in.
-        settings: Where the root is, and which host shows what; which pages are checked does not matter here.
+        settings: Where the root is, and the formats of pages, and which host shows what.
         cwd: Absolute path of the current folder.
         dry: Only tell what would be done.
 
@@ -52,7 +52,7 @@ def move(old: str, new: str, settings: Settings, cwd: str, *, dry: bool = False)
     """
     files = discover((), settings, cwd)
     place = relocate.relocation(files, old, new, cwd)
-    plan = _Plan(files, place, areas_for(settings, files)[0])
+    plan = _Plan(files, place, areas_for(settings, files)[0], settings.formats)
     rewritten = list(plan.rewritten())
     changes = [
         Change(place(page.source.path), page.source.text, page.text, page.links)
@@ -85,8 +85,9 @@ class _Rewritten:
 class _Plan:
     """What a move does to pages; `unread`, once `rewritten` has come to its end, are those without a text."""
 
-    def __init__(self, files: Files, place: Relocation, areas: Areas) -> None:
+    def __init__(self, files: Files, place: Relocation, areas: Areas, formats: Collection[str]) -> None:
         self._files = files
+        self._formats = formats
         self._place = place
         self._move = move_of(files, place, areas, _site(files))
         self._emptied = _emptied(files, place)
@@ -106,7 +107,7 @@ class _Plan:
             some = min(self._files.absent)
             raise UsageError(f"{some!r} is not on the disk, so no link in it can follow: restore it, or `git rm` it")
         tracked = (path for path, kind in self._files.tracked.items() if kind is FileKind.FILE)
-        for path in sorted(filter(is_page_name, (*tracked, *self._files.untracked))):
+        for path in sorted(path for path in (*tracked, *self._files.untracked) if is_page_name(path, self._formats)):
             source = decode.read(self._files.root, path)
             if not isinstance(source, Source):
                 self.unread.append(HeldBack(self._place(path), f"cannot be read: {source.reason}"))
@@ -117,7 +118,7 @@ class _Plan:
         path, text = source.path, source.text
         if self._place(path) == path and not self._may_concern(path, text):
             return None
-        parsed = parse(text)
+        parsed = parse(text, path)
         self._refuse_lost_folder(source, parsed)
         found = relinked(path, text, parsed, self._move)
         if found.unclear:
@@ -132,7 +133,7 @@ class _Plan:
         if not found.edits:
             return None
         after = apply_edits(text, found.edits)
-        if not keeps_meaning(path, parsed, parse(after), self._move):
+        if not keeps_meaning(path, parsed, parse(after, path), self._move):
             place = _where(source, min(edit.span.start for edit in found.edits))
             raise UsageError(f"{place}: a link cannot spell {self._place.new!r} here; choose a plainer name")
         if len(source.guesses) > 1:

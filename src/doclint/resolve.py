@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from doclint.areas import Area
+from doclint.formats import format_of
 from doclint.model import Empty, InRepo, Other, Outside, SamePage, Target, Web
+from doclint.sites import PATHS_OF_FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +61,7 @@ def resolve(page: str, destination: str, site: Site | None = None, area: Area | 
         return Empty()
     if destination.startswith("#"):
         return SamePage(destination[1:])
-    paths = area.paths if area is not None else None
+    paths = (area.paths or PATHS_OF_FORMAT.get(format_of(page))) if area is not None else None
     if paths is not None and _TEMPLATE.search(destination):
         return Other("template")
     if destination.startswith("//") or _SCHEME.match(destination):
@@ -79,7 +81,8 @@ def _on_site(page: str, path: str, fragment: str | None, area: Area, paths: Path
     starts = starts_of(page, area, rooted=bool(rooted))
     first, above = normalised(f"{starts[0]}/{bare}")
     ends_in_folder = path.rpartition("/")[2] in ("", ".", "..")
-    is_address = ends_in_folder or path.endswith((".html", ".htm")) or "." not in bare.rpartition("/")[2]
+    is_html = path.endswith((".html", ".htm")) and not paths.html_files
+    is_address = ends_in_folder or is_html or "." not in bare.rpartition("/")[2]
     leaves = above > 0 or not Area(area.root, area.flavour).holds(first)
     # A bare word may be the name of something on another page.
     judged = (paths.rooted or rooted == paths.marker) if rooted else not (paths.names and "/" not in path)

@@ -9,11 +9,28 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from doclint.formats import DEFAULT, FORMATS
 from doclint.model import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
+
+
+_KEYS = (
+    "include",
+    "exclude",
+    "formats",
+    "select",
+    "ignore",
+    "per-file-ignores",
+    "flavour",
+    "folder",
+    "wiki-links",
+    "confidence",
+    "root",
+    "baseline",
+)
 
 
 class SettingsError(UsageError):
@@ -37,6 +54,8 @@ class Settings:
         baseline: The file with the findings that are known; None without one.
         since: What is compared with, in git's words; only what changed since then is reported. None: everything is.
         staged: Whether git's index is looked at instead of the disk, and compared with `since`, or else with HEAD.
+        formats: The formats of pages that are looked for in folders and globs.
+        wiki_links: Whether `[[page]]` is a link in Markdown.
     """
 
     include: tuple[str, ...] = ()
@@ -51,6 +70,8 @@ class Settings:
     baseline: str | None = None
     since: str | None = None
     staged: bool = False
+    formats: tuple[str, ...] = DEFAULT
+    wiki_links: bool = False
 
 
 def load(
@@ -215,19 +236,7 @@ class _Reader:
     flavours: Collection[str]
 
     def settings(self) -> Settings:
-        keys = (
-            "include",
-            "exclude",
-            "select",
-            "ignore",
-            "per-file-ignores",
-            "flavour",
-            "folder",
-            "confidence",
-            "root",
-            "baseline",
-        )
-        _known(str(self.file), self.table, "key", keys)
+        _known(str(self.file), self.table, "key", _KEYS)
         default = Settings()
         return Settings(
             include=self._globs("include"),
@@ -240,6 +249,8 @@ class _Reader:
             confidence=self._confidence() if "confidence" in self.table else default.confidence,
             root=self._root() if "root" in self.table else None,
             baseline=str(self.file.parent / self._string("baseline")) if "baseline" in self.table else None,
+            formats=self._formats() if "formats" in self.table else default.formats,
+            wiki_links=self._wiki_links(),
         )
 
     def _fault(self, key: str, expected: str, found: object) -> SettingsError:
@@ -303,6 +314,15 @@ class _Reader:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
             raise self._fault("confidence", "a number from 0 to 1", value)
         return float(value)
+
+    def _formats(self) -> tuple[str, ...]:
+        return _known(f"{self.file}: formats", self._strings("formats", self.table["formats"]), "format", FORMATS)
+
+    def _wiki_links(self) -> bool:
+        value = self.table.get("wiki-links", False)
+        if not isinstance(value, bool):
+            raise self._fault("wiki-links", "true or false", value)
+        return value
 
     def _root(self) -> str:
         folder = self.file.parent / self._string("root")

@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from doclint.formats import Format
+
 _MARKDOWN = (".md", ".markdown")
 # Hugo's shortcodes and Jinja, mdBook, MyST, pymdownx.snippets, VitePress and MDX.
 _INCLUDES = re.compile(
@@ -39,6 +41,7 @@ class Paths:
         from_root: Whether a relative path may also start in the site's folder.
         parts: Whether a page in a folder or with a name that begins with `_` is a part of other pages.
         blocks: Whether `:::` stands before the name of something that a program documents, as for mkdocstrings.
+        html_files: Whether a path that ends in `.html` is a file like any other.
         marker: What a path from the site's folder may begin with, beside `/`.
     """
 
@@ -51,6 +54,7 @@ class Paths:
     from_root: bool = False
     parts: bool = False
     blocks: bool = False
+    html_files: bool = False
     marker: str = ""
 
 
@@ -83,6 +87,13 @@ PATHS: dict[str, Paths] = {
     "zola": Paths(indexes=("_index.md", "index.md"), static=("../static",), marker="@/"),
 }
 """The flavours that are sites; to all others a path is a file."""
+
+PATHS_OF_FORMAT: dict[Format | None, Paths] = {
+    Format.MDX: Paths(endings=(".mdx", ".md")),
+    Format.HTML: Paths(endings=(), indexes=("index.html", "index.htm"), html_files=True),
+    Format.RST: Paths(endings=(".rst",), indexes=("index.rst",)),
+}
+"""Formats whose pages are made for a site, although no flavour tells for which: `/` may start anywhere there."""
 
 
 def takes_in_others(text: str, paths: Paths) -> bool:

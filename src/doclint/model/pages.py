@@ -100,6 +100,7 @@ class LinkKind(Enum):
     AUTOLINK = "autolink"  # <https://example.com>
     BARE = "bare"  # https://example.com
     HTML = "html"  # an attribute of raw HTML
+    WIKI = "wiki"  # [[page#heading]]; its destination is all between the brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,14 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a page cannot be understood; `reason` completes the sentence "cannot be read: ..."."""
+
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """What the parse finds in a text; all spans lie in that text.
 
@@ -161,6 +170,8 @@ class Parsed:
         code: Code spans and code blocks, sorted.
         comments: HTML comments that begin with `doclint-`.
         blocks: Kind, first and last line (from 1, inclusive) of each block: the shape that a fix must keep.
+        fault: Why the page cannot be understood, if it cannot.
+        open_ended: Whether the page may have anchors that are not written on it.
     """
 
     marks: tuple[Mark, ...] = ()
@@ -170,6 +181,8 @@ class Parsed:
     code: tuple[Span, ...] = ()
     comments: tuple[Comment, ...] = ()
     blocks: tuple[tuple[str, int, int], ...] = ()
+    fault: Fault | None = None
+    open_ended: bool = False
 
     @property
     def destinations(self) -> Iterator[tuple[str, Span, bool]]:

@@ -1,10 +1,12 @@
-"""The same parse at other places: for a page whose line ends are not all LF, or that begins with a byte-order mark."""
+"""The same parse at other places: for a page with other line ends than LF, with a byte-order mark, or inside a file."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from doclint.lines import line_starts
 from doclint.model import Comment, Definition, Link, Parsed, Span, UndefinedReference
 
 if TYPE_CHECKING:
@@ -20,6 +22,25 @@ def moved_parse(parsed: Parsed, move: Callable[[int], int], line_heads: Collecti
         # The last character's place: the next one may stand behind a line end of two characters.
         return Span(move(span.start), move(span.end - 1) + 1)
 
+    return placed_parse(parsed, moved)
+
+
+def as_written(parsed: Parsed, plain: str, text: str) -> Parsed:
+    """Return the parse of `plain` with places in `text`, which has other line ends or begins with a byte-order mark."""
+    mark = 1 if text.startswith("\ufeff") else 0
+    if "\r" not in text:
+        return moved_parse(parsed, lambda offset: offset + mark) if mark else parsed
+    here, there = line_starts(plain), line_starts(text[mark:])
+
+    def move(offset: int) -> int:
+        line = bisect_right(here, offset) - 1
+        return there[line] + offset - here[line] + mark
+
+    return moved_parse(parsed, move, frozenset(here))
+
+
+def placed_parse(parsed: Parsed, moved: Callable[[Span], Span]) -> Parsed:
+    """Return `parsed` with every place taken through `moved`; the lines of its blocks stay."""
     return Parsed(
         marks=tuple(replace(mark, span=moved(mark.span)) for mark in parsed.marks),
         links=tuple(
@@ -40,4 +61,6 @@ def moved_parse(parsed: Parsed, move: Callable[[int], int], line_heads: Collecti
         code=tuple(moved(span) for span in parsed.code),
         comments=tuple(Comment(comment.text, moved(comment.span)) for comment in parsed.comments),
         blocks=parsed.blocks,
+        fault=parsed.fault,
+        open_ended=parsed.open_ended,
     )

@@ -7,12 +7,12 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from doclint.lines import LINE_END, line_starts
+from doclint.lines import LINE_END
 from doclint.model import Definition, Link, LinkKind, Parsed, PartKind, Span, UndefinedReference
 from doclint.parse.collect import Collector
 from doclint.parse.markdown import destination_at, label_key, parse_tokens
 from doclint.parse.markup_ids import ATTRIBUTES, markup_ids
-from doclint.parse.moved import moved_parse
+from doclint.parse.moved import as_written
 from doclint.parse.places import Content, PageLines
 
 if TYPE_CHECKING:
@@ -28,18 +28,8 @@ _TAKES_ATTRIBUTES = frozenset({"link_close", "image", "code_inline", "em_close",
 
 def parse(text: str) -> Parsed:
     """Return what the page `text` says, with places in `text`; never raises."""
-    mark = 1 if text.startswith("\ufeff") else 0
-    plain = LINE_END.sub("\n", text[mark:]).replace("\0", "\ufffd")
-    parsed = _Walk(plain).parsed()
-    if "\r" not in text:
-        return moved_parse(parsed, lambda offset: offset + mark) if mark else parsed
-    here, there = line_starts(plain), line_starts(text[mark:])
-
-    def move(offset: int) -> int:
-        line = bisect_right(here, offset) - 1
-        return there[line] + offset - here[line] + mark
-
-    return moved_parse(parsed, move, frozenset(here))
+    plain = LINE_END.sub("\n", text.removeprefix("\ufeff")).replace("\0", "\ufffd")
+    return as_written(_Walk(plain).parsed(), plain, text)
 
 
 class _Walk:

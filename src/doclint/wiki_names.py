@@ -1,0 +1,92 @@
+"""What a wiki link means: the file that it names, wherever in the repository that is.
+
+GitHub's wikis (Gollum) and Obsidian agree that letter case does not count and that the ending of a page is left out.
+Gollum also writes hyphens for spaces, and the text in front of the page, `[[text|page]]`, where Obsidian writes
+`[[page|text]]`: both are tried. Obsidian finds a page by its name alone or by the end of its path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import takewhile
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from doclint.formats import format_of
+from doclint.model import InRepo, Other, SamePage, Web
+from doclint.slug import github
+
+if TYPE_CHECKING:
+    from doclint.model import Files, Target
+
+_GAP = re.compile(r"[\s_-]+")
+# Tables of contents, and addresses and templates of any kind.
+_OTHER = re.compile(r"(?i)_?toc_?\Z|include:|\{\{|\{%")
+_WEB = re.compile(r"(?i)https?://")
+
+
+class WikiNames:
+    """The names under which wiki links find the files of a repository."""
+
+    def __init__(self, files: Files) -> None:
+        self._known: dict[tuple[str, str], Target] = {}
+        self._by_name: defaultdict[str, list[str]] = defaultdict(list)
+        for path in sorted(files.tracked, key=lambda path: (path.count("/"), path)):
+            for name in {_key(path), _key(_bare(path))}:
+                self._by_name[name.rpartition("/")[2]].append(path)
+
+    def target(self, page: str, written: str) -> Target:
+        """Return what `written`, all that stands between the brackets on `page`, means."""
+        key = (page.rpartition("/")[0], written)
+        if key not in self._known:
+            self._known[key] = self._find(page, written)
+        return self._known[key]
+
+    def _find(self, page: str, written: str) -> Target:
+        first, bar, second = written.partition("|")
+        for name in (first, second) if bar else (first,):
+            target = self._target(page, name.strip())
+            if not isinstance(target, InRepo) or self._paths(target.path):
+                return target
+        return self._target(page, first.strip())
+
+    def _target(self, page: str, name: str) -> Target:
+        if _WEB.match(name):
+            return Web(name)
+        if _OTHER.match(name):
+            return Other("template")
+        path, mark, heading = name.partition("#")
+        path = path.strip().rstrip("\\")
+        # Obsidian names a block `#^id`, and a heading below another `#one#two`.
+        text = heading.rpartition("#")[2].rstrip("\\").strip()
+        fragment = None if not mark or text.startswith("^") else quote(github.live_slug(text))
+        if not path:
+            return SamePage(fragment or "")
+        found = self._paths(path, page)
+        return InRepo(found[0] if found else path, fragment)
+
+    def _paths(self, name: str, page: str = "") -> list[str]:
+        """Return the files that a name may mean: first those nearest to `page`, then those highest in the tree."""
+        wanted = _key(re.sub(r"\A(?:\.{0,2}/)+", "", name))
+        ends = [
+            path
+            for path in self._by_name.get(wanted.rpartition("/")[2], ())
+            if any(f"/{form}".endswith(f"/{wanted}") for form in (_key(path), _key(_bare(path))))
+        ]
+        return sorted(ends, key=lambda path: (-_folders_shared(page, path), path.count("/")))
+
+
+def _folders_shared(one: str, other: str) -> int:
+    """Return in how many folders, from the root on, two files lie together."""
+    pairs = zip(one.split("/")[:-1], other.split("/")[:-1], strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _bare(path: str) -> str:
+    """Return the path of a page without its ending."""
+    return path if format_of(path) is None else path.rpartition(".")[0]
+
+
+def _key(name: str) -> str:
+    return _GAP.sub("-", name).casefold()
