@@ -258,7 +258,7 @@ class RepoIndex:
 
     @cached_property
     def _wiki_names(self) -> WikiNames:
-        return WikiNames(self.files)
+        return WikiNames(self.files.tracked)
 
     @cached_property
     def links_by_damaged_name(self) -> Mapping[str, Spelled]:

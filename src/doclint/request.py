@@ -77,7 +77,7 @@ def settings_in(start: Path, config: str | None) -> Settings:
         UsageError: They are wrong.
     """
     from doclint.rules import BY_NAME, GROUPS
-    from doclint.settings import load
+    from doclint.settings_file import load
     from doclint.slug import FLAVOURS
 
     return load(start, Path(config) if config else None, rules=BY_NAME, groups=GROUPS, flavours=FLAVOURS)

@@ -14,42 +14,55 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from doclint.formats import format_of
-from doclint.model import InRepo, Other, SamePage, Web
+from doclint.model import InRepo, Other, SamePage, Span, Web
 from doclint.slug import github
 
 if TYPE_CHECKING:
-    from doclint.model import Files, Target
+    from collections.abc import Iterable
+
+    from doclint.model import Target
 
 _GAP = re.compile(r"[\s_-]+")
 # Tables of contents, and addresses and templates of any kind.
 _OTHER = re.compile(r"(?i)_?toc_?\Z|include:|\{\{|\{%")
+_NAME = re.compile(r"\s*([^#]*?)[\\\s]*(?:#|\Z)")
 _WEB = re.compile(r"(?i)https?://")
 
 
 class WikiNames:
-    """The names under which wiki links find the files of a repository."""
+    """The names under which wiki links find the files at `paths`."""
 
-    def __init__(self, files: Files) -> None:
-        self._known: dict[tuple[str, str], Target] = {}
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._known: dict[tuple[str, str], tuple[Target, Span]] = {}
+        self._files = frozenset(paths)
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
-        for path in sorted(files.tracked, key=lambda path: (path.count("/"), path)):
+        for path in sorted(self._files, key=lambda path: (path.count("/"), path)):
             for name in {_key(path), _key(_bare(path))}:
                 self._by_name[name.rpartition("/")[2]].append(path)
 
     def target(self, page: str, written: str) -> Target:
         """Return what `written`, all that stands between the brackets on `page`, means."""
+        return self.found(page, written)[0]
+
+    def found(self, page: str, written: str) -> tuple[Target, Span]:
+        """Return what `written` on `page` means, and where in it the name of the file stands."""
         key = (page.rpartition("/")[0], written)
         if key not in self._known:
             self._known[key] = self._find(page, written)
         return self._known[key]
 
-    def _find(self, page: str, written: str) -> Target:
-        first, bar, second = written.partition("|")
-        for name in (first, second) if bar else (first,):
-            target = self._target(page, name.strip())
+    def has(self, path: str) -> bool:
+        """Tell whether a wiki link can find the file at `path`."""
+        return path in self._files
+
+    def _find(self, page: str, written: str) -> tuple[Target, Span]:
+        bar = written.find("|")
+        halves = [Span(0, len(written))] if bar < 0 else [Span(0, bar), Span(bar + 1, len(written))]
+        for half in halves:
+            target = self._target(page, half.of(written).strip())
             if not isinstance(target, InRepo) or self._paths(target.path):
-                return target
-        return self._target(page, first.strip())
+                return target, _name_in(half, written)
+        return self._target(page, halves[0].of(written).strip()), _name_in(halves[0], written)
 
     def _target(self, page: str, name: str) -> Target:
         if _WEB.match(name):
@@ -75,6 +88,12 @@ class WikiNames:
             if any(f"/{form}".endswith(f"/{wanted}") for form in (_key(path), _key(_bare(path))))
         ]
         return sorted(ends, key=lambda path: (-_folders_shared(page, path), path.count("/")))
+
+
+def _name_in(half: Span, written: str) -> Span:
+    """Return where in one side of the bar the name of a file stands, without white space, heading and backslash."""
+    match = _NAME.match(written, half.start, half.end)
+    return Span(*match.span(1)) if match else half
 
 
 def _folders_shared(one: str, other: str) -> int:

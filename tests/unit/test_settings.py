@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from doclint.settings import Settings, SettingsError, load, matcher, with_flags
+from doclint.settings import Settings, SettingsError, matcher, with_flags
+from doclint.settings_file import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -373,7 +374,8 @@ def test_a_glob_without_meaning_is_named() -> None:
 
 def test_without_globs_and_faults_no_heavy_module_is_imported(project: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from doclint.settings import load, matcher;"
+        "import sys; from pathlib import Path;"
+        "from doclint.settings import matcher; from doclint.settings_file import load;"
         "before = {*sys.modules};"
         "load(Path(sys.argv[1]), None, rules=(), groups=(), flavours=()); matcher(());"
         "print({'pathspec', 'tomllib', 'difflib'} & ({*sys.modules} - before))"

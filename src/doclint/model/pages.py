@@ -186,8 +186,13 @@ class Parsed:
 
     @property
     def destinations(self) -> Iterator[tuple[str, Span, bool]]:
-        """Each destination once, also of definitions that no link uses: what it means, its place, whether in HTML."""
+        """Each address once, also of definitions that no link uses: what it means, its place, whether in HTML.
+
+        What a wiki link names is no address.
+        """
         for link in self.links:
+            if link.kind is LinkKind.WIKI:
+                continue
             yield link.destination, link.destination_span, link.kind is LinkKind.HTML
         known = {link.destination_span for link in self.links if link.kind is LinkKind.REFERENCE}
         for definition in self.definitions:
