@@ -263,7 +263,7 @@ class RepoIndex:
     @cached_property
     def links_by_damaged_name(self) -> Mapping[str, Spelled]:
         """For each file or folder whose name is damaged and can be mended: the links that spell that name."""
-        return spelled_in(self.pages.values(), self.names, self.site) if self.names.by_path else {}
+        return spelled_in(self.pages.values(), self.names, self.areas, self.site) if self.names.by_path else {}
 
     def _table(
         self, tables: dict[str, AnchorTable | None], path: str, parse_of: Callable[[Page], Parsed | None]

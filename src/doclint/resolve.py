@@ -114,7 +114,8 @@ def starts_of(page: str, area: Area, *, rooted: bool) -> list[str]:
         return ["" if rooted else here]
     if rooted:
         static = (normalised(f"{area.root}/{folder}") for folder in paths.static)
-        return [area.root, *(folder for folder, above in static if not above)]
+        pages = (area.folder,) if paths.from_root else ()
+        return [*dict.fromkeys((area.root, *pages, *(folder for folder, above in static if not above)))]
     return [here, page.rpartition(".")[0], *((area.root, area.folder) if paths.from_root else ())]
 
 

@@ -5,10 +5,10 @@ files, which are named with their ending, and addresses, which are not (`guide/`
 address depends on more than the file's name (a permalink, a slug in front matter, a theme, a mount), an address that
 leads to no file is not judged: doclint would have to build the site.
 
-Sources: MkDocs `structure/files.py`, `structure/pages.py`; Docusaurus docs, "Markdown links" and "Assets"; VitePress
-docs, "Routing" and "Asset Handling", and its check for dead links; Hugo docs, "Links and cross references"; Jekyll
-docs, "Permalinks", and jekyll-relative-links; mdBook `html/tree.rs` (fix_link), its preprocessor `index`; MyST-Parser
-docs, "Cross-references"; Zola docs, "Internal links"; Astro docs, "Pages".
+Sources: MkDocs `structure/files.py`, `structure/pages.py`; Docusaurus docs, "Markdown links" and "Assets", and its
+`resolveMarkdownLinkPathname`; VitePress docs, "Routing" and "Asset Handling", and its check for dead links; Hugo docs,
+"Links and cross references"; Jekyll docs, "Permalinks", and jekyll-relative-links; mdBook `html/tree.rs` (fix_link),
+its preprocessor `index`; MyST-Parser docs, "Cross-references"; Zola docs, "Internal links"; Astro docs, "Pages".
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Paths:
         addresses: Whether an address that leads to no file is a fault.
         rooted: Whether a path that begins with `/` and leads to no file is one.
         names: Whether a bare word, or `#word`, may name something on any page of the site.
-        from_root: Whether a relative path may also start in the site's folder.
+        from_root: Whether a path may also start in the folder of the pages, and a relative one in the site's folder.
         parts: Whether a page in a folder or with a name that begins with `_` is a part of other pages.
         blocks: Whether `:::` stands before the name of something that a program documents, as for mkdocstrings.
         html_files: Whether a path that ends in `.html` is a file like any other.
@@ -71,6 +71,7 @@ PATHS: dict[str, Paths] = {
         rooted=True,
         from_root=True,
         parts=True,
+        marker="@site/",
     ),
     "vitepress": Paths(endings=(".md",), indexes=("index.md",), static=("public",), addresses=True, rooted=True),
     "hugo": Paths(indexes=("_index.md", "index.md"), static=("static", "../static", "../assets"), parts=True),
