@@ -92,7 +92,8 @@ def _on_site(page: str, path: str, fragment: str | None, area: Area, paths: Path
     if above and judged:
         return Outside(outside)
     others = [name for start in starts if (name := normalised(f"{start}/{bare}")) and not name[1]]
-    candidates = [form for name, _ in others for form in forms(name, paths)]
+    as_folder = ends_in_folder and not paths.folders
+    candidates = [form for name, _ in others for form in (indexes(name, paths) if as_folder else forms(name, paths))]
     return InRepo(outside, fragment, ends_in_folder, tuple(dict.fromkeys(candidates)), judged)
 
 
@@ -124,10 +125,13 @@ def forms(path: str, paths: Paths) -> Iterator[str]:
     yield path
     stem = path.removesuffix(".html").removesuffix(".htm")
     yield from (f"{stem}{ending}" for ending in paths.endings)
-    folder = "" if stem == "index" else stem.removesuffix("/index")
-    yield from (f"{folder}/{index}" if folder else index for index in paths.indexes)
+    yield from indexes("" if stem == "index" else stem.removesuffix("/index"), paths)
     yield f"{stem}.html"
-    yield f"{stem}/index.html" if stem else "index.html"
+
+
+def indexes(folder: str, paths: Paths) -> Iterator[str]:
+    """Yield the pages that may stand for a folder on a site."""
+    yield from (f"{folder}/{index}" if folder else index for index in (*paths.indexes, "index.html"))
 
 
 def normalised(path: str) -> tuple[str, int]:

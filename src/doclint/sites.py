@@ -42,6 +42,7 @@ class Paths:
         parts: Whether a page in a folder or with a name that begins with `_` is a part of other pages.
         blocks: Whether `:::` stands before the name of something that a program documents, as for mkdocstrings.
         html_files: Whether a path that ends in `.html` is a file like any other.
+        folders: Whether a page may be named as if it were a folder, `guide/` for `guide.md`.
         marker: What a path from the site's folder may begin with, beside `/`.
     """
 
@@ -55,6 +56,7 @@ class Paths:
     parts: bool = False
     blocks: bool = False
     html_files: bool = False
+    folders: bool = True
     marker: str = ""
 
 
@@ -73,7 +75,9 @@ PATHS: dict[str, Paths] = {
         parts=True,
         marker="@site/",
     ),
-    "vitepress": Paths(endings=(".md",), indexes=("index.md",), static=("public",), addresses=True, rooted=True),
+    "vitepress": Paths(
+        endings=(".md",), indexes=("index.md",), static=("public",), addresses=True, rooted=True, folders=False
+    ),
     "hugo": Paths(indexes=("_index.md", "index.md"), static=("static", "../static", "../assets"), parts=True),
     "jekyll": Paths(from_root=True),
     "pandoc": Paths(endings=(".md", ".qmd", ".markdown"), indexes=("index.md", "index.qmd"), rooted=True),
@@ -81,7 +85,7 @@ PATHS: dict[str, Paths] = {
     "myst": Paths(
         endings=(".md", ".rst", ".ipynb", ".myst"), indexes=("index.md", "index.rst"), rooted=True, names=True
     ),
-    "mdbook": Paths(addresses=True),
+    "mdbook": Paths(addresses=True, folders=False),
     "astro": Paths(
         endings=(".md", ".mdx"), indexes=("index.md", "index.mdx"), static=("public", "../public", "../../../public")
     ),
