@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +14,7 @@ from doclint import run
 from doclint.model import Outcome, UsageError
 from doclint.settings import Settings
 from doclint.settings_file import load
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from pathlib import Path

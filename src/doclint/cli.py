@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,6 +17,7 @@ from doclint import __version__
 from doclint.console import UsageErrors, columns, fail, print_bytes, print_text, read_stdin, wants_color
 from doclint.model import UsageError
 from doclint.request import Request, page_on_stdin, request_of, settings_for, settings_in, settings_of
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from doclint.model import Guess, Outcome

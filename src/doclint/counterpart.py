@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from doclint.anchor_table import AnchorTable
 from doclint.lines import LINE_END, LineMap
 from doclint.model import Repaired
 from doclint.parse import parse
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,8 +36,7 @@ _WORD = re.compile(r"\w+")
 _UNDERLINE = re.compile(r"[ \t]*(?:=+|-+)[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Counterpart:
+class Counterpart(Value):
     """The anchor in the place of another; `certain` when nothing but the heading itself changed there."""
 
     name: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from doclint.names import Names, Verdict, judged, parts_of
 from doclint.reading import Wanted, read_page
 from doclint.repair import Evidence, suspicious
 from doclint.resolve import Site
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -35,6 +34,7 @@ from doclint.rules import BY_NAME, Chosen, line_out_of_range, mojibake_name, orp
 from doclint.settings import Settings, matcher
 from doclint.stamp import findings, summary
 from doclint.together import groups, write_together
+from doclint.value import replace
 from doclint.work import Work, before, not_mended, text_of
 from doclint.write import WriteError, encoded
 from doclint.write import check as check_writable

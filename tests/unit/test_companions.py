@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +11,7 @@ from doclint.lines import apply_edits
 from doclint.model import Damage, Repaired, Safety, Source, Span
 from doclint.repair import CONFIDENCE, Evidence, repair
 from doclint.rules import missing_anchor, missing_file, mojibake
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from doclint.model.edits import Edit, Safety
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from doclint.model.disk import Source
@@ -20,8 +20,7 @@ class DamageKind(Enum):
     LOSSY = "lossy"
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Value):
     """Damaged text: one run, or the runs of one line where they can only be judged together.
 
     Attributes:
@@ -47,8 +46,7 @@ class Damage:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(Value):
     """A page after repair. `text` is the source with the edits of every SAFE damage made.
 
     `quoted` names the codecs of mojibake that was taken for an example and left alone.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
+
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from doclint.model.text import Span
@@ -18,8 +19,7 @@ class Safety(IntEnum):
     SAFE = 2  # certain: `fix`
 
 
-@dataclass(frozen=True, slots=True)
-class Inference:
+class Inference(Value):
     """A character that was lost, and is inferred.
 
     Attributes:
@@ -33,8 +33,7 @@ class Inference:
     rivals: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Value):
     """Put `text` where `span` is now. `path` is None for the page that the fix belongs to.
 
     `inferred` are the characters of `text` that are not certain, in order.
@@ -46,8 +45,7 @@ class Edit:
     inferred: tuple[Inference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Rename:
+class Rename(Value, order=True):
     """Give the file or folder `old` the path `new`. Both are paths before any rename is made.
 
     A fix renames within the same folder; only `mv` goes elsewhere.
@@ -57,8 +55,7 @@ class Rename:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Value):
     """Edits and renames that belong together: all of them are made, or none.
 
     Only a crash, or a disk that refuses a rename after the links to it were written, can leave one of them made and

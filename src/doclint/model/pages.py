@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from doclint.value import Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,7 @@ class PartKind(Enum):
     ATTRIBUTES = "attributes"  # {#name} or {.class} right behind something inline; plain text to most hosts
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """One piece of a heading; `written` is what stands there where that is something else, as `&amp;` for `&`."""
 
     kind: PartKind
@@ -36,8 +36,7 @@ class Part:
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Value):
     """A heading of a page, from Markdown or raw HTML.
 
     Attributes:
@@ -59,8 +58,7 @@ class Heading:
     enclosed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ElementId:
+class ElementId(Value):
     """An explicit anchor: `id` on any element of raw HTML, or `name` on `<a>`; `span` covers the name."""
 
     name: str
@@ -78,8 +76,7 @@ class MarkupSyntax(Enum):
     TERM = "term"  # a line above one that begins with `: `: the term of a definition list; the name is its text
 
 
-@dataclass(frozen=True, slots=True)
-class MarkupId:
+class MarkupId(Value):
     """An explicit anchor in a syntax that is plain text to other hosts; `span` covers the name."""
 
     name: str
@@ -103,8 +100,7 @@ class LinkKind(Enum):
     WIKI = "wiki"  # [[page#heading]]; its destination is all between the brackets
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value):
     """A link or image of a page.
 
     Attributes:
@@ -121,8 +117,7 @@ class Link:
     destination_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Value):
     """A reference definition. `label` is folded as Markdown compares labels; `used` says whether a link needs it."""
 
     label: str
@@ -133,32 +128,28 @@ class Definition:
     duplicate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class UndefinedReference:
+class UndefinedReference(Value):
     """`[text][label]` or `[label][]` without a definition: readers see the brackets."""
 
     label: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Value):
     """An HTML comment that speaks to doclint; `text` is what stands between `<!--` and `-->`, stripped."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Value):
     """Why a page cannot be understood; `reason` completes the sentence "cannot be read: ..."."""
 
     reason: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Value):
     """What the parse finds in a text; all spans lie in that text.
 
     Attributes:
@@ -200,8 +191,7 @@ class Parsed:
                 yield definition.destination, definition.destination_span, False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """One page: what is on the disk, what it becomes by repair, and what the parse found in the repaired text.
 
     Attributes:

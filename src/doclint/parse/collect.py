@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 
 from doclint.model import Comment, ElementId, Heading, Link, LinkKind, Mark, MarkupId, Parsed, Part, PartKind, Span
 from doclint.parse.html import EndTag, HtmlComment, StartTag, Text, tokens
 from doclint.parse.srcset import candidates
+from doclint.value import Record, field, replace
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Elements that Python-Markdown and kramdown take raw as a whole, and that pages put around Markdown.
@@ -35,8 +35,7 @@ Place = Callable[[Span], Span]
 """Takes a stretch of a piece of HTML to its place in the page."""
 
 
-@dataclass(slots=True)
-class _OpenHeading:
+class _OpenHeading(Record):
     level: int
     start: int
     html: bool

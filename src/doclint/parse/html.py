@@ -7,11 +7,11 @@ comment, is dropped, as the HTML standard has it, and a flood of unfinished tags
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from doclint.model import Span
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,16 +22,14 @@ _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+("[^"]*+"|'[^
 _TAG_NAME = re.compile(r"<[^\s/>]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Value):
     """The value of an attribute with character references resolved, and its place without quotes."""
 
     value: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class StartTag:
+class StartTag(Value):
     """`<name ...>`; of attributes with the same name the first counts."""
 
     name: str
@@ -39,23 +37,20 @@ class StartTag:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class EndTag:
+class EndTag(Value):
     """`</name>`."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value):
     """What stands between tags, character references resolved."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlComment:
+class HtmlComment(Value):
     """`<!-- text -->`."""
 
     text: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doclint.lines import line_starts
 from doclint.model import Comment, Definition, Link, Parsed, Span, UndefinedReference
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

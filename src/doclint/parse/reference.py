@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from doclint.lines import LINE_END
@@ -14,6 +13,7 @@ from doclint.parse.markdown import destination_at, label_key, parse_tokens
 from doclint.parse.markup_ids import ATTRIBUTES, markup_ids
 from doclint.parse.moved import as_written
 from doclint.parse.places import Content, PageLines
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

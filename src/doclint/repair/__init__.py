@@ -26,7 +26,6 @@ proof            does damaging the result give what is on the disk?
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doclint.lines import LineMap, apply_edits, line_starts
@@ -42,6 +41,7 @@ from doclint.repair.quoted import is_quoted, is_used_elsewhere
 from doclint.repair.scan import east_asian, suspicious
 from doclint.repair.second_opinion import agrees
 from doclint.repair.wrapped import Wrapped, code_page_of, cuts_in
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -8,7 +8,6 @@ is told in `sites.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doclint.slug import (
@@ -30,6 +29,7 @@ from doclint.slug import (
 )
 from doclint.slug.counters import Uncounted
 from doclint.slug.scheme import Scheme, all_reachable, exact, on_every_file, on_every_page
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from doclint.model import Anchor, Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Flavour:
+class Flavour(Value):
     """How a host makes anchors and finds them.
 
     Attributes:
