@@ -127,12 +127,12 @@ def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:  # noqa: ANN401 - th
     """
     request = request_of(flags)
     with UsageErrors():
-        from doclint import run
+        from doclint import mending
         from doclint.model import Safety
 
         level = Safety.UNSAFE if unsafe else Safety.SAFE
         stdin = page_on_stdin(request)
-        outcome = run.fix(request.paths, settings_of(request), os.getcwd(), level=level, dry=diff, stdin=stdin)
+        outcome = mending.fix(request.paths, settings_of(request), os.getcwd(), level=level, dry=diff, stdin=stdin)
         if stdin is not None and not diff:
             _write_page(outcome, stdin)
             _report(replace(outcome, changed=()), request, "check", to_stderr=True)

@@ -23,7 +23,8 @@ from doclint.moves import Moves
 from doclint.named_files import NamedFiles, mentioned
 from doclint.names import Names, Verdict, judged, parts_of
 from doclint.reading import Wanted, read_page
-from doclint.repair import Evidence, suspicious
+from doclint.repair import suspicious
+from doclint.repair.evidence import Evidence
 from doclint.resolve import Site
 from doclint.value import replace
 

@@ -15,7 +15,7 @@ from doclint.value import Value
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from doclint.repair import Evidence
+    from doclint.repair.evidence import Evidence
 
 
 class Wanted(Value):

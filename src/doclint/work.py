@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from doclint.fix import GUARD, Plan
 from doclint.model import Change, HeldBack, Inference, Outcome, Rename, Source
 from doclint.moves import Moves
+from doclint.plan import GUARD, Plan
 from doclint.together import needs
 from doclint.value import Record, field, replace
 

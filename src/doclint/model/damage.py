@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
 
+from doclint.model.disk import Source
 from doclint.model.edits import Edit, Safety
+from doclint.model.text import Span
 from doclint.value import Value
-
-if TYPE_CHECKING:
-    from doclint.model.disk import Source
-    from doclint.model.text import Span
 
 
 class DamageKind(Enum):

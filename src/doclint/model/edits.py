@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
+from doclint.model.text import Span
 from doclint.value import Value
-
-if TYPE_CHECKING:
-    from doclint.model.text import Span
 
 
 class Safety(IntEnum):

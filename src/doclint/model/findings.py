@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
 
+from doclint.model.edits import Fix, Inference, Rename
+from doclint.model.text import Span
 from doclint.value import Value
-
-if TYPE_CHECKING:
-    from doclint.model.edits import Fix, Inference, Rename
-    from doclint.model.text import Span
 
 
 class Severity(Enum):

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING
 
+from doclint.model.damage import Repaired
+from doclint.model.disk import Unreadable
+from doclint.model.text import Span
 from doclint.value import Value, field
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from doclint.model.damage import Repaired
-    from doclint.model.disk import Unreadable
-    from doclint.model.text import Span
 
 
 class PartKind(Enum):
