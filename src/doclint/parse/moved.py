@@ -1,14 +1,32 @@
-"""The same parse at other places: for a page whose line ends are not all LF, or that begins with a byte-order mark."""
+"""Pages as they are on the disk for parsers that know LF alone, and places taken back to the disk."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from doclint.lines import LINE_END, line_starts
 from doclint.model import Comment, Definition, Link, Parsed, Span, UndefinedReference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+
+
+def with_plain_lines(text: str, read: Callable[[str], Parsed]) -> Parsed:
+    """Return what `read` makes of `text` without its byte-order mark and with LF for all line ends; no NUL is left."""
+    mark = 1 if text.startswith("\ufeff") else 0
+    if "\r" not in text:
+        parsed = read(text[mark:].replace("\0", "\ufffd"))
+        return moved_parse(parsed, lambda offset: offset + mark) if mark else parsed
+    plain = LINE_END.sub("\n", text[mark:]).replace("\0", "\ufffd")
+    here, there = line_starts(plain), line_starts(text[mark:])
+
+    def move(offset: int) -> int:
+        line = bisect_right(here, offset) - 1
+        return there[line] + offset - here[line] + mark
+
+    return moved_parse(read(plain), move, frozenset(here))
 
 
 def moved_parse(parsed: Parsed, move: Callable[[int], int], line_heads: Collection[int] = ()) -> Parsed:
