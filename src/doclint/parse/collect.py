@@ -57,6 +57,11 @@ class Collector:
         # Open elements of raw HTML: the name, how many marks came before, whether Markdown inside is asked for.
         self._elements: list[tuple[str, int, bool]] = []
 
+    @property
+    def in_heading(self) -> bool:
+        """Whether a heading is open."""
+        return self._heading is not None
+
     def open_heading(
         self, level: int, start: int, source: str = "", *, html: bool = False, interrupts: bool = False
     ) -> None:

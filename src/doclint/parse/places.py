@@ -54,6 +54,10 @@ class PageLines:
         end = self.starts[min(last, len(self.starts) - 1)]
         return Span(self.starts[min(first, len(self.starts) - 1)], min(end, len(self.text)))
 
+    def number(self, offset: int) -> int:
+        """Return the number (from 0) of the line that holds the character at `offset`."""
+        return bisect_right(self.starts, offset) - 1
+
     def line(self, number: int) -> str:
         """Return line `number` (from 0) without its line end."""
         return self.text[self.starts[number] : self.starts[number + 1] - 1]

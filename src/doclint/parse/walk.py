@@ -66,6 +66,11 @@ class Walk:
             self._block(token, before)
             before = token
 
+    def begin(self, line: int, *, below_paragraph: bool, below_heading: bool) -> None:
+        """Say what ends right above `line`, where the next tokens begin."""
+        self._paragraph_end = line if below_paragraph else -1
+        self._below_heading = line if below_heading else -1
+
     def parsed(self, found: Sequence[FoundDefinition]) -> Parsed:
         """Return all that was gathered; `found` are the page's definitions in order."""
         self.collector.close_heading(len(self._text))

@@ -1,0 +1,290 @@
+"""Blocks by patterns, one construct a method; what is unusual goes to the reference parser, as a whole block of the page.
+
+A method takes the excerpt and the offset at which a block begins, notes what the walk needs, and returns where the
+block ends, or None where it does not know. Quotes and list items are cut out and read as pages of their own, from a
+stack: nothing recurs, and what is nested too deep is unusual, so that text is copied a bounded number of times.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from doclint.model import Span
+from doclint.parse.fast import lines
+from doclint.parse.fast.excerpt import Excerpt, Straight
+from doclint.parse.fast.fallback import read_part
+from doclint.parse.fast.records import Above, HandedOver, Prose, RawHtml, Record, Title
+from doclint.parse.fast.tables import Table, read_table
+from doclint.parse.labels import label_key
+from doclint.parse.places import PageLines
+from doclint.parse.walk import FoundDefinition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from doclint.parse.places import Content
+
+_DEEPEST = 8
+_FRONT_MATTER = re.compile(r"---[ \t]*\n")
+_FRONT_MATTER_END = re.compile(r"^(?:\.\.\.| {0,3}-{3,})[ \t]*\n", re.MULTILINE)
+
+# What a content must hold to say anything: a link, raw HTML or `<...>`, a bare address, an explicit anchor in braces
+# or as `(name)=`, or the second line of a definition list.
+_SAYS_SOMETHING = r"\](?=[(\[]) | <(?=[^ \t\n]) | :// | \{[^{}\n#]*+\# | \)= | \n[ ]{0,3}:[ \t]"
+_WITHOUT_LABELS = re.compile(_SAYS_SOMETHING, re.VERBOSE)
+# On a page with definitions, brackets alone may be a link.
+_WITH_LABELS = re.compile(_SAYS_SOMETHING + r"| \[", re.VERBOSE)
+
+
+class BlockReader:
+    """Reads the blocks of a page whose line ends are all LF into records and definitions."""
+
+    def __init__(self, text: str) -> None:
+        self.records: list[Record] = []
+        self.definitions: list[FoundDefinition] = []
+        self._page = text
+        self._above = Above.OTHER
+        self._stack = [Excerpt(text if text.endswith("\n") else text + "\n")]
+        self._speaks = (_WITH_LABELS if "]:" in text else _WITHOUT_LABELS).search
+        self._by_sign: dict[str, Callable[[Excerpt, int], int | None]] = {
+            "#": self._heading,
+            "`": self._fence,
+            "~": self._fence,
+            ">": self._quote,
+            "<": self._html,
+            "[": self._definition,
+            "|": self._table,
+            "*": self._rule_or_item,
+            "-": self._rule_or_item,
+            "_": self._rule_or_item,
+            "+": self._item,
+            **dict.fromkeys("0123456789", self._item),
+        }
+
+    @cached_property
+    def page_lines(self) -> PageLines:
+        """The lines of the page."""
+        return PageLines(self._page)
+
+    def read(self) -> None:
+        """Read all blocks of the page."""
+        page = self._stack[0]
+        page.position = _front_matter_end(page.text)
+        start, noted, defined, above = 0, 0, 0, Above.OTHER
+        while self._stack:
+            excerpt = self._stack[-1]
+            if excerpt.position >= len(excerpt.text):
+                self._stack.pop()
+                continue
+            if excerpt is page:
+                start, noted, defined, above = page.position, len(self.records), len(self.definitions), self._above
+            end = self._block(excerpt, excerpt.position)
+            if end is not None:
+                excerpt.position = end
+                continue
+            del self.records[noted:], self.definitions[defined:], self._stack[1:]
+            page.position = self._hand_over(start, above)
+
+    def _hand_over(self, start: int, above: Above) -> int:
+        part = read_part(self._page, start, self.page_lines)
+        self.records.append(HandedOver(part.tokens, self.page_lines.number(start), above))
+        self.definitions += part.definitions
+        self._above = Above.OTHER
+        return part.end
+
+    def _block(self, excerpt: Excerpt, start: int) -> int | None:
+        text = excerpt.text
+        if (blank := lines.BLANK.match(text, start)) is not None:
+            self._above = Above.OTHER
+            return blank.end()
+        if (paragraph := lines.PARAGRAPH.match(text, start)) is not None:
+            return self._paragraph(excerpt, start, paragraph.end())
+        if (code := lines.INDENTED_CODE.match(text, start)) is not None:
+            self._above = Above.OTHER
+            return code.end()
+        indented = start
+        while text[indented] == " ":
+            indented += 1
+        method = self._by_sign.get(text[indented])
+        return method(excerpt, start) if method else None
+
+    # ------------------------------------------------------------------------------------------ paragraphs and headings
+
+    def _paragraph(self, excerpt: Excerpt, start: int, end: int) -> int | None:
+        """Read a paragraph, a setext heading or a table; lines up to `end` are known to belong together."""
+        text = excerpt.text
+        while (below := end + 1) < len(text) and not lines.BLANK.match(text, below):
+            if lines.DELIMITER_ROW.match(text, below):
+                header = max(text.rfind("\n", start, end) + 1, start)
+                table = read_table(excerpt, header, below, self._speaks)
+                if table is None:
+                    return None
+                if table.end:
+                    if header > start:
+                        self._prose(excerpt, start, header)
+                    return self._cells(table)
+            if (underline := lines.UNDERLINE.match(text, below)) is not None:
+                level = 1 if underline[1][0] == "=" else 2
+                return self._title(excerpt.content(start, end), level, underline.end())
+            if lines.interrupts_paragraph(text, below):
+                break
+            more = lines.MORE_LINES.match(text, below)
+            end = more.end() if more else below
+        self._prose(excerpt, start, end)
+        return end + 1
+
+    def _prose(self, excerpt: Excerpt, start: int, end: int) -> None:
+        if self._speaks(excerpt.text, start, end):
+            self.records.append(Prose(excerpt.content(start, end), self._above is Above.HEADING))
+        self._above = Above.PARAGRAPH
+
+    def _heading(self, excerpt: Excerpt, start: int) -> int | None:
+        heading = lines.HEADING.match(excerpt.text, start)
+        if heading is None:
+            return None
+        first, last = heading.span(2)
+        text = heading[2].rstrip(" \t")
+        unmarked = text.rstrip("#")
+        if unmarked != text and unmarked[-1:] in ("", " ", "\t"):
+            last = first + len(unmarked)
+        content = excerpt.content(first, last)
+        if not content.text:
+            content = Straight("", excerpt.place(first))
+        return self._title(content, len(heading[1]), heading.end())
+
+    def _title(self, content: Content, level: int, end: int) -> int:
+        self.records.append(Title(content, level, self._above is Above.PARAGRAPH))
+        self._above = Above.HEADING
+        return end
+
+    # ----------------------------------------------------------------------------------------------------- code, tables
+
+    def _fence(self, excerpt: Excerpt, start: int) -> int | None:
+        text = excerpt.text
+        fence = lines.FENCE.match(text, start)
+        if fence is None:
+            return None
+        self._above = Above.OTHER
+        marker = fence[1] or fence[2]
+        found = text.find(marker, fence.end())
+        while found >= 0:
+            end = lines.FENCE_END.match(text, text.rfind("\n", 0, found) + 1)
+            if end is not None and end[1].startswith(marker):
+                return end.end()
+            found = text.find(marker, text.find("\n", found))
+        return len(text)
+
+    def _table(self, excerpt: Excerpt, start: int) -> int | None:
+        # A paragraph may begin with a pipe, too; its first line is all that is known of it.
+        return self._paragraph(excerpt, start, excerpt.text.find("\n", start))
+
+    def _cells(self, table: Table) -> int:
+        self.records += [Prose(content, self._above is Above.HEADING) for content in table.titles]
+        self.records += [Prose(content, below_heading=False) for content in table.cells]
+        self._above = Above.OTHER
+        return table.end
+
+    # --------------------------------------------------------------------------------------------- raw HTML, definitions
+
+    def _html(self, excerpt: Excerpt, start: int) -> int | None:
+        text = excerpt.text
+        if lines.HTML_VERBATIM.match(text, start):
+            ends = lines.HTML_VERBATIM_END.search(text, start)
+            end = text.find("\n", ends.end()) + 1 if ends else len(text)
+        elif lines.HTML_COMMENT.match(text, start):
+            ends_at = text.find("-->", start)
+            end = text.find("\n", ends_at) + 1 if ends_at >= 0 else len(text)
+        elif lines.HTML_BLOCK.match(text, start) or lines.is_lone_tag(text, start):
+            block = lines.HTML_UNTIL_BLANK.match(text, start)
+            end = block.end() if block else len(text)
+        elif lines.INTERRUPTING_HTML.match(text, start):
+            return None
+        else:
+            more = lines.MORE_LINES.match(text, start)
+            return self._paragraph(excerpt, start, more.end()) if more else None
+        self.records.append(RawHtml(text[start:end], excerpt.place(start)))
+        self._above = Above.OTHER
+        return end
+
+    def _definition(self, excerpt: Excerpt, start: int) -> int | None:
+        found = lines.DEFINITION.match(excerpt.text, start)
+        if found is None or not (label := label_key(found[2])):
+            return None
+        place, where = excerpt.place(found.start(1)), excerpt.place(found.start(3))
+        end = where + len(found[3])
+        self.definitions.append(FoundDefinition(label, found[3], Span(place, end), Span(where, end)))
+        self._above = Above.OTHER
+        return found.end()
+
+    # -------------------------------------------------------------------------------------------- quotes, lists, rules
+
+    def _quote(self, excerpt: Excerpt, start: int) -> int | None:
+        text = excerpt.text
+        quote = lines.QUOTE.match(text, start)
+        if quote is None:
+            return None
+        rows, origins = [], []
+        for line in quote[0].splitlines(keepends=True):
+            cut = line.index(">") + 1
+            cut += line[cut] == " "
+            rows.append(line[cut:])
+            origins.append(start + cut)
+            start += len(line)
+        last_is_blank = not rows[-1].strip(" \t\n")
+        if not last_is_blank and not lines.ends_container(text, start):
+            return None
+        return self._enter(excerpt, rows, origins, start)
+
+    def _rule_or_item(self, excerpt: Excerpt, start: int) -> int | None:
+        if (rule := lines.RULE.match(excerpt.text, start)) is not None:
+            self._above = Above.OTHER
+            return rule.end()
+        return self._item(excerpt, start)
+
+    def _item(self, excerpt: Excerpt, start: int) -> int | None:
+        """Read one item of a list. The next one, of the same list or of another, is a block of its own here."""
+        text = excerpt.text
+        item = lines.LIST_ITEM.match(text, start)
+        if item is None:
+            return None
+        first = text.find("\n", start) + 1
+        more = _item_lines(item.end() - start).match(text, first)
+        end = more.end() if more else first
+        last_is_blank = more is not None and not text[text.rfind("\n", 0, end - 1) : end].strip(" \t\n")
+        if not last_is_blank and not lines.ends_container(text, end):
+            return None
+        if more is None and lines.PARAGRAPH_TEXT.match(text, item.end()):
+            self._prose(excerpt, item.end(), end)
+            return end
+        rows, origins = [text[item.end() : first]], [item.end()]
+        width = item.end() - start
+        for line in more[0].splitlines(keepends=True) if more else ():
+            cut = min(width, len(line) - len(line.lstrip(" ")))
+            rows.append(line[cut:])
+            origins.append(first + cut)
+            first += len(line)
+        return self._enter(excerpt, rows, origins, end)
+
+    def _enter(self, excerpt: Excerpt, rows: list[str], origins: list[int], end: int) -> int | None:
+        """Put the inside of a quote or an item on the stack."""
+        # A tab reaches to a column of the page, not of the excerpt.
+        if excerpt.depth >= _DEEPEST or any(row.lstrip(" ").startswith("\t") for row in rows):
+            return None
+        self._stack.append(Excerpt("".join(rows), excerpt, origins))
+        return end
+
+
+@cache
+def _item_lines(width: int) -> re.Pattern[str]:
+    """Return the pattern of the lines below the first one of an item whose text begins `width` columns in."""
+    return re.compile(rf"(?:[ \t]*+\n|[ ]{{{width}}}[^\n]*+\n)++")
+
+
+def _front_matter_end(text: str) -> int:
+    """Return where the page begins behind its front matter."""
+    if (start := _FRONT_MATTER.match(text)) is None:
+        return 0
+    end = _FRONT_MATTER_END.search(text, start.end())
+    return end.end() if end else 0

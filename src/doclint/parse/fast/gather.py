@@ -1,0 +1,115 @@
+"""From the records of the block reader to what the page offers and points at."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from doclint.model import Link, PartKind, Span
+from doclint.parse.fast.inlines import Piece, read_pieces
+from doclint.parse.fast.records import Above, HandedOver, Prose, RawHtml, Record, Title
+from doclint.parse.walk import FoundDefinition, Walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from doclint.model import Parsed
+    from doclint.parse.places import Content
+
+# A heading of one piece. An underscore between letters or digits is no emphasis.
+_PLAIN_TITLE = re.compile(r"(?:[^\\`*_\[<&~\n:]|:(?!//)|(?<=[^\W_])_+(?=[^\W_]))*+")
+# A tag without attributes, but for those of headings.
+_SILENT_TAG = re.compile(r"</?(?![hH][1-6])[A-Za-z][A-Za-z0-9-]*+\s*+/?>")
+
+
+class UnusualPageError(Exception):
+    """The page cannot be read in parts."""
+
+
+def gather(text: str, records: Iterable[Record], definitions: Sequence[FoundDefinition]) -> Parsed:
+    """Return what the records of the page `text` and its definitions say; raises `UnusualPageError`."""
+    known = {found.label: found.destination for found in definitions}
+    return _Gathering(text, known).parsed(records, definitions)
+
+
+class _Gathering:
+    """One walk over the records of a page."""
+
+    def __init__(self, text: str, known: dict[str, str]) -> None:
+        self._walk = Walk(text, known)
+        self._known = known
+        self._env: dict[str, Any] = {}
+        if known:
+            # The first definition of a label counts, but no more is asked here than whether there is one.
+            self._env["references"] = {label: {"href": href, "title": ""} for label, href in known.items()}
+
+    def parsed(self, records: Iterable[Record], definitions: Sequence[FoundDefinition]) -> Parsed:
+        for record in records:
+            match record:
+                case Prose():
+                    self._prose(record)
+                case Title():
+                    self._title(record)
+                case RawHtml():
+                    content = self._walk.lines.block(record.html, self._walk.lines.number(record.offset))
+                    self._walk.collector.html(record.html, content.place, inline=False)
+                case HandedOver():
+                    self._handed_over(record)
+            if self._walk.collector.in_heading:
+                # The text of a heading in raw HTML goes on in blocks that we may have left out.
+                raise UnusualPageError
+        return self._walk.parsed(definitions)
+
+    def _prose(self, prose: Prose) -> None:
+        content = prose.content
+        pieces = read_pieces(content.text, self._known)
+        if pieces is None:
+            self._by_reference(content, in_heading=False, below_heading=prose.below_heading)
+            return
+        for piece in pieces:
+            self._piece(piece, content)
+        self._walk.markup_ids(content, in_heading=False, below_heading=prose.below_heading)
+        if "][" in content.text:
+            self._walk.undefined_references(content, (Span(piece.start, piece.end) for piece in pieces))
+
+    def _piece(self, piece: Piece, content: Content) -> None:
+        if piece.kind is not None:
+            span = content.place(Span(piece.start, piece.end))
+            where = content.place(Span(piece.first, piece.last))
+            self._walk.collector.link(Link(piece.kind, piece.destination, span, where))
+        elif piece.label:
+            self._walk.used.add(piece.label)
+        elif piece.tag:
+            tag = content.text[piece.start : piece.end]
+            if _SILENT_TAG.fullmatch(tag) is None:
+                self._walk.collector.html(tag, lambda span: content.place(span.shifted(piece.start)), inline=True)
+
+    def _title(self, title: Title) -> None:
+        content = title.content
+        collector = self._walk.collector
+        span = content.place(Span(0, len(content.text)))
+        collector.open_heading(title.level, span.start, content.text, interrupts=title.interrupts)
+        if _PLAIN_TITLE.fullmatch(content.text):
+            if content.text:
+                collector.part(PartKind.TEXT, content.text)
+            self._walk.markup_ids(content, in_heading=True, below_heading=False)
+        else:
+            self._by_reference(content, in_heading=True, below_heading=False)
+        collector.close_heading(span.end)
+
+    def _by_reference(self, content: Content, *, in_heading: bool, below_heading: bool) -> None:
+        from doclint.parse.markdown import parse_inlines
+
+        pieces = parse_inlines(content.text, self._env)
+        self._walk.content(content, pieces, in_heading=in_heading, below_heading=below_heading)
+
+    def _handed_over(self, part: HandedOver) -> None:
+        from doclint.parse.markdown import parse_inlines
+
+        for token in part.tokens:
+            if token.type == "inline":
+                token.children = parse_inlines(token.content, self._env)
+        self._walk.begin(
+            part.line, below_paragraph=part.above is Above.PARAGRAPH, below_heading=part.above is Above.HEADING
+        )
+        self._walk.tokens(part.tokens)

@@ -1,0 +1,56 @@
+"""What the block reader notes for the walk: blocks whose content may say something, in the order of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from doclint.parse.markdown import Token
+    from doclint.parse.places import Content
+
+
+class Above(Enum):
+    """What ends on the line above a block, as far as it matters."""
+
+    OTHER = "other"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+
+
+@dataclass(slots=True)
+class Prose:
+    """The content of a paragraph or of a cell."""
+
+    content: Content
+    below_heading: bool
+
+
+@dataclass(slots=True)
+class Title:
+    """A heading in Markdown."""
+
+    content: Content
+    level: int
+    interrupts: bool
+
+
+@dataclass(slots=True)
+class RawHtml:
+    """A block of raw HTML whose first line stands at `offset` in the page."""
+
+    html: str
+    offset: int
+
+
+@dataclass(slots=True)
+class HandedOver:
+    """Blocks that the reference parser read; their lines are lines of the page, from `line` on."""
+
+    tokens: list[Token]
+    line: int
+    above: Above
+
+
+Record = Prose | Title | RawHtml | HandedOver
