@@ -11,7 +11,7 @@ from enum import Enum, IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 class UsageError(Exception):
@@ -392,15 +392,17 @@ class Parsed:
         code: Code spans and code blocks, sorted.
         comments: HTML comments that begin with `doclint-`.
         blocks: Kind, first and last line (from 1, inclusive) of each block: the shape that a fix must keep.
+
+    Code and blocks may be worked out only when they are asked for; they equal tuples all the same.
     """
 
     marks: tuple[Mark, ...] = ()
     links: tuple[Link, ...] = ()
     definitions: tuple[Definition, ...] = ()
     undefined: tuple[UndefinedReference, ...] = ()
-    code: tuple[Span, ...] = ()
+    code: Sequence[Span] = ()
     comments: tuple[Comment, ...] = ()
-    blocks: tuple[tuple[str, int, int], ...] = ()
+    blocks: Sequence[tuple[str, int, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)

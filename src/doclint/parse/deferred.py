@@ -6,23 +6,23 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar, overload
 
-Item = TypeVar("Item", covariant=True)
+ItemT_co = TypeVar("ItemT_co", covariant=True)
 
 
-class Deferred(Sequence[Item]):
+class Deferred(Sequence[ItemT_co]):
     """Equals the tuple of what `work_out` returns, and calls it no sooner than that is asked for."""
 
-    def __init__(self, work_out: Callable[[], Sequence[Item]]) -> None:
+    def __init__(self, work_out: Callable[[], Sequence[ItemT_co]]) -> None:
         self._work_out = work_out
 
     @cached_property
-    def _items(self) -> tuple[Item, ...]:
+    def _items(self) -> tuple[ItemT_co, ...]:
         return tuple(self._work_out())
 
     @overload
-    def __getitem__(self, index: int) -> Item: ...
+    def __getitem__(self, index: int) -> ItemT_co: ...
     @overload
-    def __getitem__(self, index: slice) -> tuple[Item, ...]: ...
+    def __getitem__(self, index: slice) -> tuple[ItemT_co, ...]: ...
     def __getitem__(self, index: Any) -> Any:
         return self._items[index]
 

@@ -174,7 +174,7 @@ class Walk:
         collector = self.collector
         match child.type:
             case "text":
-                self._words(child.content, previous)
+                self.words(child.content, previous)
             case "text_special":
                 collector.part(PartKind.TEXT, child.content, child.markup)
             case "code_inline":
@@ -196,7 +196,7 @@ class Walk:
             case _:
                 pass
 
-    def _words(self, text: str, previous: str) -> None:
+    def words(self, text: str, previous: str) -> None:
         """Take in a text that stands behind a piece of the type `previous`."""
         if previous in ("autolink", "bare"):
             self.collector.part(PartKind.ADDRESS, text)

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from doclint.parse.deferred import Deferred
 from doclint.parse.fast.blocks import BlockReader
-from doclint.parse.fast.gather import UnusualPageError, gather
+from doclint.parse.fast.gathering import UnusualPageError, gather
 from doclint.parse.moved import with_plain_lines
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Blocks by patterns, one construct a method; what is unusual goes to the reference parser, as a whole block of the page.
+"""Blocks by patterns, one construct a method; a block of the page with anything unusual goes to the reference parser.
 
 A method takes the excerpt and the offset at which a block begins, notes what the walk needs, and returns where the
 block ends, or None where it does not know. Quotes and list items are cut out and read as pages of their own, from a
@@ -107,6 +107,10 @@ class BlockReader:
         indented = start
         while text[indented] == " ":
             indented += 1
+        end = text.index("\n", start)
+        if "|" in text[start:end] and text[indented] != "|" and lines.DELIMITER_ROW.match(text, end + 1):
+            # A table comes before all other blocks, whatever its first line looks like.
+            return None
         method = self._by_sign.get(text[indented])
         return method(excerpt, start) if method else None
 
@@ -186,7 +190,7 @@ class BlockReader:
         self._above = Above.OTHER
         return table.end
 
-    # --------------------------------------------------------------------------------------------- raw HTML, definitions
+    # -------------------------------------------------------------------------------------------- raw HTML, definitions
 
     def _html(self, excerpt: Excerpt, start: int) -> int | None:
         text = excerpt.text
@@ -253,7 +257,7 @@ class BlockReader:
         more = _item_lines(item.end() - start).match(text, first)
         end = more.end() if more else first
         last_is_blank = more is not None and not text[text.rfind("\n", 0, end - 1) : end].strip(" \t\n")
-        if not last_is_blank and not lines.ends_container(text, end):
+        if lines.TAB.match(text, end) or not (last_is_blank or lines.ends_container(text, end)):
             return None
         if more is None and lines.PARAGRAPH_TEXT.match(text, item.end()):
             self._prose(excerpt, item.end(), end)

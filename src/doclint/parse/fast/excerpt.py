@@ -33,7 +33,7 @@ class Excerpt:
         """Cut `text` out of `parent`; `origins` are the offsets there at which its lines begin."""
         self.text = text
         self.position = 0
-        self.depth = parent.depth + 1 if parent else 0
+        self.depth: int = parent.depth + 1 if parent else 0
         self._parent = parent
         self._origins = origins or [0]
 

@@ -29,6 +29,7 @@ UNDERLINE = _pattern(rf"{INDENT} (=++|-++) [ \t]* \n")
 QUOTE = _pattern(rf"(?: {INDENT} > [^\n]* \n )++")
 INDENTED_CODE = _pattern(r"(?: (?: [ ]{4} | [ ]{0,3}\t ) [^\n]* \n | [ \t]* \n )++")
 DELIMITER_ROW = _pattern(rf"{INDENT} ([|:-] [|:\ \t-]*) \n")
+TAB = _pattern(r"[ ]*+ \t")
 LIST_MARKER = _pattern(rf"{INDENT} (?: [-*+] | [0-9]{{1,9}}[.)] ) (?=[ \t\n])")
 # The first line of a list item whose text stands where it usually does; five spaces would begin code.
 LIST_ITEM = _pattern(rf"{INDENT} (?: [-*+] | [0-9]{{1,9}}[.)] ) [ ]{{1,4}} (?=[^ \t\n])")
@@ -60,6 +61,7 @@ INTERRUPTING_HTML = _pattern(rf"{INDENT} {INTERRUPTING}")
 _WORDS = r"""
       [^ \t\n\#>*+\-=_`~<|:0-9\[]                # a letter, or a sign without a meaning here
     | \*++ (?=[^ \t\n])                          # a bullet has white space behind it, a rule is of stars alone
+    | \*\*++ (?![*\ \t]*$)
     | _++ (?=[^ \t\n])
     | \+ (?=[^ \t\n])
     | -++ (?=[^ \t\n:|])                         # also no underline and no row of a table

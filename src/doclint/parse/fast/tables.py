@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from doclint.parse.fast import lines
 from doclint.parse.fast.excerpt import Excerpt, Straight
 from doclint.parse.labels import WHITE
+from doclint.parse.places import Content
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from doclint.parse.places import Content
-
+# A pipe behind a backslash is part of the cell, also where another backslash stands before that one.
+_PIPE = re.compile(r"(?<!\\)\|")
 _ALIGNMENT = re.compile(r":?-+:?")
 # The reference parser ends a table for which it would have to add more empty cells than this.
 _MOST_CELLS = 0x10000
@@ -71,15 +72,15 @@ def _width(delimiters: str) -> int:
 
 
 def _is_simple(row: str) -> bool:
-    r"""Tell whether the reference parser sees the same cells as we do: no `\|`, no strange white space at the ends."""
-    return "\\|" not in row and row.strip(" \t") == row.strip(WHITE) == row.strip()
+    """Tell whether the reference parser sees the same cells as we do: no strange white space stands at the ends."""
+    return row.strip(" \t") == row.strip(WHITE) == row.strip()
 
 
 def _cells(row: str, start: int) -> list[tuple[int, int]]:
     """Return where the cells of a row that begins at `start` stand."""
     start += len(row) - len(row.lstrip(" \t"))
     cells = []
-    for cell in row.strip(" \t").split("|"):
+    for cell in _PIPE.split(row.strip(" \t")):
         cells.append((start, start + len(cell)))
         start += len(cell) + 1
     first = 1 if cells[0][0] == cells[0][1] else 0
@@ -88,10 +89,13 @@ def _cells(row: str, start: int) -> list[tuple[int, int]]:
 
 
 def _contents(excerpt: Excerpt, row: str, start: int, width: int) -> list[Content]:
-    contents = []
+    contents: list[Content] = []
     for first, last in _cells(row, start)[:width]:
         cell = excerpt.text[first:last]
-        content = cell.strip(WHITE)
+        content = cell.replace("\\|", "|").strip(WHITE)
+        # Only pipes with a backslash are left, and that is cut.
+        dropped = [offset for offset, sign in enumerate(content) if sign == "|"] if "|" in content else []
         # Cells are placed from their end, and there as Python trims.
-        contents.append(Straight(content, excerpt.place(first + len(cell.rstrip()) - len(content))))
+        place = excerpt.place(first + len(cell.rstrip()) - len(content) - len(dropped))
+        contents.append(Content(content, [0], [place], dropped) if dropped else Straight(content, place))
     return contents

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from doclint.model import Link, PartKind, Span
-from doclint.parse.fast.inlines import Piece, read_pieces
+from doclint.model import Link, LinkKind, PartKind, Span
+from doclint.parse.fast.inlines import Piece, code_text, read_pieces
 from doclint.parse.fast.records import Above, HandedOver, Prose, RawHtml, Record, Title
 from doclint.parse.walk import FoundDefinition, Walk
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from doclint.model import Parsed
     from doclint.parse.places import Content
 
-# A heading of one piece. An underscore between letters or digits is no emphasis.
-_PLAIN_TITLE = re.compile(r"(?:[^\\`*_\[<&~\n:]|:(?!//)|(?<=[^\W_])_+(?=[^\W_]))*+")
+# Text of a heading that is one piece. An underscore between letters or digits is no emphasis.
+_WORDS = re.compile(r"(?:[^\\`*_&~\n]|(?<=[^\W_])_+(?=[^\W_]))*+")
 # A tag without attributes, but for those of headings.
 _SILENT_TAG = re.compile(r"</?(?![hH][1-6])[A-Za-z][A-Za-z0-9-]*+\s*+/?>")
 
@@ -69,8 +69,7 @@ class _Gathering:
         for piece in pieces:
             self._piece(piece, content)
         self._walk.markup_ids(content, in_heading=False, below_heading=prose.below_heading)
-        if "][" in content.text:
-            self._walk.undefined_references(content, (Span(piece.start, piece.end) for piece in pieces))
+        self._walk.undefined_references(content, (Span(piece.start, piece.end) for piece in pieces))
 
     def _piece(self, piece: Piece, content: Content) -> None:
         if piece.kind is not None:
@@ -81,7 +80,7 @@ class _Gathering:
             self._walk.used.add(piece.label)
         elif piece.tag:
             tag = content.text[piece.start : piece.end]
-            if _SILENT_TAG.fullmatch(tag) is None:
+            if self._walk.collector.in_heading or _SILENT_TAG.fullmatch(tag) is None:
                 self._walk.collector.html(tag, lambda span: content.place(span.shifted(piece.start)), inline=True)
 
     def _title(self, title: Title) -> None:
@@ -89,13 +88,43 @@ class _Gathering:
         collector = self._walk.collector
         span = content.place(Span(0, len(content.text)))
         collector.open_heading(title.level, span.start, content.text, interrupts=title.interrupts)
-        if _PLAIN_TITLE.fullmatch(content.text):
-            if content.text:
-                collector.part(PartKind.TEXT, content.text)
-            self._walk.markup_ids(content, in_heading=True, below_heading=False)
-        else:
+        pieces = read_pieces(content.text, self._known)
+        if pieces is None or not _is_simple_title(content.text, pieces):
             self._by_reference(content, in_heading=True, below_heading=False)
+        else:
+            self._title_parts(content, pieces)
         collector.close_heading(span.end)
+
+    def _title_parts(self, content: Content, pieces: list[Piece]) -> None:
+        text = content.text
+        position, previous = 0, ""
+        for piece in pieces:
+            self._walk.words(text[position : piece.start], previous)
+            position = piece.end
+            previous = self._title_part(piece, text)
+            self._piece(piece, content)
+        self._walk.words(text[position:], previous)
+        self._walk.markup_ids(content, in_heading=True, below_heading=False)
+        self._walk.undefined_references(content, (Span(piece.start, piece.end) for piece in pieces))
+
+    def _title_part(self, piece: Piece, text: str) -> str:
+        """Take in the text of a piece, and return its type by the name that the reference parser gives it."""
+        written = text[piece.start : piece.end]
+        match piece.kind:
+            case LinkKind.AUTOLINK | LinkKind.BARE:
+                self._walk.collector.part(PartKind.ADDRESS, piece.destination)
+                return "link_close"
+            case LinkKind.IMAGE:
+                self._walk.collector.part(PartKind.ALT, piece.text or "")
+                return "image"
+            case LinkKind.INLINE:
+                self._walk.words(piece.text or "", "")
+                return "link_close"
+            case _ if piece.code:
+                self._walk.collector.part(PartKind.CODE, code_text(written))
+                return "code_inline"
+            case _:
+                return "html_inline"
 
     def _by_reference(self, content: Content, *, in_heading: bool, below_heading: bool) -> None:
         from doclint.parse.markdown import parse_inlines
@@ -113,3 +142,17 @@ class _Gathering:
             part.line, below_paragraph=part.above is Above.PARAGRAPH, below_heading=part.above is Above.HEADING
         )
         self._walk.tokens(part.tokens)
+
+
+def _is_simple_title(text: str, pieces: Iterable[Piece]) -> bool:
+    """Tell whether a heading consists of words, code, tags and links and images whose text is words."""
+    position = 0
+    for piece in pieces:
+        if not _WORDS.fullmatch(text, position, piece.start) or piece.label:
+            return False
+        if piece.kind in (LinkKind.INLINE, LinkKind.IMAGE) and not (
+            piece.text is not None and _WORDS.fullmatch(piece.text) and not piece.text.startswith("_")
+        ):
+            return False
+        position = piece.end
+    return _WORDS.fullmatch(text, position) is not None
