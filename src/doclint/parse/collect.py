@@ -117,7 +117,7 @@ class Collector:
 
     def parsed(self) -> Parsed:
         """Return all that was gathered, links in the order of their places."""
-        links = sorted(self._links, key=lambda link: (link.destination_span, link.span))
+        links = sorted(self._links, key=_by_place)
         return Parsed(tuple(self._marks), tuple(links), comments=tuple(self._comments))
 
     def _end_tag(self, tag: EndTag, place: Place, *, inline: bool) -> None:
@@ -159,6 +159,12 @@ class Collector:
                 # Browsers strip white space around an address and drop line ends inside it.
                 destination = re.sub(r"[\t\r\n]", "", part.value.strip())
                 self.link(Link(LinkKind.HTML, destination, span, place(part.span)))
+
+
+def _by_place(link: Link) -> tuple[int, int, int, int]:
+    # Numbers compare much faster than spans.
+    where, span = link.destination_span, link.span
+    return where.start, where.end, span.start, span.end
 
 
 def _candidates(srcset: Attribute) -> list[Attribute]:

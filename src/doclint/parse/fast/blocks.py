@@ -96,11 +96,15 @@ class BlockReader:
 
     def _block(self, excerpt: Excerpt, start: int) -> int | None:
         text = excerpt.text
+        if (paragraph := lines.PARAGRAPH.match(text, start)) is not None:
+            if paragraph[2] is None:
+                return self._paragraph(excerpt, start, paragraph.end(1))
+            self._prose(excerpt, start, paragraph.end(1))
+            self._above = Above.OTHER
+            return paragraph.end()
         if (blank := lines.BLANK.match(text, start)) is not None:
             self._above = Above.OTHER
             return blank.end()
-        if (paragraph := lines.PARAGRAPH.match(text, start)) is not None:
-            return self._paragraph(excerpt, start, paragraph.end())
         if (code := lines.INDENTED_CODE.match(text, start)) is not None:
             self._above = Above.OTHER
             return code.end()
@@ -132,7 +136,7 @@ class BlockReader:
             if (underline := lines.UNDERLINE.match(text, below)) is not None:
                 level = 1 if underline[1][0] == "=" else 2
                 return self._title(excerpt.content(start, end), level, underline.end())
-            if lines.interrupts_paragraph(text, below):
+            if lines.INTERRUPTS_PARAGRAPH.match(text, below):
                 break
             more = lines.MORE_LINES.match(text, below)
             end = more.end() if more else below
@@ -237,7 +241,7 @@ class BlockReader:
             origins.append(start + cut)
             start += len(line)
         last_is_blank = not rows[-1].strip(" \t\n")
-        if not last_is_blank and not lines.ends_container(text, start):
+        if not last_is_blank and not lines.ENDS_CONTAINER.match(text, start):
             return None
         return self._enter(excerpt, rows, origins, start)
 
@@ -257,7 +261,7 @@ class BlockReader:
         more = _item_lines(item.end() - start).match(text, first)
         end = more.end() if more else first
         last_is_blank = more is not None and not text[text.rfind("\n", 0, end - 1) : end].strip(" \t\n")
-        if lines.TAB.match(text, end) or not (last_is_blank or lines.ends_container(text, end)):
+        if lines.TAB.match(text, end) or not (last_is_blank or lines.ENDS_CONTAINER.match(text, end)):
             return None
         if more is None and lines.PARAGRAPH_TEXT.match(text, item.end()):
             self._prose(excerpt, item.end(), end)

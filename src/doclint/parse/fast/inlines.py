@@ -57,25 +57,28 @@ _DESTINATION = r"""(?:
 _TITLE = r"""(?: [ \t\n]++ (?: "[^"\\]*+" | '[^'\\]*+' ) )?+"""
 _TAIL = rf"\( [ \t\n]*+ {_DESTINATION} {_TITLE} [ \t\n]*+ \)"
 
-_PIECE = re.compile(
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.VERBOSE)
+
+
+# What a piece begins with. All alternatives begin with a letter of their own, so that the engine skips all others.
+_SIGN = re.compile(r"`|\\|<|\[|!(?=\[)|:(?=//[^\s<])")
+_CODE_SPAN = _pattern(_CODE)
+_ADDRESS = _pattern(r"< ( [a-zA-Z][a-zA-Z0-9+.-]{1,31} : [^<>\x00-\x20]*+ ) >")
+_TAG = _pattern(rf"{OPEN_TAG} | {CLOSE_TAG} | {COMMENT}")
+_NO_TAG = _pattern(_LESS_THAN)
+_BRACKET = _pattern(
     rf"""
-      \\ (?s:.)                                                    # an escape, whatever it escapes
-    | (?P<code> {_CODE} )
-    | < (?P<address> [a-zA-Z][a-zA-Z0-9+.-]{{1,31}} : [^<>\x00-\x20]*+ ) >
-    | (?P<tag> {OPEN_TAG} | {CLOSE_TAG} | {COMMENT} )
-    | {_LESS_THAN}
-    | (?P<image> ! (?=\[) )?+ \[ (?:
-          (?P<text> {_TEXT} ) \] (?:
-              {_TAIL.format(n=1)}
-            | (?P<reference> (?!\() (?: \[ (?P<label> {_LABEL} ) \] | (?!\[) ) )
-          )
-        | (?P<badge> !\[ {_LABEL} \] {_TAIL.format(n=2)} ) \] {_TAIL.format(n=3)}
-        | (?P<outer> (?= {_LABEL} \[ {_LABEL} \] {_TAIL.format(n=4)} ) )  # no link, because it has one in it
-      )
-    | (?P<colon> : ) (?=//[^\s<])
-    | (?P<unusual> [`<\[] )
-    """,
-    re.VERBOSE,
+    !?+ \[ (?:
+        (?P<text> {_TEXT} ) \] (?:
+            {_TAIL.format(n=1)}
+          | (?P<reference> (?!\() (?: \[ (?P<label> {_LABEL} ) \] | (?!\[) ) )
+        )
+      | (?P<badge> !\[ {_LABEL} \] {_TAIL.format(n=2)} ) \] {_TAIL.format(n=3)}
+      | (?P<outer> (?= {_LABEL} \[ {_LABEL} \] {_TAIL.format(n=4)} ) )  # no link, because it has one in it
+    )
+    """
 )
 _OPENS_LINK = re.compile(r"<a[>\s]", re.IGNORECASE)
 _OF_HEADING = re.compile(r"</?h[1-6]", re.IGNORECASE)
@@ -91,7 +94,7 @@ def read_pieces(content: str, known: Container[str]) -> list[Piece] | None:
 
 
 class _Reading:
-    """One pass over a content; each method reads one syntax, and tells whether it is sure."""
+    """One pass over a content; each method reads one syntax from `start` on, and tells whether it is sure."""
 
     def __init__(self, content: str, known: Container[str]) -> None:
         self._content = content
@@ -101,63 +104,77 @@ class _Reading:
         self._links_in_html = 0
 
     def pieces(self) -> list[Piece] | None:
-        while (match := _PIECE.search(self._content, self._position)) is not None:
-            self._position = match.end()
-            if match.lastgroup is not None and not self._METHODS[match.lastgroup](self, match):
+        while (sign := _SIGN.search(self._content, self._position)) is not None:
+            self._position = sign.end()
+            if not self._SYNTAXES[sign[0]](self, sign.start()):
                 return None
         return self._found
 
-    def _code(self, match: re.Match[str]) -> bool:
-        self._found.append(Piece(None, *match.span(), code=True))
+    def _escape(self, start: int) -> bool:
+        # Whatever stands there begins nothing.
+        self._position = start + 2
         return True
 
-    def _link(self, match: re.Match[str]) -> bool:
-        kind = LinkKind.IMAGE if match["image"] else LinkKind.INLINE
-        self._found.append(_destined(match, kind, match.span(), "1", match["text"]))
-        return self._is_plain(match["text"], match.start())
-
-    def _badge(self, match: re.Match[str]) -> bool:
-        self._found.append(_destined(match, LinkKind.INLINE, match.span(), "3", None))
-        self._found.append(_destined(match, LinkKind.IMAGE, match.span("badge"), "2", None))
-        return not match["image"] and self._is_plain(match["badge"], match.start())
-
-    def _reference(self, match: re.Match[str]) -> bool:
-        text = match["text"]
-        if self._known and not self._is_plain(text, match.start()):
+    def _code(self, start: int) -> bool:
+        if (code := _CODE_SPAN.match(self._content, start)) is None:
             return False
-        label = label_key(match["label"] or text) if self._known else ""
-        if label in self._known:
-            self._found.append(Piece(None, *match.span(), label=label))
-        else:
-            self._position = match.start("text")
+        self._position = code.end()
+        self._found.append(Piece(None, start, self._position, code=True))
         return True
 
-    def _address(self, match: re.Match[str]) -> bool:
-        start, end = match.span()
-        self._found.append(Piece(LinkKind.AUTOLINK, start, end, match["address"], start + 1, end - 1))
-        return True
+    def _angle(self, start: int) -> bool:
+        content = self._content
+        if (tag := _TAG.match(content, start)) is not None:
+            self._position = tag.end()
+            self._links_in_html += bool(_OPENS_LINK.match(tag[0])) - bool(_CLOSES_LINK.match(tag[0]))
+            self._found.append(Piece(None, start, self._position, tag=True))
+            # The text of a heading in raw HTML is wanted, not only its links.
+            return _OF_HEADING.match(tag[0]) is None
+        if (address := _ADDRESS.match(content, start)) is not None:
+            self._position = address.end()
+            self._found.append(Piece(LinkKind.AUTOLINK, start, self._position, address[1], *address.span(1)))
+            return True
+        return _NO_TAG.match(content, start) is not None
 
-    def _tag(self, match: re.Match[str]) -> bool:
-        self._links_in_html += bool(_OPENS_LINK.match(match[0])) - bool(_CLOSES_LINK.match(match[0]))
-        self._found.append(Piece(None, *match.span(), tag=True))
-        # The text of a heading in raw HTML is wanted, not only its links.
-        return _OF_HEADING.match(match[0]) is None
-
-    def _colon(self, match: re.Match[str]) -> bool:
+    def _bare(self, start: int) -> bool:
         # Inside a link in raw HTML an address is no link of its own.
-        if self._links_in_html <= 0 and (url := bare_url(self._content, match.start(), len(self._content))) is not None:
+        if self._links_in_html <= 0 and (url := bare_url(self._content, start, len(self._content))) is not None:
             start, self._position = url
             address = self._content[start : self._position]
             self._found.append(Piece(LinkKind.BARE, start, self._position, address, start, self._position))
         return True
 
-    def _outer(self, match: re.Match[str]) -> bool:
-        """Go on behind a bracket that is none of a link, because a link stands in it; an image may have one."""
-        return not match["image"]
+    def _bracket(self, start: int) -> bool:
+        match = _BRACKET.match(self._content, start)
+        if match is None:
+            # Where no link can follow, a bracket is a bracket.
+            return self._content[start] == "[" and not self._known and self._content.find("](", start) < 0
+        match match.lastgroup:
+            case "reference":
+                return self._reference(match)
+            case "outer":
+                # Unlike a link, an image may have a link in it.
+                return match[0] == "["
+            case "plain3" | "angle3":
+                self._position = match.end()
+                self._found.append(_destined(match, LinkKind.INLINE, match.span(), "3", None))
+                self._found.append(_destined(match, LinkKind.IMAGE, match.span("badge"), "2", None))
+                return match[0][0] == "[" and self._is_plain(match["badge"], start)
+            case _:
+                self._position = match.end()
+                kind = LinkKind.INLINE if match[0][0] == "[" else LinkKind.IMAGE
+                self._found.append(_destined(match, kind, match.span(), "1", match["text"]))
+                return self._is_plain(match["text"], start)
 
-    def _unusual(self, match: re.Match[str]) -> bool:
-        # Where no link can follow, a bracket is a bracket.
-        return match[0] == "[" and not self._known and self._content.find("](", match.start()) < 0
+    def _reference(self, match: re.Match[str]) -> bool:
+        text = match["text"]
+        self._position = match.start("text")
+        if not self._known:
+            return True
+        if (label := label_key(match["label"] or text)) in self._known:
+            self._position = match.end()
+            self._found.append(Piece(None, *match.span(), label=label))
+        return self._is_plain(text, match.start())
 
     def _is_plain(self, text: str, start: int) -> bool:
         """Tell whether nothing in the text of the link at `start` matters outside of it.
@@ -171,19 +188,13 @@ class _Reading:
             or ("://" in text and self._content[max(0, start - 5) : start].lower().endswith(("http", "https")))
         )
 
-    # The group of the pattern that matched last, and what reads it.
-    _METHODS: ClassVar = {
-        "code": _code,
-        "plain1": _link,
-        "angle1": _link,
-        "plain3": _badge,
-        "angle3": _badge,
-        "reference": _reference,
-        "address": _address,
-        "tag": _tag,
-        "colon": _colon,
-        "outer": _outer,
-        "unusual": _unusual,
+    _SYNTAXES: ClassVar = {
+        "\\": _escape,
+        "`": _code,
+        "<": _angle,
+        ":": _bare,
+        "[": _bracket,
+        "!": _bracket,
     }
 
 

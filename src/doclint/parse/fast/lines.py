@@ -80,7 +80,8 @@ _BEGINS = rf"""(?:
 )"""
 # Four columns of indentation begin no code inside a paragraph.
 _NEXT_LINE = rf"(?: {INDENT} {_GOES_ON} | (?: [ ]{{4}} | {INDENT}\t ) [ \t]*+ [^ \t\n] ) [^\n]*+"
-PARAGRAPH = _pattern(rf"{INDENT} {_BEGINS} [^\n]*+ (?: \n {_NEXT_LINE} )*+")
+PARAGRAPH = _pattern(rf"( {INDENT} {_BEGINS} [^\n]*+ (?: \n {_NEXT_LINE} )*+ ) \n ( (?: [ \t]*+ \n )++ )?+")
+"""The lines of a paragraph as far as they are known to belong to it, and the blank lines behind them."""
 PARAGRAPH_TEXT = _pattern(rf"{_BEGINS} [^\n]*+")
 MORE_LINES = _pattern(rf"[^\n]*+ (?: \n {_NEXT_LINE} )*+")
 """The rest of a line that is known to belong to a paragraph, and the lines behind it that do as well."""
@@ -92,14 +93,11 @@ def is_lone_tag(text: str, start: int) -> bool:
     return _LONE_TAG.fullmatch(text[start : text.index("\n", start)].lstrip(" ")) is not None
 
 
-def interrupts_paragraph(text: str, start: int) -> bool:
-    """Tell whether the line at `start` certainly begins a block, though it stands right below a paragraph."""
-    return any(
-        pattern.match(text, start) for pattern in (HEADING, FENCE, RULE, QUOTE, INTERRUPTING_ITEM, INTERRUPTING_HTML)
-    )
+def _any(*patterns: re.Pattern[str]) -> re.Pattern[str]:
+    return _pattern("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
 
 
-def ends_container(text: str, start: int) -> bool:
-    """Tell whether the line at `start`, outside a quote or an item, cannot go on with a paragraph inside."""
-    ends = (BLANK, HEADING, FENCE, RULE, QUOTE, LIST_MARKER, INTERRUPTING_HTML)
-    return start >= len(text) or any(pattern.match(text, start) for pattern in ends)
+INTERRUPTS_PARAGRAPH = _any(HEADING, FENCE, RULE, QUOTE, INTERRUPTING_ITEM, INTERRUPTING_HTML)
+"""What certainly begins a block, though it stands right below a paragraph."""
+ENDS_CONTAINER = _any(BLANK, HEADING, FENCE, RULE, QUOTE, LIST_MARKER, INTERRUPTING_HTML, _pattern(r"\Z"))
+"""What cannot go on with a paragraph in the quote or the list item above, though it is not marked as part of it."""

@@ -49,7 +49,7 @@ def read_table(excerpt: Excerpt, header: int, delimiter: int, speaks: Callable[.
     while below < len(text) and not lines.BLANK.match(text, below) and not lines.INDENTED_CODE.match(text, below):
         row = lines.TABLE_ROW.match(text, below)
         if row is None:
-            if lines.ends_container(text, below):
+            if lines.ENDS_CONTAINER.match(text, below):
                 break
             return None
         if speaks(text, below, row.end()):
