@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 # After the tag's name: attribute name, then perhaps a value in double quotes, single quotes or none
 # (HTML standard, 13.2.5.32 to 13.2.5.38).
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]++))?""")
+# One tag on which there is nothing to resolve or to doubt; behind some others a browser reads no markup.
+_SIMPLE_TAG = re.compile(
+    r"""<([A-Za-z][A-Za-z0-9]*+)((?:[ \n]++[A-Za-z-]++="[^"&<>\0\r]*+")*+)[ \n]*+/?>|</([A-Za-z][A-Za-z0-9]*+)>"""
+)
+_SIMPLE_ATTRIBUTE = re.compile(r"""([A-Za-z-]++)="([^"]*+)""")
+_RAW = frozenset({"iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"})
 _TAG_NAME = re.compile(r"<[^\s/>]+")
 
 
@@ -67,10 +73,22 @@ HtmlToken = StartTag | EndTag | Text | HtmlComment
 
 def tokens(html: str) -> Iterator[HtmlToken]:
     """Yield what a browser's tokenizer sees in `html`; spans are offsets in it."""
+    if (tag := _SIMPLE_TAG.fullmatch(html)) is not None and (tag[1] or tag[3]).lower() not in _RAW:
+        return iter((_simple_tag(tag), Text("\n")))
     # The parser keeps back a text that may go on, as after "&"; the line end says that it does not.
     reader = _Reader(html + "\n")
     reader.feed(html + "\n")
     return iter(reader.found)
+
+
+def _simple_tag(tag: re.Match[str]) -> StartTag | EndTag:
+    span = Span(0, tag.end())
+    if tag[3]:
+        return EndTag(tag[3].lower(), span)
+    attributes: dict[str, Attribute] = {}
+    for found in _SIMPLE_ATTRIBUTE.finditer(tag[0]):
+        attributes.setdefault(found[1].lower(), Attribute(found[2], Span(*found.span(2))))
+    return StartTag(tag[1].lower(), attributes, span)
 
 
 class _Reader(HTMLParser):

@@ -21,9 +21,10 @@ from doclint.parse.moved import with_plain_lines
 if TYPE_CHECKING:
     from doclint.model import Parsed
 
-# A footnote is shown at the end of the page, and its number is told by the order of all of them. Front matter is
-# ordinary where it begins with exactly three dashes. Python and Markdown disagree on what is white space.
-_UNUSUAL_PAGE = re.compile(r"\[\^[^ \]]+\]:|\A\ufeff?(?:----|---[ \t]*+[^ \t\r\n])")
+# A footnote is shown at the end of the page, and its number is told by the order of all of them.
+_FOOTNOTE = re.compile(r"^[ \t>*+\-0-9.)]*+\[\^[^ \]\n]++\]:", re.MULTILINE)
+# Front matter is ordinary where it begins with exactly three dashes and nothing behind them.
+_UNUSUAL_START = re.compile(r"\ufeff?(?:----|---[ \t]*+[^ \t\r\n])")
 
 
 def parse(text: str) -> Parsed:
@@ -38,7 +39,7 @@ def parse(text: str) -> Parsed:
 
         return reference.parse(text)
 
-    if _UNUSUAL_PAGE.search(text):
+    if _UNUSUAL_START.match(text) or ("[^" in text and _FOOTNOTE.search(text)):
         return by_reference()
     try:
         parsed = with_plain_lines(text, _read)

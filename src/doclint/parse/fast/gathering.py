@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Text of a heading that is one piece. An underscore between letters or digits is no emphasis.
 _WORDS = re.compile(r"(?:[^\\`*_&~\n]|(?<=[^\W_])_+(?=[^\W_]))*+")
+# A heading that is one piece and nothing else.
+_PLAIN_TITLE = re.compile(r"[^\\`*_&~\n<\[{:)]*+")
 # A tag without attributes, but for those of headings.
 _SILENT_TAG = re.compile(r"</?(?![hH][1-6])[A-Za-z][A-Za-z0-9-]*+\s*+/?>")
 
@@ -88,6 +90,10 @@ class _Gathering:
         collector = self._walk.collector
         span = content.place(Span(0, len(content.text)))
         collector.open_heading(title.level, span.start, content.text, interrupts=title.interrupts)
+        if _PLAIN_TITLE.fullmatch(content.text):
+            self._walk.words(content.text, "")
+            collector.close_heading(span.end)
+            return
         pieces = read_pieces(content.text, self._known)
         if pieces is None or not _is_simple_title(content.text, pieces):
             self._by_reference(content, in_heading=True, below_heading=False)
