@@ -31,6 +31,11 @@ _LINK_ATTRIBUTES = {
 # One candidate of a srcset: an address without white space, perhaps a descriptor such as `2x` up to the next comma.
 _CANDIDATE = re.compile(r"[\s,]*+(\S++)([^,]*+)")
 _TO_DOCLINT = "doclint-"
+_SPEAKS = re.compile(
+    rf"(?<=[\s/\"'])(?:id|name|{'|'.join(sorted({name for names in _LINK_ATTRIBUTES.values() for name in names}))})\s*="
+    rf"|</?(?:{'|'.join(sorted({*_HEADINGS, *_ENCLOSING}))})|{_TO_DOCLINT}",
+    re.IGNORECASE,
+)
 
 Place = Callable[[Span], Span]
 """Takes a stretch of a piece of HTML to its place in the page."""
@@ -44,6 +49,11 @@ class _OpenHeading:
     source: str
     interrupts: bool
     parts: list[Part] = field(default_factory=list)
+
+
+def may_speak(html: str) -> bool:
+    """Tell whether raw HTML may say anything, outside of a heading that is open; quicker than to read it."""
+    return _SPEAKS.search(html) is not None
 
 
 class Collector:

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from doclint.model import Span
+from doclint.parse.collect import may_speak
 from doclint.parse.fast import lines
 from doclint.parse.fast.excerpt import Excerpt, Straight
 from doclint.parse.fast.fallback import read_part
@@ -72,20 +73,23 @@ class BlockReader:
         """Read all blocks of the page."""
         page = self._stack[0]
         page.position = _front_matter_end(page.text)
-        start, noted, defined, above = 0, 0, 0, Above.OTHER
         while self._stack:
             excerpt = self._stack[-1]
-            if excerpt.position >= len(excerpt.text):
+            text, position = excerpt.text, excerpt.position
+            if position >= len(text):
                 self._stack.pop()
-                continue
-            if excerpt is page:
-                start, noted, defined, above = page.position, len(self.records), len(self.definitions), self._above
-            end = self._block(excerpt, excerpt.position)
-            if end is not None:
-                excerpt.position = end
-                continue
-            del self.records[noted:], self.definitions[defined:], self._stack[1:]
-            page.position = self._hand_over(start, above)
+            elif text[position] in " \t\n" and (blank := lines.BLANK.match(text, position)) is not None:
+                self._above = Above.OTHER
+                excerpt.position = blank.end()
+            else:
+                if excerpt is page:
+                    start, above = position, self._above
+                    noted, defined = len(self.records), len(self.definitions)
+                if (end := self._block(excerpt, position)) is not None:
+                    excerpt.position = end
+                else:
+                    del self.records[noted:], self.definitions[defined:], self._stack[1:]
+                    page.position = self._hand_over(start, above)
 
     def _hand_over(self, start: int, above: Above) -> int:
         part = read_part(self._page, start, self.page_lines)
@@ -102,20 +106,17 @@ class BlockReader:
             self._prose(excerpt, start, paragraph.end(1))
             self._above = Above.OTHER
             return paragraph.end()
-        if (blank := lines.BLANK.match(text, start)) is not None:
-            self._above = Above.OTHER
-            return blank.end()
-        if (code := lines.INDENTED_CODE.match(text, start)) is not None:
-            self._above = Above.OTHER
-            return code.end()
-        indented = start
-        while text[indented] == " ":
-            indented += 1
+        sign = text[start]
+        if sign in " \t":
+            if (code := lines.INDENTED_CODE.match(text, start)) is not None:
+                self._above = Above.OTHER
+                return code.end()
+            sign = text[start : start + 4].lstrip(" ")[0]
         end = text.index("\n", start)
-        if "|" in text[start:end] and text[indented] != "|" and lines.DELIMITER_ROW.match(text, end + 1):
+        if sign != "|" and text.find("|", start, end) >= 0 and lines.DELIMITER_ROW.match(text, end + 1):
             # A table comes before all other blocks, whatever its first line looks like.
             return None
-        method = self._by_sign.get(text[indented])
+        method = self._by_sign.get(sign)
         return method(excerpt, start) if method else None
 
     # ------------------------------------------------------------------------------------------ paragraphs and headings
@@ -212,7 +213,8 @@ class BlockReader:
         else:
             more = lines.MORE_LINES.match(text, start)
             return self._paragraph(excerpt, start, more.end()) if more else None
-        self.records.append(RawHtml(text[start:end], excerpt.place(start)))
+        if may_speak(html := text[start:end]):
+            self.records.append(RawHtml(html, excerpt.place(start)))
         self._above = Above.OTHER
         return end
 

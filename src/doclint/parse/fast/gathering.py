@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from doclint.model import Link, LinkKind, PartKind, Span
+from doclint.parse.collect import may_speak
 from doclint.parse.fast.inlines import Piece, code_text, read_pieces
 from doclint.parse.fast.records import Above, HandedOver, Prose, RawHtml, Record, Title
 from doclint.parse.walk import FoundDefinition, Walk
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 _WORDS = re.compile(r"(?:[^\\`*_&~\n]|(?<=[^\W_])_+(?=[^\W_]))*+")
 # A heading that is one piece and nothing else.
 _PLAIN_TITLE = re.compile(r"[^\\`*_&~\n<\[{:)]*+")
-# A tag without attributes, but for those of headings.
-_SILENT_TAG = re.compile(r"</?(?![hH][1-6])[A-Za-z][A-Za-z0-9-]*+\s*+/?>")
 
 
 class UnusualPageError(Exception):
@@ -71,7 +70,8 @@ class _Gathering:
         for piece in pieces:
             self._piece(piece, content)
         self._walk.markup_ids(content, in_heading=False, below_heading=prose.below_heading)
-        self._walk.undefined_references(content, (Span(piece.start, piece.end) for piece in pieces))
+        if "][" in content.text:
+            self._walk.undefined_references(content, (Span(piece.start, piece.end) for piece in pieces))
 
     def _piece(self, piece: Piece, content: Content) -> None:
         if piece.kind is not None:
@@ -82,7 +82,7 @@ class _Gathering:
             self._walk.used.add(piece.label)
         elif piece.tag:
             tag = content.text[piece.start : piece.end]
-            if self._walk.collector.in_heading or _SILENT_TAG.fullmatch(tag) is None:
+            if self._walk.collector.in_heading or may_speak(tag):
                 self._walk.collector.html(tag, lambda span: content.place(span.shifted(piece.start)), inline=True)
 
     def _title(self, title: Title) -> None:

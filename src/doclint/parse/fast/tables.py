@@ -43,8 +43,7 @@ def read_table(excerpt: Excerpt, header: int, delimiter: int, speaks: Callable[.
     if not width or "|" not in titles or len(_cells(titles, 0)) != width:
         return Table()
     table = Table()
-    if speaks(titles):
-        table.titles = _contents(excerpt, titles, header, width)
+    table.titles = [_content(excerpt, *cell) for cell in _cells(titles, header) if speaks(text, *cell)]
     rows = 0
     while below < len(text) and not lines.BLANK.match(text, below) and not lines.INDENTED_CODE.match(text, below):
         row = lines.TABLE_ROW.match(text, below)
@@ -55,7 +54,8 @@ def read_table(excerpt: Excerpt, header: int, delimiter: int, speaks: Callable[.
         if speaks(text, below, row.end()):
             if not _is_simple(row[0][:-1]):
                 return None
-            table.cells += _contents(excerpt, row[0][:-1], below, width)
+            cells = _cells(row[0][:-1], below)[:width]
+            table.cells += [_content(excerpt, *cell) for cell in cells if speaks(text, *cell)]
         below = row.end()
         rows += 1
     table.end = below
@@ -88,14 +88,11 @@ def _cells(row: str, start: int) -> list[tuple[int, int]]:
     return cells[first:last]
 
 
-def _contents(excerpt: Excerpt, row: str, start: int, width: int) -> list[Content]:
-    contents: list[Content] = []
-    for first, last in _cells(row, start)[:width]:
-        cell = excerpt.text[first:last]
-        content = cell.replace("\\|", "|").strip(WHITE)
-        # Only pipes with a backslash are left, and that is cut.
-        dropped = [offset for offset, sign in enumerate(content) if sign == "|"] if "|" in content else []
-        # Cells are placed from their end, and there as Python trims.
-        place = excerpt.place(first + len(cell.rstrip()) - len(content) - len(dropped))
-        contents.append(Content(content, [0], [place], dropped) if dropped else Straight(content, place))
-    return contents
+def _content(excerpt: Excerpt, start: int, end: int) -> Content:
+    cell = excerpt.text[start:end]
+    content = cell.replace("\\|", "|").strip(WHITE)
+    # Only pipes with a backslash are left, and that is cut.
+    dropped = [offset for offset, sign in enumerate(content) if sign == "|"] if "|" in content else []
+    # Cells are placed from their end, and there as Python trims.
+    place = excerpt.place(start + len(cell.rstrip()) - len(content) - len(dropped))
+    return Content(content, [0], [place], dropped) if dropped else Straight(content, place)
