@@ -27,7 +27,7 @@ FIELDS = ("marks", "links", "definitions", "undefined", "comments")
 
 # What a page is made of besides words, and what stands where it matters.
 PIECES = (
-    *"[]()<>!`*_#|>-=+~^:\\\"'&;{}/. \t\n1a\xa0\u3000\u00e9\u6280",
+    *"[]()<>!`*_#|>-=+~^:\\\"'&;{}/. \t\n1a\xa0\x85\f\u2028\u3000\u00e9\u6280",
     *(
         "\n\n",
         "\n> ",

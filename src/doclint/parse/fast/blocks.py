@@ -236,14 +236,15 @@ class BlockReader:
         if quote is None:
             return None
         rows, origins = [], []
-        for line in quote[0].splitlines(keepends=True):
+        for line in _rows(quote[0]):
             cut = line.index(">") + 1
             cut += line[cut] == " "
             rows.append(line[cut:])
             origins.append(start + cut)
             start += len(line)
         last_is_blank = not rows[-1].strip(" \t\n")
-        if not last_is_blank and not lines.ENDS_CONTAINER.match(text, start):
+        # The reference parser goes on with a quote however far its mark is indented.
+        if lines.INDENTED_QUOTE.match(text, start) or not (last_is_blank or lines.ENDS_CONTAINER.match(text, start)):
             return None
         return self._enter(excerpt, rows, origins, start)
 
@@ -270,7 +271,7 @@ class BlockReader:
             return end
         rows, origins = [text[item.end() : first]], [item.end()]
         width = item.end() - start
-        for line in more[0].splitlines(keepends=True) if more else ():
+        for line in _rows(more[0]) if more else ():
             cut = min(width, len(line) - len(line.lstrip(" ")))
             rows.append(line[cut:])
             origins.append(first + cut)
@@ -290,6 +291,11 @@ class BlockReader:
 def _item_lines(width: int) -> re.Pattern[str]:
     """Return the pattern of the lines below the first one of an item whose text begins `width` columns in."""
     return re.compile(rf"(?:[ \t]*+\n|[ ]{{{width}}}[^\n]*+\n)++")
+
+
+def _rows(text: str) -> list[str]:
+    """Return the lines of `text` with their line ends, which are all LF; `str.splitlines` knows too many others."""
+    return [f"{row}\n" for row in text[:-1].split("\n")]
 
 
 def _front_matter_end(text: str) -> int:

@@ -7,6 +7,7 @@ know makes the whole content unusual.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from doclint.model import LinkKind
@@ -148,7 +149,7 @@ class _Reading:
         match = _BRACKET.match(self._content, start)
         if match is None:
             # Where no link can follow, a bracket is a bracket.
-            return self._content[start] == "[" and not self._known and self._content.find("](", start) < 0
+            return self._content[start] == "[" and not self._known and start > self._last_link
         match match.lastgroup:
             case "reference":
                 return self._reference(match)
@@ -165,6 +166,11 @@ class _Reading:
                 kind = LinkKind.INLINE if match[0][0] == "[" else LinkKind.IMAGE
                 self._found.append(_destined(match, kind, match.span(), "1", match["text"]))
                 return self._is_plain(match["text"], start)
+
+    @cached_property
+    def _last_link(self) -> int:
+        """Where the text of the last link could end."""
+        return self._content.rfind("](")
 
     def _reference(self, match: re.Match[str]) -> bool:
         text = match["text"]
