@@ -64,13 +64,28 @@ ORDER = (
     "repair.east_asian",
     "repair.wrapped",
     "repair",
+    "parse.labels",
+    "parse.bare",
     "parse.html",
     "parse.places",
     "parse.markup_ids",
     "parse.collect",
     "parse.markdown",
+    "parse.walk",
     "parse.moved",
     "parse.reference",
+    "parse.deferred",
+    "parse.fast.tags",
+    "parse.fast.lines",
+    "parse.fast.excerpt",
+    "parse.fast.records",
+    "parse.fast.tables",
+    "parse.fast.fallback",
+    "parse.fast.front_matter",
+    "parse.fast.blocks",
+    "parse.fast.inlines",
+    "parse.fast.gathering",
+    "parse.fast",
     "parse",
     "slug.unicode_words",
     "slug.unicode_categories",
@@ -288,7 +303,7 @@ See [the guide](docs/guide.md#über-uns), [above](#grüße-aus-köln) and https:
 <a id="x"></a> 技术, «мир» – “quotes”.
 """
 
-HEAVY = ("ftfy", "charset_normalizer", "rapidfuzz", "pathspec")
+HEAVY = ("ftfy", "charset_normalizer", "rapidfuzz", "pathspec", "markdown_it")
 
 CHECK = f"""
 import json, sys

@@ -66,6 +66,10 @@ class PageLines:
         """Place the content of a paragraph, a setext heading or an HTML block that begins on line `first`."""
         line_offsets, page_offsets = [], []
         offset = 0
+        # Lines of no-break spaces and the like are trimmed off, though they are not blank in Markdown.
+        beginning = content.partition("\n")[0].strip()
+        while beginning not in self.line(first) and first + 2 < len(self.starts):
+            first += 1
         for number, line in enumerate(content.split("\n"), first):
             line_offsets.append(offset)
             page_offsets.append(self._suffix(line, number))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from doclint.parse.deferred import Deferred
 from doclint.parse.fast.blocks import BlockReader
+from doclint.parse.fast.front_matter import is_unusual_start
 from doclint.parse.fast.gathering import UnusualPageError, gather
 from doclint.parse.moved import with_plain_lines
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 # A footnote is shown at the end of the page, and its number is told by the order of all of them.
 _FOOTNOTE = re.compile(r"^[ \t>*+\-0-9.)]*+\[\^[^ \]\n]++\]:", re.MULTILINE)
-# Front matter is ordinary where it begins with exactly three dashes and nothing behind them.
-_UNUSUAL_START = re.compile(r"\ufeff?(?:----|---[ \t]*+[^ \t\r\n])")
 
 
 def parse(text: str) -> Parsed:
@@ -39,8 +38,6 @@ def parse(text: str) -> Parsed:
 
         return reference.parse(text)
 
-    if _UNUSUAL_START.match(text) or ("[^" in text and _FOOTNOTE.search(text)):
-        return by_reference()
     try:
         parsed = with_plain_lines(text, _read)
     except UnusualPageError:
@@ -49,6 +46,8 @@ def parse(text: str) -> Parsed:
 
 
 def _read(text: str) -> Parsed:
+    if is_unusual_start(text) or ("[^" in text and _FOOTNOTE.search(text)):
+        raise UnusualPageError
     reader = BlockReader(text)
     reader.read()
     return gather(text, reader.records, reader.definitions)

@@ -16,6 +16,7 @@ from doclint.parse.collect import may_speak
 from doclint.parse.fast import lines
 from doclint.parse.fast.excerpt import Excerpt, Straight
 from doclint.parse.fast.fallback import read_part
+from doclint.parse.fast.front_matter import front_matter_end
 from doclint.parse.fast.records import Above, HandedOver, Prose, RawHtml, Record, Title
 from doclint.parse.fast.tables import Table, read_table
 from doclint.parse.labels import label_key
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from doclint.parse.places import Content
 
 _DEEPEST = 8
-_FRONT_MATTER = re.compile(r"---[ \t]*\n")
-_FRONT_MATTER_END = re.compile(r"^(?:\.\.\.| {0,3}-{3,})[ \t]*\n", re.MULTILINE)
 
 # What a content must hold to say anything: a link, raw HTML or `<...>`, a bare address, an explicit anchor in braces
 # or as `(name)=`, or the second line of a definition list.
@@ -72,7 +71,7 @@ class BlockReader:
     def read(self) -> None:
         """Read all blocks of the page."""
         page = self._stack[0]
-        page.position = _front_matter_end(page.text)
+        page.position = front_matter_end(page.text)
         while self._stack:
             excerpt = self._stack[-1]
             text, position = excerpt.text, excerpt.position
@@ -296,11 +295,3 @@ def _item_lines(width: int) -> re.Pattern[str]:
 def _rows(text: str) -> list[str]:
     """Return the lines of `text` with their line ends, which are all LF; `str.splitlines` knows too many others."""
     return [f"{row}\n" for row in text[:-1].split("\n")]
-
-
-def _front_matter_end(text: str) -> int:
-    """Return where the page begins behind its front matter."""
-    if (start := _FRONT_MATTER.match(text)) is None:
-        return 0
-    end = _FRONT_MATTER_END.search(text, start.end())
-    return end.end() if end else 0
