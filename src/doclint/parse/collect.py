@@ -31,8 +31,9 @@ _LINK_ATTRIBUTES = {
 # One candidate of a srcset: an address without white space, perhaps a descriptor such as `2x` up to the next comma.
 _CANDIDATE = re.compile(r"[\s,]*+(\S++)([^,]*+)")
 _TO_DOCLINT = "doclint-"
+_ATTRIBUTES = {"id", "name", *(name for names in _LINK_ATTRIBUTES.values() for name in names)}
 _SPEAKS = re.compile(
-    rf"(?<=[\s/\"'])(?:id|name|{'|'.join(sorted({name for names in _LINK_ATTRIBUTES.values() for name in names}))})\s*="
+    rf"(?<=[\s/\"'])(?:{'|'.join(sorted(_ATTRIBUTES))})(?![^\s/>=])"
     rf"|</?(?:{'|'.join(sorted({*_HEADINGS, *_ENCLOSING}))})|{_TO_DOCLINT}",
     re.IGNORECASE,
 )
