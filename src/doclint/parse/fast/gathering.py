@@ -117,7 +117,7 @@ class _Gathering:
         """Take in the text of a piece, and return its type by the name that the reference parser gives it."""
         written = text[piece.start : piece.end]
         match piece.kind:
-            case LinkKind.AUTOLINK | LinkKind.BARE:
+            case LinkKind.BARE:
                 self._walk.collector.part(PartKind.ADDRESS, piece.destination)
                 return "link_close"
             case LinkKind.IMAGE:
@@ -154,7 +154,8 @@ def _is_simple_title(text: str, pieces: Iterable[Piece]) -> bool:
     """Tell whether a heading consists of words, code, tags and links and images whose text is words."""
     position = 0
     for piece in pieces:
-        if not _WORDS.fullmatch(text, position, piece.start) or piece.label:
+        # The reference parser shows what percent-encoding in an autolink stands for.
+        if not _WORDS.fullmatch(text, position, piece.start) or piece.label or piece.kind is LinkKind.AUTOLINK:
             return False
         if piece.kind in (LinkKind.INLINE, LinkKind.IMAGE) and not (
             piece.text is not None and _WORDS.fullmatch(piece.text) and not piece.text.startswith("_")
