@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from language_sources import PLANS, WITHOUT_SPACES, commands, prose, words
 from ngram_model import Model, estimated, reduced
 
-from doclint.repair.ngrams import NO_WEIGHT, QUANTUM, Kind, folded
+from doclint.repair.ngrams import NO_WEIGHT, QUANTUM, Kind, Table, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +39,9 @@ RAREST = 0.02
 TELLING = 60
 """So many telling words, or characters, are kept for each language."""
 
+
+RARE_LETTER = 1e-4
+"""A letter that is a smaller share of a language's text comes from foreign names."""
 
 MUCH_MORE = 4
 """A word tells a language when it is so many times as frequent there as in any other."""
@@ -132,6 +135,20 @@ def telling(found: dict[str, Counter[str]]) -> dict[str, list[str]]:
     return result
 
 
+def letters(language: str) -> str:
+    """Return the letters beyond ASCII of a language with spaces between words, as its table has them; sorted."""
+    if language in WITHOUT_SPACES:
+        return ""
+    known = Table.read((TABLES / f"{language}.xz").read_bytes(), kind_of(language)).probabilities
+    return "".join(
+        sorted(
+            key
+            for key, share in known.items()
+            if len(key) == 1 and key.isalpha() and not key.isascii() and share > RARE_LETTER
+        )
+    )
+
+
 def main(arguments: list[str]) -> None:
     """Build all tables, or those of the languages that are named."""
     if arguments[:1] == ["--commands"]:
@@ -150,7 +167,11 @@ def main(arguments: list[str]) -> None:
         (TABLES / f"{language}.xz").write_bytes(data)
         print(f"{language:8} {len(lines):7,} lines {len(data):9,} bytes", file=sys.stderr, flush=True)
     languages = {
-        language: {"kind": kind_of(language).value, "words": " ".join(tokens)}
+        language: {
+            "kind": kind_of(language).value,
+            "letters": letters(language),
+            "words": " ".join(tokens),
+        }
         for language, tokens in telling(found).items()
     }
     text = json.dumps(languages, ensure_ascii=False, indent=1)

@@ -43,7 +43,7 @@ _SCRUBBED = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS",
 @pytest.fixture(autouse=True)
 def _scrubbed_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep out the machine's settings, a hook that may run the tests, and a repository around the temporary folder."""
-    for name in (*_SCRUBBED, *(name for name in os.environ if name.startswith(("GIT_", "DOCLINT_")))):
+    for name in (*_SCRUBBED, *(name for name in os.environ if name.startswith(("GIT_", "DOCLINT_", "PRE_COMMIT")))):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)

@@ -133,7 +133,7 @@ def test_a_repository_without_commits_is_checked(tmp_path: Path) -> None:
 def test_a_bug_of_ours_is_3_with_a_ready_report(clean: Workspace) -> None:
     program = (
         "import doclint.run, doclint.__main__\n"
-        "def check(*_): raise ZeroDivisionError('by accident')\n"
+        "def check(*_, **__): raise ZeroDivisionError('by accident')\n"
         "doclint.run.check = check\n"
         "doclint.__main__.main()\n"
     )
@@ -593,3 +593,63 @@ def test_the_console_script_is_installed() -> None:
         pytest.skip("doclint is not installed beside this Python")
     done = subprocess.run([script, "--version"], capture_output=True, check=True)
     assert done.stdout.decode().split() == ["doclint", __version__]
+
+
+# ------------------------------------------------------------------------------------------------------ only the change
+
+
+def test_the_change_alone_is_reported(broken: Workspace) -> None:
+    assert doclint(broken.root, "check").returncode == 1
+    done = doclint(broken.root, "check", "--since", "HEAD")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"nothing to check in this change\n", b"")
+    broken.write({"new.md": BROKEN})
+    done = doclint(broken.root, "check", "--since", "HEAD", "--quiet")
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"new.md:3:9: error missing-file: ")
+    assert doclint(broken.root, "check", "--staged").returncode == 0
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--since", "nowhere"), "there is no commit 'nowhere' here"),
+        (("--since", "HEAD", "--staged"), "exclude each other"),
+        (("--since", "HEAD", "-", "--stdin-filename", "a.md"), "`-` has no history"),
+        (("--staged", "gone.md"), "no such file or folder: 'gone.md'"),
+        (("--baseline", "gone.json"), "there is no file 'gone.json'"),
+    ],
+)
+def test_wrong_use_of_a_change_is_said_in_one_line(
+    command: str, words: tuple[str, ...], said: str, broken: Workspace
+) -> None:
+    assert said in complaint(broken.root, command, *words)
+
+
+def test_a_baseline_is_written_by_check_alone(broken: Workspace) -> None:
+    assert "add --baseline FILE" in complaint(broken.root, "check", "--write-baseline")
+    assert "No such option" in complaint(broken.root, "fix", "--write-baseline")
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_under_pre_commit_names_of_files_mean_the_commit(command: str, broken: Workspace) -> None:
+    broken.write({"page.md": f"{BROKEN}\nMore.\n"})
+    broken.git("add", "--all")
+    hook = {"PRE_COMMIT": "1"}
+    assert doclint(broken.root, command, "page.md").returncode == 1
+    assert doclint(broken.root, command, "page.md", environment=hook).returncode == 0
+    # A folder is meant as it is, and so is a page on standard input.
+    assert doclint(broken.root, command, ".", environment=hook).returncode == 1
+    words = ("-", "--stdin-filename", "page.md")
+    assert doclint(broken.root, command, *words, given=BROKEN.encode(), environment=hook).returncode == 1
+
+
+def test_under_pre_commit_a_range_of_commits_begins_where_it_says(broken: Workspace) -> None:
+    broken.commit({"page.md": f"{BROKEN}\n[x](lost.md)\n"})
+    broken.commit({"page.md": f"{BROKEN}\n[x](lost.md)\n\nMore.\n"})
+    hook = {"PRE_COMMIT": "1", "PRE_COMMIT_FROM_REF": "HEAD~2", "PRE_COMMIT_TO_REF": "HEAD"}
+    done = doclint(broken.root, "check", "--quiet", "page.md", environment=hook)
+    assert (done.returncode, done.stdout.count(b"\n")) == (1, 1)
+    assert b"lost.md" in done.stdout
+    hook["PRE_COMMIT_FROM_REF"] = "HEAD~1"
+    assert doclint(broken.root, "check", "page.md", environment=hook).returncode == 0

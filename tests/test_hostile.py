@@ -209,6 +209,14 @@ def test_a_flood_with_lost_bytes_is_reported_and_left_alone(codec: str, workspac
     assert space.read("page.md").decode() == damaged
 
 
+def test_a_stray_byte_among_mojibake_is_no_character(workspace: MakeWorkspace) -> None:
+    # A closing quotation mark ends in the byte 0x9d, which windows-1252 does not know and a program kept as it was.
+    lines = "".join(f"Größe {number}: schöne Grüße aus Köln, “sehr” früh\n" for number in range(4))
+    damaged = lines.encode().decode("cp1252", "surrogateescape").encode("utf-8", "surrogateescape")
+    space = workspace({"page.md": damaged})
+    assert {"lossy-mojibake", "mojibake"}.intersection(rules(space.root))
+
+
 # ------------------------------------------------------------------------------------------------------ what is no page
 
 

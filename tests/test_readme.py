@@ -32,10 +32,10 @@ def test_no_other_rule_is_named() -> None:
 
 def test_the_hooks_start_commands_that_exist() -> None:
     hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    entries = re.findall(r"entry: doclint (\w+)$", hooks, re.MULTILINE)
+    entries = re.findall(r"entry: doclint (\w+) --staged$", hooks, re.MULTILINE)
     assert sorted(entries) == ["check", "fix"]
     for entry in entries:
-        assert CliRunner().invoke(cli, [entry, "--help"]).exit_code == 0
+        assert CliRunner().invoke(cli, [entry, "--staged", "--help"]).exit_code == 0
 
 
 @pytest.mark.parametrize("name", ["README.md", "guide.markdown", "UPPER.MD", "page.mdx"])

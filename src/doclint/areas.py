@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from doclint.sites import PATHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from doclint.sites import Paths
     from doclint.slug import Flavour
@@ -63,6 +63,11 @@ class Areas:
         if path not in self._known:
             self._known[path] = self._of(path)
         return self._known[path]
+
+    def moved(self, where: Callable[[str], str]) -> Areas:
+        """Return the areas once every folder is where `where` says: a folder that moves as a whole stays an area."""
+        areas = tuple(Area(where(area.folder), area.flavour, where(area.root)) for area in self.areas)
+        return Areas(self.elsewhere, areas, self.guessed)
 
     def _of(self, path: str) -> Area:
         outside = Area("", self.elsewhere)

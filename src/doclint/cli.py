@@ -1,4 +1,4 @@
-"""Words to `Settings`, `Outcome` to text and exit code; with `console.py` the only room that prints.
+"""The commands, and `Outcome` to text and exit code; with `console.py` the only room that prints.
 
 Exit codes: 0 nothing is left to report, 1 something is, 2 wrong use or settings, 3 a bug of doclint.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,37 +17,15 @@ import click
 from doclint import __version__
 from doclint.console import UsageErrors, columns, fail, print_bytes, print_text, read_stdin, wants_color
 from doclint.model import UsageError
+from doclint.request import Request, page_on_stdin, request_of, settings_in, settings_of
 
 if TYPE_CHECKING:
     from doclint.model import Guess, Outcome
     from doclint.report import Command
-    from doclint.settings import Settings
 
 _SHOWN_GUESSES = 3
 _FORMATS = ("text", "json", "github")
 _Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the common flags say."""
-
-    paths: tuple[str, ...]
-    format: str
-    output: str | None
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    flavour: str | None
-    confidence: float | None
-    config: str | None
-    quiet: bool
-    color: str
-    stdin_filename: str | None
-
-    @property
-    def reads_stdin(self) -> bool:
-        """Whether the page comes from standard input."""
-        return self.paths == ("-",)
 
 
 def _common(function: _Function) -> _Function:
@@ -92,6 +70,15 @@ def _common(function: _Function) -> _Function:
             show_default=True,
             help="Colour the report; auto honours NO_COLOR and FORCE_COLOR.",
         ),
+        click.option(
+            "--since",
+            metavar="REF",
+            help="Report only what changed since HEAD parted from REF, and the links that the change broke.",
+        ),
+        click.option(
+            "--staged", is_flag=True, help="Report only what is about to be committed, as a pre-commit hook wants it."
+        ),
+        click.option("--baseline", metavar="FILE", help="Leave out the known findings that FILE holds."),
         click.option("--stdin-filename", metavar="NAME", help="With `-`: the name of the page on standard input."),
     ]
     for flag in reversed(flags):
@@ -107,16 +94,23 @@ def cli() -> None:
 
 @cli.command()
 @_common
-def check(**flags: Any) -> None:  # noqa: ANN401 - click hands over what the flags say
+@click.option("--write-baseline", is_flag=True, help="Write all that is found to the baseline, as known.")
+def check(*, write_baseline: bool, **flags: Any) -> None:  # noqa: ANN401 - click hands over what the flags say
     """Report on PATHS (files, folders, globs; default: the current folder).
 
     Exit code 0: nothing found; 1: something found; 2: wrong use or settings; 3: a bug of doclint.
     """
-    request = _request(flags)
+    request = request_of(flags)
     with UsageErrors():
         from doclint import run
 
-        outcome = run.check(request.paths, _settings(request), os.getcwd(), _stdin(request))
+        settings = settings_of(request)
+        outcome = run.check(request.paths, settings, os.getcwd(), page_on_stdin(request), write_baseline=write_baseline)
+        if write_baseline:
+            from doclint.report.words import counted
+
+            number = counted(outcome.summary.known, "finding")
+            print(f"doclint: {settings.baseline} now holds {number}", file=sys.stderr)
         _report(outcome, request, "check")
     sys.exit(1 if outcome.findings else 0)
 
@@ -131,14 +125,14 @@ def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:  # noqa: ANN401 - th
     A page on standard input (`-`) is written to standard output. Exit codes are those of `check`; with --diff, 1 says
     that something would be written or is left.
     """
-    request = _request(flags)
+    request = request_of(flags)
     with UsageErrors():
         from doclint import run
         from doclint.model import Safety
 
         level = Safety.UNSAFE if unsafe else Safety.SAFE
-        stdin = _stdin(request)
-        outcome = run.fix(request.paths, _settings(request), os.getcwd(), level=level, dry=diff, stdin=stdin)
+        stdin = page_on_stdin(request)
+        outcome = run.fix(request.paths, settings_of(request), os.getcwd(), level=level, dry=diff, stdin=stdin)
         if stdin is not None and not diff:
             _write_page(outcome, stdin)
             _report(replace(outcome, changed=()), request, "check", to_stderr=True)
@@ -148,6 +142,34 @@ def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:  # noqa: ANN401 - th
                 print("doclint: nothing to write; `doclint check` shows what is left", file=sys.stderr)
     left = outcome.findings or outcome.held_back or (diff and (outcome.changed or outcome.renamed))
     sys.exit(1 if left else 0)
+
+
+@cli.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--diff", is_flag=True, help="Show what would be done, and do nothing.")
+@click.option("--config", metavar="FILE", help="Read settings from FILE instead of looking for them.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but what could not be done.")
+@click.option(
+    "--color",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    show_default=True,
+    help="Colour the diff; auto honours NO_COLOR and FORCE_COLOR.",
+)
+def mv(  # noqa: PLR0913 - the words and flags
+    old: str, new: str, *, diff: bool, config: str | None, quiet: bool, color: str
+) -> None:
+    """Move the file or folder OLD to NEW, and rewrite every link to it and in it.
+
+    Goes through git where there is git. A folder NEW takes OLD in. Exit code 0: moved; 2: not moved, for the reason
+    that is printed.
+    """
+    with UsageErrors():
+        from doclint import mv as room
+
+        outcome = room.move(old, new, settings_in(Path.cwd(), config), os.getcwd(), dry=diff)
+        print_text(_text(outcome, "diff" if diff else "mv", quiet=quiet, color=color))
 
 
 @cli.command()
@@ -212,59 +234,6 @@ def start() -> int:
         return 130
 
 
-# ------------------------------------------------------------------------------------------------------ words to values
-
-
-def _request(flags: dict[str, Any]) -> Request:
-    for name in ("select", "ignore"):
-        words = (word.strip() for value in flags[name] for word in value.split(","))
-        flags[name] = tuple(word for word in words if word)
-    return Request(**flags)
-
-
-def _settings(request: Request) -> Settings:
-    from doclint.rules import BY_NAME, GROUPS
-    from doclint.settings import load, with_flags
-    from doclint.slug import FLAVOURS
-
-    config = Path(request.config) if request.config else None
-    settings = load(_start(request), config, rules=BY_NAME, groups=GROUPS, flavours=FLAVOURS)
-    return with_flags(
-        settings,
-        select=request.select,
-        ignore=request.ignore,
-        flavour=request.flavour,
-        confidence=request.confidence,
-        rules=BY_NAME,
-        groups=GROUPS,
-        flavours=FLAVOURS,
-    )
-
-
-def _start(request: Request) -> Path:
-    """Return the folder from which settings are looked for: the one that the paths have in common."""
-    if request.reads_stdin or not request.paths:
-        return Path.cwd()
-    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in map(os.path.abspath, request.paths)]
-    try:
-        return Path(os.path.commonpath(folders))
-    except ValueError:
-        return Path.cwd()
-
-
-def _stdin(request: Request) -> tuple[str, bytes] | None:
-    """Return name and bytes of the page on standard input, if it is meant."""
-    if not request.reads_stdin:
-        if "-" in request.paths:
-            raise UsageError("`-` stands for standard input and must stand alone; leave out the other paths")
-        if request.stdin_filename is not None:
-            raise UsageError("--stdin-filename names the page on standard input: give `-` as the path with it")
-        return None
-    if not request.stdin_filename:
-        raise UsageError("`-` needs --stdin-filename NAME, so that links have a folder to start from")
-    return request.stdin_filename, read_stdin()
-
-
 # ------------------------------------------------------------------------------------------------------ values to words
 
 
@@ -305,6 +274,21 @@ def _tell(guesses: tuple[Guess, ...]) -> None:
     shown = [f"{guess.folder or '.'} is {guess.flavour} ({guess.config})" for guess in guesses[:_SHOWN_GUESSES]]
     more = f" and {len(guesses) - len(shown)} more" if len(guesses) > len(shown) else ""
     print(f"doclint: guessed: {', '.join(shown)}{more}; the setting `flavour` says otherwise", file=sys.stderr)
+
+
+def _text(outcome: Outcome, command: Command, *, quiet: bool, color: str) -> str:
+    """Return the report of `mv` for people."""
+    from doclint.report import ReportOptions, render
+
+    to_terminal = sys.stdout is not None and sys.stdout.isatty()
+    options = ReportOptions(
+        cwd=os.getcwd(),
+        color=wants_color(color, to_terminal=to_terminal),
+        quiet=quiet,
+        width=columns() if to_terminal else None,
+        command=command,
+    )
+    return render("text", outcome, options)
 
 
 def _write_page(outcome: Outcome, stdin: tuple[str, bytes]) -> None:

@@ -10,13 +10,14 @@ from urllib.parse import quote, unquote
 from doclint.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 # Left as they are in a path: what needs no encoding in Markdown, with or without angle brackets, nor in HTML's quotes.
 _PLAIN = "/-._~!$*+,;=:@"
 # A `#` or `?` that begins a part of the destination, not one inside a character reference such as `&#61;`.
 _FRAGMENT = re.compile(r"(?<!&)#")
 _PATH_END = re.compile(r"\\?(?:\?|(?<!&)#)")
+_ENCODED_BEYOND_ASCII = re.compile(r"%[89A-Fa-f]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);)")
 
 
@@ -97,6 +98,40 @@ def _plain(written: str, *, html: bool) -> str:
     return _ESCAPE.sub(lambda found: found[1] or html_room.unescape(found[2]), written)
 
 
+def respelled(written: str, names: Sequence[str], *, html: bool, angled: bool) -> tuple[Span, str]:
+    """Return the place of the path in the destination `written`, and the same path made of other parts.
+
+    A part that stood there keeps its spelling; another one is encoded as far as the place asks for it, and beyond
+    ASCII where the path was before.
+
+    Args:
+        written: The destination as written; `path_parts` can tell its parts apart.
+        names: The parts of the new path, decoded: "" in front of a leading slash and behind a closing one.
+        html: Whether it is the value of an attribute.
+        angled: Whether it stands between `<` and `>`, where spaces and parentheses need no encoding.
+
+    >>> respelled("a%20b/c.md#x", ["..", "a b", "d e.md"], html=False, angled=False)
+    (Span(start=0, end=10), '../a%20b/d%20e.md')
+    """
+    path = _path(written)
+    parts = path.of(written).split("/")
+    spelled = {unquote(_plain(part, html=html), errors="surrogateescape"): part for part in parts}
+    everything = _ENCODED_BEYOND_ASCII.search(path.of(written)) is not None
+    # What stood there bare may stand there again; an ampersand or a backslash may begin something with another name.
+    bare = " ()" if angled else re.sub(r"[%&\\]", "", path.of(written))
+    new = [spelled[name] if name in spelled else _part(name, everything=everything, bare=bare) for name in names]
+    # `a:b.md` would be an address of the scheme `a`.
+    if ":" in new[0] and names[0] not in spelled:
+        new[0] = new[0].replace(":", "%3A")
+    return path, "/".join(new)
+
+
+def _part(name: str, *, everything: bool, bare: str) -> str:
+    if name.count("(") != name.count(")"):
+        bare = bare.replace("(", "").replace(")", "")
+    return _encoded(name, everything=everything, bare=bare)
+
+
 def relative(page: str, path: str) -> str:
     """Return `path` as a link on `page` names it; both are relative to the root.
 
@@ -129,9 +164,14 @@ def renamed(destination: str, page: str, path: str, *, folder: bool = False) -> 
 def _encoded(text: str, *, everything: bool, bare: str = "") -> str:
     """Percent-encode what must not stand in a destination; with `everything`, all that is not ASCII too.
 
-    What is in `bare` stays as it is, if it is ASCII.
+    What is in `bare` stays as it is, if it is ASCII. A byte of a name that is not UTF-8 is always encoded.
     """
     safe = _PLAIN + "".join(char for char in bare if char.isascii())
     if everything:
         return quote(text, safe=safe, errors="surrogateescape")
-    return "".join(char if char.isalnum() or ord(char) > 0x7F or char in safe else quote(char) for char in text)
+    return "".join(
+        char
+        if char.isalnum() or (ord(char) > 0x7F and not "\ud800" <= char <= "\udfff") or char in safe
+        else quote(char, errors="surrogateescape")
+        for char in text
+    )

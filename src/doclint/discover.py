@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doclint.disk import Disk, mode_of, walk
 from doclint.git import list_files, top_level
 from doclint.model import FileKind, Files, UsageError
 from doclint.settings import SettingsError, matcher
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 # github-linguist's list for Markdown, and `.mdx`.
 _PLAIN = (".md", ".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".mkdown")
 _ENDINGS = (*_PLAIN, ".livemd", ".ronn", ".scd", ".workbook", ".mdx")
-
-# Folders that a walk does not enter: what other tools keep there is not the author's.
-_FOREIGN = frozenset({".git", ".hg", ".svn", "node_modules", ".venv"})
 
 
 class DiscoverError(UsageError):
@@ -42,7 +40,7 @@ def is_page_name(path: str) -> bool:
     return path.lower().endswith(_ENDINGS)
 
 
-def discover(paths: Sequence[str], settings: Settings, cwd: str) -> Files:
+def discover(paths: Sequence[str], settings: Settings, cwd: str, *, perhaps_gone: bool = False) -> Files:
     """Find the pages to check, and everything that a link can point at.
 
     A page is a regular file with the name of one. It is checked when a folder or a glob of `paths` covers it,
@@ -58,6 +56,8 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str) -> Files:
         paths: Folders, files and globs as the user typed them; none means the current folder.
         settings: Where the root is, and what to include and to exclude.
         cwd: Absolute path of the current folder, where relative paths start.
+        perhaps_gone: Whether the paths may be a commit's list of files. A file that is no longer there becomes one of
+            `missing`, and the caller asks git whether it ever was; a symbolic link is passed over.
 
     Returns:
         The files. `others` are chosen as pages are, whatever their ending. `absent` holds pages only: a look at the
@@ -69,13 +69,13 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str) -> Files:
             covers no page; a path lies outside the root.
         GitError: The paths lie in several repositories, or git fails.
     """
-    words = [_word(typed, cwd) for typed in paths or (".",)]
+    words = [_word(typed, cwd, perhaps_gone=perhaps_gone) for typed in paths or (".",)]
     top = top_level([word.folder for word in words], cwd)
     if settings.root and top_level([Path(settings.root)], cwd) != top:
         raise DiscoverError(f"the root {settings.root!r} lies in another repository than the paths; correct `root`")
     root = os.path.realpath(settings.root or top or _common_folder(words, cwd))
-    tracked, untracked = _walk(root) if top is None else list_files(top, root)
-    disk = _Disk(root)
+    tracked, untracked = walk(root) if top is None else list_files(top, root)
+    disk = Disk(root)
 
     names = [name for name, kind in tracked.items() if kind is FileKind.FILE and is_page_name(name)]
     modes = {name: disk.mode(name) for name in names}
@@ -86,14 +86,19 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str) -> Files:
     excluded, included = matcher(settings.exclude), matcher(settings.include)
     found: set[str] = set()
     named: set[str] = set()
+    missing: set[str] = set()
     for word in words:
         name = _name(word, root)
-        if word.glob is not None:
+        if word.gone:
+            missing.add(name)
+        elif word.glob is not None and perhaps_gone and not _matches(word, name, candidates):
+            missing.add(f"{name}/{word.glob}" if name else word.glob)
+        elif word.glob is not None:
             found.update(_matching(word, name, candidates))
         elif word.path == word.folder:
             _refuse_irregular(word, f"{name}/", disk)
             found.update(_below(name, candidates))
-        elif not excluded(name):
+        elif not (excluded(name) or (perhaps_gone and tracked.get(name) is FileKind.SYMLINK)):
             _refuse_irregular(word, name, disk)
             named.add(name)
     found = {name for name in found if not excluded(name) and (included(name) or not settings.include)}
@@ -110,7 +115,17 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str) -> Files:
         absent,
         in_git=top is not None,
         others=tuple(sorted(others)),
+        named=tuple(sorted(named)),
+        missing=tuple(sorted(missing)),
     )
+
+
+def everywhere(files: Files, settings: Settings) -> tuple[str, ...]:
+    """Return, sorted, the pages that `discover` would find in the folder that is the root."""
+    excluded, included = matcher(settings.exclude), matcher(settings.include)
+    tracked = (name for name, kind in files.tracked.items() if kind is FileKind.FILE)
+    names = (name for name in (*tracked, *files.untracked) if is_page_name(name) and name not in files.absent)
+    return tuple(sorted(name for name in names if not excluded(name) and (included(name) or not settings.include)))
 
 
 # ---------------------------------------------------------------------------------------- what the user typed
@@ -125,25 +140,46 @@ class _Word:
         path: Where it leads, absolute; of a glob, the folder before the first component with a wildcard.
         folder: `path` where it is a folder, else the folder that holds it.
         glob: The components from the first wildcard on; None for a path without one.
+        gone: Whether nothing is there; `folder` is then the nearest that is there.
     """
 
     typed: str
     path: Path
     folder: Path
     glob: str | None = None
+    gone: bool = False
 
 
-def _word(typed: str, cwd: str) -> _Word:
+def _word(typed: str, cwd: str, *, perhaps_gone: bool) -> _Word:
     """Find out whether a path is a folder, a file or a glob."""
     path = _absolute(cwd, typed)
-    if typed and _mode(path):
+    if typed and mode_of(path):
         return _Word(typed, path, path if _is_folder(path) else path.parent)
     parts = Path(typed).parts
     wild = next((at for at, part in enumerate(parts) if not {"*", "?", "["}.isdisjoint(part)), len(parts))
     folder = _absolute(cwd, *parts[:wild])
+    if perhaps_gone and typed and not typed.endswith("/") and wild == len(parts):
+        return _Word(typed, path, next(above for above in path.parents if _is_folder(above)), gone=True)
     if wild == len(parts) or not _is_folder(folder):
-        raise DiscoverError(f"no such file or folder: {typed!r}; paths start from {cwd!r}")
+        raise no_such(typed, cwd)
     return _Word(typed, folder, folder, "/".join(parts[wild:]))
+
+
+def name_below(root: str, cwd: str, path: str) -> str:
+    """Return what `path`, which `--stdin-filename` names in `cwd`, is called below `root`.
+
+    Raises:
+        DiscoverError: It lies elsewhere.
+    """
+    name = os.path.relpath(os.path.join(os.path.realpath(cwd), path), root).replace(os.sep, "/")
+    if name == ".." or name.startswith("../"):
+        raise DiscoverError(f"--stdin-filename: {path!r} lies outside {root!r}; name a page below it")
+    return name
+
+
+def no_such(typed: str, cwd: str) -> DiscoverError:
+    """Return the complaint about a path that leads nowhere."""
+    return DiscoverError(f"no such file or folder: {typed!r}; paths start from {cwd!r}")
 
 
 def _absolute(*parts: str) -> Path:
@@ -152,7 +188,7 @@ def _absolute(*parts: str) -> Path:
 
 def _is_folder(path: Path) -> bool:
     """Tell whether a path is a folder or a symbolic link to one."""
-    return stat.S_ISDIR(_mode(os.path.realpath(path)))
+    return stat.S_ISDIR(mode_of(os.path.realpath(path)))
 
 
 def _common_folder(words: Sequence[_Word], cwd: str) -> str | Path:
@@ -218,7 +254,7 @@ def _matches(word: _Word, folder: str, names: Collection[str]) -> list[str]:
     return [name for name in _below(folder, names) if matches(name[start:])]
 
 
-def _refuse_irregular(word: _Word, name: str, disk: _Disk) -> None:
+def _refuse_irregular(word: _Word, name: str, disk: Disk) -> None:
     """Refuse a file, or a folder "NAME/", that is no such thing or lies behind a symbolic link."""
     link = disk.obstacle(name)
     if link is None and stat.S_ISLNK(disk.mode(name)):
@@ -227,62 +263,3 @@ def _refuse_irregular(word: _Word, name: str, disk: _Disk) -> None:
         raise DiscoverError(f"{word.typed!r}: {link!r} is a symbolic link; name what it leads to")
     if not name.endswith("/") and not stat.S_ISREG(disk.mode(name)):
         raise DiscoverError(f"{word.typed!r} is neither a regular file nor a folder; leave it out")
-
-
-# --------------------------------------------------------------------------------------------------- the disk
-
-
-def _mode(path: str | Path) -> int:
-    """Return the mode of what lies under a path, without following it; 0 when nothing can be seen there."""
-    try:
-        return os.lstat(path).st_mode
-    except (OSError, ValueError):  # ValueError: a NUL in the path
-        return 0
-
-
-class _Disk:
-    """What lies below the root, never seen through a symbolic link."""
-
-    def __init__(self, root: str) -> None:
-        self._root = root
-        self._obstacles: dict[str, str | None] = {"": None}
-
-    def mode(self, name: str) -> int:
-        """Return the mode of a file; 0 when it is not there, or behind something that is no folder."""
-        return _mode(f"{self._root}/{name}") if self.obstacle(name) is None else 0
-
-    def obstacle(self, name: str) -> str | None:
-        """Return the outermost of the folders above a file that is in fact no folder, if any."""
-        parent = name.rpartition("/")[0]
-        unknown: list[str] = []
-        while parent not in self._obstacles:
-            unknown.append(parent)
-            parent = parent.rpartition("/")[0]
-        found = self._obstacles[parent]
-        for folder in reversed(unknown):
-            if found is None and not stat.S_ISDIR(_mode(f"{self._root}/{folder}")):
-                found = folder
-            self._obstacles[folder] = found
-        return found
-
-
-def _walk(root: str) -> tuple[dict[str, FileKind], frozenset[str]]:
-    """Return every file and symbolic link below a folder, passing over folders that cannot be read."""
-    tracked: dict[str, FileKind] = {}
-    waiting = [""]  # a list, because os.walk calls itself and fails in a very deep folder
-    while waiting:
-        prefix = waiting.pop()
-        try:
-            with os.scandir(f"{root}/{prefix}") as entries:
-                names = sorted(entry.name for entry in entries)
-        except OSError:
-            continue
-        for name in names:
-            mode = _mode(f"{root}/{prefix}{name}")
-            if stat.S_ISREG(mode):
-                tracked[f"{prefix}{name}"] = FileKind.FILE
-            elif stat.S_ISLNK(mode):
-                tracked[f"{prefix}{name}"] = FileKind.SYMLINK
-            elif stat.S_ISDIR(mode) and name not in _FOREIGN:
-                waiting.append(f"{prefix}{name}/")
-    return tracked, frozenset()

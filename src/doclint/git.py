@@ -11,14 +11,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doclint.history import Step
 from doclint.model import FileKind, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from subprocess import CompletedProcess
 
-# The modes of git's index that are no regular file's (100644, 100755).
-_KINDS = {"120000": FileKind.SYMLINK, "160000": FileKind.SUBMODULE}
+# The modes in git's index and trees that are no regular file's (100644, 100755).
+KINDS = {"120000": FileKind.SYMLINK, "160000": FileKind.SUBMODULE}
 
 # https://github.com/OWNER/REPOSITORY.git, ssh://git@github.com/OWNER/REPOSITORY, git@github.com:OWNER/REPOSITORY
 _GITHUB_REMOTE = re.compile(r"(?i)(?:https?://|ssh://|git://)?(?:[^@/]+@)?github\.com[:/]+([^/]+)/([^/]+?)(?:\.git)?/?")
@@ -53,7 +54,7 @@ def _holder(folder: Path) -> Path | None:
 
 def _ask_top_level(folder: str) -> str | None:
     try:
-        answer = _git(folder, "rev-parse", "--show-toplevel")
+        answer = ask(folder, "rev-parse", "--show-toplevel")
     except FileNotFoundError:  # git is not installed
         return None
     except OSError as error:
@@ -62,7 +63,7 @@ def _ask_top_level(folder: str) -> str | None:
     if answer.stderr.startswith(b"fatal: not a git repository (or any"):
         return None
     if answer.returncode:
-        raise _failure(folder, answer)
+        raise failure(folder, answer)
     return os.path.realpath(os.fsdecode(answer.stdout.removesuffix(b"\n")))
 
 
@@ -74,9 +75,9 @@ def list_files(top: str, root: str) -> tuple[dict[str, FileKind], frozenset[str]
     """
     if not Path(root).is_relative_to(top):
         raise GitError(f"the root {root!r} lies outside the repository {top!r}; correct the settings")
-    listing = _git(top, "ls-files", "-z", "-t", "-s", "-o", "--exclude-standard")
+    listing = ask(top, "ls-files", "-z", "-t", "-s", "-o", "--exclude-standard")
     if listing.returncode:
-        raise _failure(top, listing)
+        raise failure(top, listing)
     prefix = "" if root == top else f"{Path(root).relative_to(top).as_posix()}/"
     tracked: dict[str, FileKind] = {}
     untracked: set[str] = set()
@@ -86,7 +87,7 @@ def list_files(top: str, root: str) -> tuple[dict[str, FileKind], frozenset[str]
         if not name.startswith(prefix):
             continue
         if meta != "?":
-            tracked[name.removeprefix(prefix)] = _KINDS.get(meta[2:8], FileKind.FILE)
+            tracked[name.removeprefix(prefix)] = KINDS.get(meta[2:8], FileKind.FILE)
         elif not name.endswith("/"):  # a repository inside this one
             untracked.add(name.removeprefix(prefix))
     return tracked, frozenset(untracked)
@@ -94,7 +95,7 @@ def list_files(top: str, root: str) -> tuple[dict[str, FileKind], frozenset[str]
 
 def staged(root: str, path: str) -> bytes | None:
     """Return the content of a tracked file from git's index; None if git has none."""
-    answer = _git(root, "cat-file", "blob", f":./{path}")
+    answer = ask(root, "cat-file", "blob", f":./{path}")
     return None if answer.returncode else answer.stdout
 
 
@@ -103,8 +104,8 @@ def older_lines(root: str, path: str) -> Iterator[str]:
 
     The last commit's come first, then the lines that earlier commits took away; renames are followed.
     """
-    head = _git(root, "cat-file", "blob", f"HEAD:./{path}")
-    log = _git(root, "log", "-p", "-U0", "--follow", "--no-color", "--no-ext-diff", "--format=", "--", path)
+    head = ask(root, "cat-file", "blob", f"HEAD:./{path}")
+    log = ask(root, "log", "-p", "-U0", "--follow", "--no-color", "--no-ext-diff", "--format=", "--", path)
     removed = (line[1:] for line in log.stdout.split(b"\n") if line.startswith(b"-") and not line.startswith(b"---"))
     for data in (*head.stdout.split(b"\n"), *removed):
         if not data.isascii():
@@ -112,6 +113,61 @@ def older_lines(root: str, path: str) -> Iterator[str]:
                 yield data.decode("utf-8")
             except UnicodeDecodeError:
                 continue
+
+
+_MOST_COMMITS = 2_000
+"""So far back git is asked for what happened to files."""
+
+
+def steps(root: str) -> Iterator[Step]:
+    """Yield what happened to the files below `root`, the newest first: what is staged, then commit before commit.
+
+    A merge counts as one commit: what it brought to the branch that it was made on. Nothing comes of a repository
+    without commits.
+    """
+    form = ("-M", "--diff-filter=RDM", "--raw", "-z", "--no-abbrev", "--relative", "--no-color", "--no-ext-diff")
+    yield from _steps(ask(root, "diff", "--cached", *form).stdout)
+    # Two calls, because git counts only the commits that it shows.
+    oldest = ask(root, "rev-list", "--first-parent", "--max-count=1", f"--skip={_MOST_COMMITS}", "HEAD").stdout
+    range_ = f"{oldest.decode().strip()}..HEAD" if oldest.strip() else "HEAD"
+    yield from _steps(ask(root, "log", "--first-parent", "-m", *form, "--format=", range_, "--").stdout)
+
+
+def _steps(raw: bytes) -> Iterator[Step]:
+    """Read `:MODE MODE BLOB BLOB STATUS NUL PATH NUL`, with a second path behind a rename."""
+    fields = iter(os.fsdecode(raw).split("\0"))
+    for meta in fields:
+        # A NUL stands between commits, too.
+        if not meta.strip():
+            continue
+        _, _, blob, _, status = meta.strip().split(" ")
+        old = next(fields)
+        match status[0]:
+            case "R":
+                yield Step(old, next(fields), int(status[1:]), blob)
+            case "D":
+                yield Step(old, None, 0, blob)
+            case _:
+                yield Step(old, old, 100, blob)
+
+
+def blobs(root: str, names: Sequence[str]) -> Iterator[bytes | None]:
+    """Yield the contents of blobs, by hash or as `:./PATH` for the index, in one call; None for each that is not there.
+
+    A name holds no line end.
+    """
+    if not names:
+        return
+    answer = ask(root, "cat-file", "--batch", given=b"".join(os.fsencode(name) + b"\n" for name in names))
+    rest = answer.stdout
+    while rest:
+        head, _, rest = rest.partition(b"\n")
+        if head.endswith(b" missing"):
+            yield None
+            continue
+        size = int(head.rpartition(b" ")[2])
+        yield rest[:size]
+        rest = rest[size + 1 :]
 
 
 def move(root: str, old: str, new: str) -> None:
@@ -122,35 +178,50 @@ def move(root: str, old: str, new: str) -> None:
     Raises:
         GitError: Git refuses, as when something is there under `new`; then nothing has changed.
     """
-    answer = _git(root, "mv", "--", old, new)
+    answer = ask(root, "mv", "--", old, new)
     if answer.returncode:
-        raise _failure(root, answer)
+        raise failure(root, answer)
+
+
+def unmerged(root: str) -> bool:
+    """Tell whether a merge has left conflicts in the index."""
+    answer = ask(root, "ls-files", "-u", "-z")
+    if answer.returncode:
+        raise failure(root, answer)
+    return bool(answer.stdout)
 
 
 def github_repository(root: str) -> tuple[str, str] | None:
     """Return owner and name, lower-cased, of the GitHub repository that the remote `origin` leads to, if it does."""
-    answer = _git(root, "config", "--get", "remote.origin.url")
+    answer = ask(root, "config", "--get", "remote.origin.url")
     match = _GITHUB_REMOTE.fullmatch(os.fsdecode(answer.stdout).strip())
     return (match[1].lower(), match[2].lower()) if match else None
 
 
 def default_branch(root: str) -> str | None:
     """Return the branch that the site shows first: what `origin` says, else the current one if main or master."""
-    answer = _git(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+    answer = ask(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
     if not answer.returncode:
         return os.fsdecode(answer.stdout).strip().removeprefix("origin/")
-    branch = os.fsdecode(_git(root, "symbolic-ref", "--short", "HEAD").stdout).strip()
+    branch = os.fsdecode(ask(root, "symbolic-ref", "--short", "HEAD").stdout).strip()
     return branch if branch in ("main", "master") else None
 
 
-def _git(folder: str, *arguments: str) -> CompletedProcess[bytes]:
+def ask(folder: str, *arguments: str, given: bytes = b"") -> CompletedProcess[bytes]:
+    """Return what git answers in a folder; `given` is its standard input.
+
+    Raises:
+        OSError: Git cannot be started.
+    """
     import subprocess
 
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
-    return subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False, env=environment)
+    # A partial clone must not fetch what it lacks: no network is used.
+    fixed = {"GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+    command = ["git", "-C", folder, *arguments]
+    return subprocess.run(command, input=given, capture_output=True, check=False, env={**os.environ, **fixed})
 
 
-def _failure(folder: str, answer: CompletedProcess[bytes]) -> GitError:
+def failure(folder: str, answer: CompletedProcess[bytes]) -> GitError:
     """Say in one line what git said, and what to do."""
     lines = os.fsdecode(answer.stderr).splitlines()
     said = next((line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")), "gave no reason")

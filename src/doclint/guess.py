@@ -14,15 +14,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from doclint.areas import Area, Areas
+from doclint.areas import Area, Areas, areas_of
 from doclint.discover import is_page_name
-from doclint.model import Guess
-from doclint.slug import FLAVOURS
+from doclint.model import Guess, UsageError
+from doclint.slug import DEFAULT, FLAVOURS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from doclint.model import Files
+    from doclint.settings import Settings
 
 _MOST_BYTES = 1_000_000
 _YAML_VALUE = r"""(?m)^[ \t]*{key}[ \t]*:[ \t]*["']?([^"'#\n]+?)["']?[ \t]*(?:#.*)?$"""
@@ -188,3 +189,20 @@ def _yaml(text: str, key: str) -> str:
     """Return the value of a key that is written on one line; "" where there is none."""
     found = re.search(_YAML_VALUE.format(key=key), text)
     return found[1] if found else ""
+
+
+def areas_for(settings: Settings, files: Files) -> tuple[Areas, tuple[Guess, ...]]:
+    """Return which host shows which folder: what the settings say, else what the repository's files tell.
+
+    Raises:
+        UsageError: The settings name a folder outside the root.
+    """
+    if settings.flavour is None and not settings.folders:
+        return guessed(files)
+    folders = []
+    for path, flavour in settings.folders:
+        name = os.path.relpath(path, files.root).replace(os.sep, "/")
+        if name == ".." or name.startswith("../"):
+            raise UsageError(f"folder.path: {path!r} lies outside {files.root!r}; name a folder below it")
+        folders.append(("" if name == "." else name, FLAVOURS[flavour]))
+    return areas_of(FLAVOURS[settings.flavour or DEFAULT], folders), ()

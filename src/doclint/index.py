@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
+from doclint.history import History, Trace
 from doclint.model import (
     Anchor,
     AnchorKind,
@@ -85,13 +87,18 @@ class AnchorTable:
             )
         )
 
+    def spelled_alike(self, fragment: str) -> tuple[str, ...]:
+        """Return the names that differ from `fragment` only in percent-encoding, letter case or normal form."""
+        wanted = _folded(_decoded(fragment))
+        return tuple(name for name in self.names if _folded(_decoded(name)) == wanted)
+
     def find(self, fragment: str) -> Anchor | None:
         """Return the anchor that `fragment`, as written and without `#`, leads to."""
         return next((self._by_name[name] for name in self._flavour.lookups(fragment) if name in self._by_name), None)
 
 
 class RepoIndex:
-    """What the rules may ask. Built anew for each round of fixes; nothing in it reads the disk.
+    """What the rules may ask. Built anew for each round of fixes; nothing in it but the history reads the disk.
 
     Args:
         files: What there is.
@@ -100,6 +107,7 @@ class RepoIndex:
         site: The repository on github.com, if it is one.
         line_counts: The number of lines of files that links point into by line.
         names: The damaged names of files and folders.
+        history: What git remembers, which is asked when a rule asks it.
     """
 
     def __init__(  # noqa: PLR0913 - what there is, and what is known of it
@@ -111,13 +119,15 @@ class RepoIndex:
         line_counts: Mapping[str, int] | None = None,
         *,
         names: Names | None = None,
+        history: History | None = None,
     ) -> None:
         self.files = files
         self.pages = pages
         self.areas = areas
         self.line_counts = line_counts or {}
         self.names = names or Names(files, {})
-        self._site = site
+        self.history = history or History()
+        self.site = site
         self._found: dict[str, Found] = {}
         self._tables: dict[str, AnchorTable | None] = {}
         self._tables_on_disk: dict[str, AnchorTable | None] = {}
@@ -126,7 +136,7 @@ class RepoIndex:
 
     def target(self, page: Page, link: Link) -> Target:
         """Return what a link of `page` means."""
-        return resolve(page.path, link.destination, self._site, self.areas.of(page.path))
+        return resolve(page.path, link.destination, self.site, self.areas.of(page.path))
 
     def flavour(self, path: str) -> Flavour:
         """Return the host that shows a page."""
@@ -141,9 +151,43 @@ class RepoIndex:
         if key not in self._found:
             self._found[key] = self._look_up(target.path, folder=target.folder)
         found = self._found[key]
-        return (
-            found if target.judged or found.standing is not Standing.MISSING else Found(Standing.NOT_JUDGED, found.path)
-        )
+        if found.standing is not Standing.MISSING:
+            return found
+        if not target.judged:
+            return Found(Standing.NOT_JUDGED, found.path)
+        twins = {twin for other in target.others for twin in self.twins(other) if twin in self.files.tracked}
+        return Found(Standing.WRONG_CASE, twins.pop()) if len(twins) == 1 else found
+
+    def spelled_alike(self, path: str, *, folder: bool) -> list[str]:
+        """Return the files, or the folders, that `path` names if its percent-encoding is one too many or one too few.
+
+        Letter case and normal forms do not count.
+        """
+        plain = _decoded(path)
+        found = list(self._by_folded_name.get(_folded(plain), ())) if plain != path else []
+        found += (other for other in self._by_decoded_name.get(_folded(plain), ()) if other not in found)
+        return [other for other in found if not folder or other in self.folders]
+
+    def twins(self, path: str) -> list[str]:
+        """Return the files and folders that differ from `path` at most in letter case or normal form."""
+        return self._by_folded_name.get(_folded(path), [])
+
+    def moved_from(self, target: InRepo) -> list[Trace]:
+        """Return where the files, or the folder, that `target` once meant are now, as far as they are there."""
+        path = next(filter(self.history.left, target.others), target.path)
+        files = [trace for trace in self.history.went(path) if trace.path in self.files.tracked]
+        return files or [trace for trace in self.history.folder_went(target.path) if trace.path in self.folders]
+
+    def meant_before_moving(self, page: Page, link: Link) -> list[str]:
+        """Return what a link of a page that git saw move meant at the page's old place, as far as that is there."""
+        origin = self.history.came_from(page.path)
+        before = resolve(origin, link.destination, self.site, self.areas.of(origin)) if origin is not None else None
+        if not isinstance(before, InRepo) or before == self.target(page, link):
+            return []
+        found = self.look_up(before)
+        if found.standing in (Standing.FILE, Standing.FOLDER):
+            return [found.path]
+        return [trace.path for trace in self.moved_from(before) if trace.certain]
 
     def page_of(self, page: Page, target: Target) -> str | None:
         """Return the page that a fragment of `target` is looked up in; None where there is no such page."""
@@ -244,7 +288,7 @@ class RepoIndex:
     @cached_property
     def links_by_damaged_name(self) -> Mapping[str, Spelled]:
         """For each file or folder whose name is damaged and can be mended: the links that spell that name."""
-        return spelled_in(self.pages.values(), self.names, self._site) if self.names.by_path else {}
+        return spelled_in(self.pages.values(), self.names, self.site) if self.names.by_path else {}
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -305,7 +349,7 @@ class RepoIndex:
                     return Found(Standing.BEHIND_SYMLINK, parent)
                 case _:
                     pass
-        twins = self._by_folded_name.get(_folded(path), [])
+        twins = self.twins(path)
         if folder:
             twins = [twin for twin in twins if twin in self.folders]
         if len(twins) == 1:
@@ -324,6 +368,15 @@ class RepoIndex:
         return found
 
     @cached_property
+    def _by_decoded_name(self) -> Mapping[str, list[str]]:
+        """The files and folders whose own names look percent-encoded."""
+        found = defaultdict(list)
+        for path in (*self.files.tracked, *self.folders):
+            if "%" in path and (plain := _decoded(path)) != path:
+                found[_folded(plain)].append(path)
+        return found
+
+    @cached_property
     def _readmes(self) -> Mapping[str, str]:
         """The README that the host shows below the list of a folder's files."""
         found: dict[str, str] = {}
@@ -335,6 +388,13 @@ class RepoIndex:
 
 def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
+
+
+def _decoded(path: str) -> str:
+    """Return `path` without any percent-encoding, however often it was encoded."""
+    while "%" in path and (plain := unquote(path, errors="surrogateescape")) != path:
+        path = plain
+    return path
 
 
 def _folders_of(paths: Mapping[str, FileKind] | frozenset[str]) -> frozenset[str]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from doclint import decode, git
 from doclint.companions import moved_anchors
 from doclint.discover import is_page_name
+from doclint.history import History
 from doclint.index import RepoIndex
 from doclint.lines import LineMap, apply_edits
 from doclint.model import FileKind, Files, InRepo, Page, Rename, Repaired, Safety, Source, Unreadable
@@ -55,13 +57,19 @@ def read_page(
             return Page(path, repaired, parse(repaired.text), as_on_disk, proposed)
 
 
+def _history(files: Files) -> History:
+    if not files.in_git:
+        return History()
+    return History(partial(git.steps, files.root), partial(git.blobs, files.root))
+
+
 class Library:
     """The pages of one run.
 
     Args:
         files: What there is.
         areas: Which host shows which folder.
-        stdin: The name and the bytes of a page that is on standard input.
+        given: Contents that count instead of those on the disk, by path: of a page on standard input, of git's index.
         count_lines: Whether a rule wants to know how many lines the targets of links have.
         confidence: As in `repair`.
         judge_names: Whether a rule wants to know which names are damaged.
@@ -71,7 +79,7 @@ class Library:
         self,
         files: Files,
         areas: Areas,
-        stdin: tuple[str, bytes] | None = None,
+        given: Mapping[str, bytes] | None = None,
         *,
         count_lines: bool = False,
         confidence: float = CONFIDENCE,
@@ -79,10 +87,11 @@ class Library:
     ) -> None:
         self.files = files
         self._areas = areas
-        self._stdin = stdin
+        self._given = given or {}
         self._count_lines = count_lines
         self._confidence = confidence
         self._evidence = Evidence(self._intact_lines, self._older_lines)
+        self._history = _history(files)
         self._judge_names = judge_names
         self._verdicts: Mapping[str, Verdict] | None = None
         self._on_disk: dict[str, str] = {}
@@ -97,8 +106,8 @@ class Library:
         """Return a page as it is on the disk; one that is not checked out comes from git's index."""
         if path not in self._sources:
             there = self.on_disk(path)
-            if self._stdin is not None and path == self._stdin[0]:
-                self._sources[path] = decode.decode(path, self._stdin[1])
+            if there in self._given:
+                self._sources[path] = decode.decode(path, self._given[there])
             elif path in self.files.absent and (data := git.staged(self.files.root, there)) is not None:
                 self._sources[path] = decode.decode(path, data)
             else:
@@ -135,7 +144,7 @@ class Library:
         """
         moves = Moves(renames)
         files = moves.files(self.files)
-        other = Library(files, self._areas, self._stdin, count_lines=self._count_lines, confidence=self._confidence)
+        other = Library(files, self._areas, self._given, count_lines=self._count_lines, confidence=self._confidence)
         # The verdicts hold for the whole run: a name that waits is not acquitted because its witnesses are mended.
         other._verdicts = self._verdicts
         other._on_disk = moves.origins((*self.files.tracked, *self.files.untracked))
@@ -146,6 +155,36 @@ class Library:
         other._damaged_by.update({codec: set(map(moves, paths)) for codec, paths in self._damaged_by.items()})
         other._evidence = Evidence(lambda: self._evidence.lines, other._older_lines)
         return other
+
+    def at(self, files: Files, given: Mapping[str, bytes]) -> Library:
+        """Return a library of another state of the same repository, or of other pages to report on.
+
+        Args:
+            files: What there is in that state.
+            given: Contents that count there instead of those on the disk.
+        """
+        other = Library(
+            files,
+            self._areas,
+            given,
+            count_lines=self._count_lines,
+            confidence=self._confidence,
+            judge_names=self._judge_names,
+        )
+        if given is self._given:
+            # The same state: what is read, parsed and judged for one is for both.
+            other._verdicts, other._sources, other._pages = self._verdicts, self._sources, self._pages
+        else:
+            either = self._given.keys() | given.keys()
+            other._sources = {path: source for path, source in self._sources.items() if path not in either}
+            other._pages = dict(self._pages)
+        other._site, other._site_known = self._site, self._site_known
+        return other
+
+    def index_of(self, pages: Collection[str]) -> RepoIndex:
+        """Return the index that it takes to judge `pages`, whichever are to be reported on."""
+        self._names()
+        return self.at(replace(self.files, pages=tuple(pages)), self._given).index({})
 
     def text(self, path: str) -> str:
         """Return the text of a page on the disk; "" when there is none."""
@@ -166,7 +205,8 @@ class Library:
         first = RepoIndex(self.files, pages, self._areas, site, names=names)
         wanted = {path for path in self._targets(pages, first) if is_page_name(path)} - pages.keys()
         pages = {**pages, **{path: self._page(path, texts) for path in sorted(wanted)}}
-        return RepoIndex(self.files, pages, self._areas, site, self._line_counts(pages, first), names=names)
+        counts = self._line_counts(pages, first)
+        return RepoIndex(self.files, pages, self._areas, site, counts, names=names, history=self._history)
 
     def _names(self) -> Names:
         if self._verdicts is None:

@@ -1,14 +1,36 @@
-"""Renames and what follows from them: where each file is afterwards; pure."""
+"""Renames and moves, and what follows from them: where each file is afterwards; pure."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from doclint.model import Files, Rename
+
+
+@dataclass(frozen=True, slots=True)
+class Relocation:
+    """One file or folder that goes anywhere: from the path `old` to the path `new`."""
+
+    old: str
+    new: str
+
+    def __call__(self, path: str) -> str:
+        """Return where `path` is afterwards.
+
+        >>> Relocation("docs", "manual/en")("docs/a.md"), Relocation("docs", "manual/en")("docs.md")
+        ('manual/en/a.md', 'docs.md')
+        """
+        inside = path == self.old or path.startswith(f"{self.old}/")
+        return self.new + path[len(self.old) :] if inside else path
+
+    @property
+    def back(self) -> Relocation:
+        """The way back."""
+        return Relocation(self.new, self.old)
 
 
 class Moves:

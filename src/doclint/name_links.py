@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from doclint.destinations import path_parts, with_parts
 from doclint.lines import DiskMap, apply_edits
-from doclint.model import Edit, InRepo, LinkKind, Page, Repaired, Span
+from doclint.model import Edit, InRepo, Page, Repaired
 from doclint.resolve import Site, resolve
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def spelled_in(pages: Iterable[Page], names: Names, site: Site | None) -> Mappin
         if not isinstance(content, Repaired):
             continue
         disk = DiskMap(content.edits)
-        for destination, span, html in _destinations(page):
+        for destination, span, html in page.parsed.destinations:
+            if not _may_spell(destination):
+                continue
             written = span.of(content.text)
             parts = _spelled_parts(page.path, destination, written, names, site, html=html)
             if parts is None:
@@ -60,18 +62,6 @@ def spelled_in(pages: Iterable[Page], names: Names, site: Site | None) -> Mappin
                     # The destination is being repaired itself. All of it is taken, so that one of the two fixes waits.
                     found[damaged.path].edits.append(Edit(place, apply_edits(written, edits), page.path))
     return found
-
-
-def _destinations(page: Page) -> Iterator[tuple[str, Span, bool]]:
-    """Yield the destinations that may spell a damaged name: what they mean, where they stand, whether in HTML."""
-    parsed = page.parsed
-    for link in parsed.links:
-        if _may_spell(link.destination):
-            yield link.destination, link.destination_span, link.kind is LinkKind.HTML
-    known = {link.destination_span for link in parsed.links if link.kind is LinkKind.REFERENCE}
-    for definition in parsed.definitions:
-        if _may_spell(definition.destination) and definition.destination_span not in known:
-            yield definition.destination, definition.destination_span, False
 
 
 def _may_spell(destination: str) -> bool:

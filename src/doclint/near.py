@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 _MOST_CANDIDATES = 1_000
-"""So many are compared at most: a page with a thousand headings has them all in view."""
+"""Of more nothing is said: it would take long, and the nearest of a part is not the nearest of all."""
 
 _NEAR = 75.0
 """How alike two words must be, in percent, to speak of it."""
@@ -22,15 +22,14 @@ def near(word: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
     >>> near("instal", ("install", "usage"))
     ('install',)
     """
-    if not word:
+    if not word or len(candidates) > _MOST_CANDIDATES:
         return ()
     # Here, because most runs find nothing wrong.
     from rapidfuzz import fuzz, process
 
-    names = candidates[:_MOST_CANDIDATES]
-    found = process.extract(_folded(word), _all_folded(names), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=3)
+    found = process.extract(_folded(word), _all_folded(candidates), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=3)
     best = found[0][1] if found else 0.0
-    return tuple(names[index] for _, score, index in found if score > best - _CLEARLY)
+    return tuple(candidates[index] for _, score, index in found if score > best - _CLEARLY)
 
 
 @lru_cache(maxsize=64)

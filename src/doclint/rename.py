@@ -12,7 +12,7 @@ from doclint.moves import upward
 from doclint.write import WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from doclint.model import Files, Rename
 
@@ -70,13 +70,22 @@ class Renamer:
     def _links(self) -> Mapping[str, str]:
         """Files and folders that the text of a symbolic link names, each with the link."""
         found: dict[str, str] = {}
-        for link, kind in self._files.tracked.items():
-            if kind is FileKind.SYMLINK:
-                try:
-                    text = os.readlink(os.path.join(self._root, link))
-                except OSError:
-                    continue
-                target = os.path.normpath(os.path.join(self._root, os.path.dirname(link), text))
-                named = os.path.relpath(target, self._root).replace(os.sep, "/")
-                found |= dict.fromkeys(upward(named), link)
+        for link, text in symbolic_links(self._files, self._root):
+            found |= dict.fromkeys(upward(leads_to(self._root, link, text)), link)
         return found
+
+
+def symbolic_links(files: Files, root: str) -> Iterator[tuple[str, str]]:
+    """Yield each tracked symbolic link that is on the disk, with its text."""
+    for link, kind in files.tracked.items():
+        if kind is FileKind.SYMLINK:
+            try:
+                yield link, os.readlink(os.path.join(root, link))
+            except OSError:
+                continue
+
+
+def leads_to(root: str, link: str, text: str) -> str:
+    """Return the path below `root`, perhaps beginning with `../`, that a symbolic link with this text names."""
+    target = os.path.normpath(os.path.join(root, os.path.dirname(link), text))
+    return os.path.relpath(target, root).replace(os.sep, "/")

@@ -75,45 +75,59 @@ def resolve(page: str, destination: str, site: Site | None = None, area: Area | 
 
 def _on_site(page: str, path: str, fragment: str | None, area: Area, paths: Paths) -> Target:
     """Resolve a decoded path on a page of a site: what it names as a file, and what else may be meant."""
-    rooted = path.startswith("/") or bool(paths.marker and path.startswith(paths.marker))
-    bare = path.removeprefix(paths.marker).lstrip("/") if rooted else path
-    here = page.rpartition("/")[0]
-    if rooted:
-        starts = [area.root, *(f"{area.root}/{folder}" for folder in paths.static)]
-    else:
-        # Behind the page's own address, `guide/` for `guide.md`, as a browser sees it.
-        starts = [here, page.rpartition(".")[0]]
-        if paths.from_root:
-            starts += [area.root, area.folder]
-    first, above = _normalised(f"{starts[0]}/{bare}")
+    rooted, bare = unrooted(path, paths)
+    starts = starts_of(page, area, rooted=bool(rooted))
+    first, above = normalised(f"{starts[0]}/{bare}")
     ends_in_folder = path.rpartition("/")[2] in ("", ".", "..")
     is_address = ends_in_folder or path.endswith((".html", ".htm")) or "." not in bare.rpartition("/")[2]
     leaves = above > 0 or not Area(area.root, area.flavour).holds(first)
-    by_marker = bool(paths.marker) and path.startswith(paths.marker)
     # A bare word may be the name of something on another page.
-    judged = (paths.rooted or by_marker) if rooted else not (paths.names and "/" not in path)
+    judged = (paths.rooted or rooted == paths.marker) if rooted else not (paths.names and "/" not in path)
     if is_address:
         judged = judged and paths.addresses and not leaves
+    outside = "/".join([".."] * above + [first])
     if above and judged:
-        return Outside("/".join([".."] * above + [first]))
-    others = [name for start in starts if (name := _normalised(f"{start}/{bare}")) and not name[1]]
-    candidates = [form for name, _ in others for form in _forms(name, paths)]
-    return InRepo(first, fragment, ends_in_folder, tuple(dict.fromkeys(candidates)), judged)
+        return Outside(outside)
+    others = [name for start in starts if (name := normalised(f"{start}/{bare}")) and not name[1]]
+    candidates = [form for name, _ in others for form in forms(name, paths)]
+    return InRepo(outside, fragment, ends_in_folder, tuple(dict.fromkeys(candidates)), judged)
 
 
-def _forms(path: str, paths: Paths) -> Iterator[str]:
+def unrooted(path: str, paths: Paths | None) -> tuple[str, str]:
+    """Return what makes a decoded path start in the site's folder, "" where it does not, and the rest of the path."""
+    if paths is not None and paths.marker and path.startswith(paths.marker):
+        return paths.marker, path.removeprefix(paths.marker).lstrip("/")
+    return ("/", path.lstrip("/")) if path.startswith("/") else ("", path)
+
+
+def starts_of(page: str, area: Area, *, rooted: bool) -> list[str]:
+    """Return the folders in which a path on a page of `area` may start, likeliest first.
+
+    For a path that is not rooted, the first is the page's folder; the second lies behind the page's own address,
+    `guide/` for `guide.md`, as a browser sees it; the others are folders of the site.
+    """
+    here, paths = page.rpartition("/")[0], area.paths
+    if paths is None:
+        return ["" if rooted else here]
+    if rooted:
+        static = (normalised(f"{area.root}/{folder}") for folder in paths.static)
+        return [area.root, *(folder for folder, above in static if not above)]
+    return [here, page.rpartition(".")[0], *((area.root, area.folder) if paths.from_root else ())]
+
+
+def forms(path: str, paths: Paths) -> Iterator[str]:
     """Yield the files that a path without `..` may stand for on a site."""
     yield path
     stem = path.removesuffix(".html").removesuffix(".htm")
     yield from (f"{stem}{ending}" for ending in paths.endings)
-    folder = stem.removesuffix("index").removesuffix("/") if stem != path or stem.endswith("index") else path
+    folder = "" if stem == "index" else stem.removesuffix("/index")
     yield from (f"{folder}/{index}" if folder else index for index in paths.indexes)
     yield f"{stem}.html"
-    yield f"{stem}/index.html"
+    yield f"{stem}/index.html" if stem else "index.html"
 
 
-def _normalised(path: str) -> tuple[str, int]:
-    """Return a path with `.` and `..` resolved, and how many steps it leaves the root."""
+def normalised(path: str) -> tuple[str, int]:
+    """Return a path with `.` and `..` resolved, and how many steps it leaves the root by."""
     parts: list[str] = []
     above = 0
     for part in path.split("/"):
@@ -144,7 +158,7 @@ def _url(destination: str, site: Site | None) -> Target:
 def _in_tree(page: str, path: str, fragment: str | None, site: Site | None) -> Target:
     """Resolve a decoded path that starts at the root, with a slash, or in the page's folder."""
     folder = "" if path.startswith("/") else page.rpartition("/")[0]
-    name, above = _normalised(f"{folder}/{path}")
+    name, above = normalised(f"{folder}/{path}")
     ends_in_folder = path.rpartition("/")[2] in ("", ".", "..")
     if above == 0:
         return InRepo(name, fragment, ends_in_folder)

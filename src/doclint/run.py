@@ -2,47 +2,42 @@
 
 from __future__ import annotations
 
-import os
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from doclint.areas import Areas, areas_of
-from doclint.discover import discover
-from doclint.fix import GUARD, Plan, plan
-from doclint.guess import guessed
+from doclint import baseline
+from doclint.compare import compare
+from doclint.discover import discover, name_below
+from doclint.fix import plan
+from doclint.guess import areas_for
 from doclint.library import Library
 from doclint.model import (
-    Change,
     Files,
     Finding,
-    Guess,
-    HeldBack,
-    Inference,
     Outcome,
     Page,
-    Rename,
     Safety,
     Source,
+    Span,
     Unreadable,
     UsageError,
 )
-from doclint.moves import Moves, deepest_first
+from doclint.moves import deepest_first
+from doclint.news import News
 from doclint.parse import parse
 from doclint.rename import Renamer
-from doclint.rules import line_out_of_range, mojibake_name, selected
+from doclint.rules import BY_NAME, Chosen, line_out_of_range, mojibake_name, stale_baseline
 from doclint.settings import Settings, matcher
-from doclint.slug import DEFAULT, FLAVOURS
 from doclint.stamp import findings, summary
-from doclint.together import groups, needs, write_together
+from doclint.together import groups, write_together
+from doclint.work import Work, before, not_mended, text_of
 from doclint.write import WriteError, encoded
 from doclint.write import check as check_writable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from doclint.rules.base import Rule
 
 _ROUNDS = 8
 """Fixes that wait for others get their turn in so many rounds; more than three have never been seen."""
@@ -51,19 +46,26 @@ Stdin = tuple[str, bytes]
 """A page on standard input: its name, as a path from the current folder, and its bytes."""
 
 
-def check(paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None = None) -> Outcome:
-    """Check pages and report; nothing is written.
+def check(
+    paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None = None, *, write_baseline: bool = False
+) -> Outcome:
+    """Check pages and report; nothing is written but, on demand, the baseline.
 
     Args:
         paths: Folders, files and globs as the user typed them.
         settings: What the user wants.
         cwd: Absolute path of the current folder.
         stdin: A page that is checked instead of `paths`.
+        write_baseline: Whether all that is found becomes known, and the baseline is written anew.
 
     Raises:
         UsageError: A path or a setting is wrong, or git refuses.
     """
-    return _Run(paths, settings, cwd, stdin).outcome({})
+    run = _Run(paths, settings, cwd, stdin, new_baseline=write_baseline)
+    outcome = run.outcome({})
+    if write_baseline:
+        run.write_baseline(outcome)
+    return run.reported(outcome, {}, run.library)
 
 
 def fix(  # noqa: PLR0913 - as `check`, and how to fix
@@ -89,162 +91,113 @@ def fix(  # noqa: PLR0913 - as `check`, and how to fix
     return outcome if stdin is not None else run.written(work, outcome)
 
 
-def _areas(settings: Settings, files: Files) -> tuple[Areas, tuple[Guess, ...]]:
-    """Return which host shows which folder: what the settings say, else what the repository's files tell."""
-    if settings.flavour is None and not settings.folders:
-        return guessed(files)
-    folders = []
-    for path, flavour in settings.folders:
-        name = os.path.relpath(path, files.root).replace(os.sep, "/")
-        if name == ".." or name.startswith("../"):
-            raise UsageError(f"folder.path: {path!r} lies outside {files.root!r}; name a folder below it")
-        folders.append(("" if name == "." else name, FLAVOURS[flavour]))
-    return areas_of(FLAVOURS[settings.flavour or DEFAULT], folders), ()
-
-
-def _name_below(root: str, cwd: str, path: str) -> str:
-    """Return what `path`, typed in `cwd`, is called below `root`.
-
-    Raises:
-        UsageError: It lies elsewhere.
-    """
-    name = os.path.relpath(os.path.join(os.path.realpath(cwd), path), root).replace(os.sep, "/")
-    if name == ".." or name.startswith("../"):
-        raise UsageError(f"--stdin-filename: {path!r} lies outside {root!r}; name a page below it")
-    return name
-
-
-@dataclass(slots=True)
-class _Work:
-    """What the rounds of a run do; all paths are those before any rename.
-
-    Attributes:
-        faults: Pages that cannot be written, each with the reason.
-        texts: New texts of pages.
-        fixes: How many fixes went into each.
-        inferred: The characters in each that are not certain.
-        refused: Pages that must not change: those in `faults`, and those whose new text was refused.
-        withheld: Pages without a fix that reaches a page which must not change, with that page.
-        joined: The pages of each fix that changes several.
-        renames: Each rename with the pages in which its fix mends links.
-        unnamed: Files and folders that cannot be renamed, each with the reason.
-    """
-
-    faults: dict[str, str]
-    texts: dict[str, str] = field(default_factory=dict)
-    fixes: Counter[str] = field(default_factory=Counter)
-    inferred: defaultdict[str, list[Inference]] = field(default_factory=lambda: defaultdict(list))
-    refused: set[str] = field(default_factory=set)
-    withheld: dict[str, str] = field(default_factory=dict)
-    joined: set[frozenset[str]] = field(default_factory=set)
-    renames: dict[Rename, frozenset[str]] = field(default_factory=dict)
-    unnamed: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def moves(self) -> Moves:
-        """Where everything is afterwards."""
-        return Moves(self.renames)
-
-    def add(self, step: Plan, library: Library) -> None:
-        """Add a round, which speaks of the paths in `library`."""
-        there = library.on_disk
-        self.refused |= set(map(there, step.refused))
-        # A fix that waits is planned again in each round, until the last.
-        self.withheld = {there(path): there(culprit) for path, culprit in step.withheld.items()}
-        self.unnamed |= {there(rename.old): _not_mended(there(page)) for rename, page in step.unnamed.items()}
-        self.joined |= {frozenset(map(there, paths)) for paths in step.joined}
-        for path, text in step.texts.items():
-            self.texts[there(path)] = text
-            self.fixes[there(path)] += step.fixes[path]
-            self.inferred[there(path)] += step.inferred.get(path, ())
-        for path, encoding in step.saved_as.items():
-            library.save_as(path, encoding)
-        for rename, pages in step.renames.items():
-            self.renames[_before(rename, library)] = frozenset(map(there, pages))
-
-    def without(self, unwritten: Mapping[str, str], unnamed: Mapping[str, str]) -> _Work:
-        """Return the same without what failed on the disk, for the reasons given."""
-        return replace(
-            self,
-            faults={**self.faults, **unwritten},
-            texts={path: text for path, text in self.texts.items() if path not in unwritten},
-            renames={rename: pages for rename, pages in self.renames.items() if rename.old not in unnamed},
-            unnamed={**self.unnamed, **unnamed},
-        )
-
-    def held_back(self) -> tuple[HeldBack, ...]:
-        """Return the files that are not written or renamed, or not with all of their fixes."""
-        moves = self.moves
-        reasons = dict.fromkeys(self.refused, GUARD) | self.faults
-        held = [HeldBack(moves(path), reason, ours=path not in self.faults) for path, reason in reasons.items()]
-        for path, culprit in self.withheld.items():
-            if path not in reasons:
-                held.append(HeldBack(moves(path), needs(moves(culprit), reasons[culprit])))
-        held += [HeldBack(moves(path), reason) for path, reason in self.unnamed.items()]
-        return tuple(sorted(held, key=lambda held: held.path))
-
-
-def _not_mended(page: str) -> str:
-    return f'it keeps its name, because a link in "{page}" could not be mended'
-
-
-def _text(library: Library, work: _Work, path: str) -> str:
-    there = library.on_disk(path)
-    return work.texts[there] if there in work.texts else library.text(path)
-
-
-def _before(rename: Rename, library: Library) -> Rename:
-    """Return a rename in the paths before any rename."""
-    old = library.on_disk(rename.old)
-    folder, name = old.rpartition("/")[0], rename.new.rpartition("/")[2]
-    return Rename(old, f"{folder}/{name}" if folder else name)
+def _in_order(finding: Finding) -> tuple[str, Span, str, str]:
+    return finding.path, finding.span, finding.rule, finding.message
 
 
 class _Run:
     """One run over a repository."""
 
-    def __init__(self, paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None) -> None:
-        self._rules = selected(settings.select, settings.ignore)
-        self._ignores = [(matcher([glob]), names) for glob, names in settings.per_file_ignores]
+    def __init__(
+        self, paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None, *, new_baseline: bool = False
+    ) -> None:
+        self._settings = settings
+        self._rules = Chosen(settings.select, settings.ignore, settings.per_file_ignores)
         self._stdin: str | None = None
-        self._files: Files = discover(paths if stdin is None else ["."], settings, cwd)
+        compares = settings.staged or settings.since is not None
+        given: Mapping[str, bytes] = {}
+        self._files: Files = discover(paths if stdin is None else ["."], settings, cwd, perhaps_gone=compares)
         if stdin is not None:
-            stdin = (_name_below(self._files.root, cwd, stdin[0]), stdin[1])
+            stdin = (name_below(self._files.root, cwd, stdin[0]), stdin[1])
             self._stdin = stdin[0]
             pages = () if matcher(settings.exclude)(stdin[0]) else (stdin[0],)
             self._files = replace(self._files, pages=pages, others=())
-        self._renamer = Renamer(self._files)
-        areas, self._guesses = _areas(settings, self._files)
-        self._library = Library(
+            given = dict([stdin])
+        counts_lines = line_out_of_range.RULE in self._rules.everywhere
+        comparison = compare(self._files, settings, cwd, every_file=counts_lines) if compares else None
+        if comparison is not None:
+            self._files, given = comparison.files, comparison.given
+        self._given = given
+        areas, self._guesses = areas_for(settings, self._files)
+        self.library = Library(
             self._files,
             areas,
-            stdin,
-            count_lines=line_out_of_range.RULE in self._rules,
+            given,
+            count_lines=counts_lines,
             confidence=settings.confidence,
-            judge_names=mojibake_name.RULE in self._rules,
+            judge_names=mojibake_name.RULE in self._rules.everywhere,
         )
+        self._news: News | None = None
+        if comparison is not None and comparison.change is not None:
+            self._news = News(
+                comparison, comparison.change, self.library, settings, self._rules.on, count_lines=counts_lines
+            )
+            self._files = self._news.files
+            self.library = self.library.at(self._files, given)
+        self._renamer = Renamer(self._files)
+        self._baseline = baseline.read(settings.baseline, perhaps=new_baseline) if settings.baseline else None
 
     def outcome(self, texts: Mapping[str, str], library: Library | None = None) -> Outcome:
         """Return what is found in `library`, or before any rename, when pages have the new `texts`.
 
         The texts are those of pages by their paths on the disk.
         """
-        library = library or self._library
+        library = library or self.library
         index = library.index(texts)
         found: list[Finding] = []
         suppressed = 0
         pages = [index.pages[path] for path in library.files.pages]
         for path in library.files.others:
-            every_file = [rule for rule in self._rules_for(path) if rule.every_file]
+            every_file = [rule for rule in self._rules.on(path) if rule.every_file]
             found += findings(Page(path, Unreadable(path, "it is no page")), index, every_file)[0]
         for page in pages:
-            kept, silenced = findings(page, index, self._rules_for(page.path))
+            kept, silenced = findings(page, index, self._rules.on(page.path))
             found += kept
             suppressed += silenced
-        found.sort(key=lambda finding: (finding.path, finding.span, finding.rule, finding.message))
+        found.sort(key=_in_order)
         return Outcome(self._files.root, tuple(found), summary(pages, index, suppressed), guesses=self._guesses)
 
-    def writable(self, level: Safety) -> tuple[_Work, Outcome]:
+    def reported(self, outcome: Outcome, texts: Mapping[str, str], library: Library) -> Outcome:
+        """Return `outcome`, which is that of `texts` and `library`, without what is known or no news."""
+        found, stale = list(outcome.findings), []
+        if self._baseline is not None:
+            found, left = baseline.unknown(found, self._baseline, library.on_disk)
+            if stale_baseline.RULE in self._rules.everywhere:
+                stale = baseline.stale(left, self._baseline, self._files.root, self._judges)
+        known = len(outcome.findings) - len(found)
+        if self._news is not None:
+            found = list(self._news.among(found, library, texts))
+        return replace(
+            outcome,
+            findings=tuple(sorted((*found, *stale), key=_in_order)),
+            summary=replace(outcome.summary, known=known),
+            change_only=self._news is not None,
+        )
+
+    def write_baseline(self, outcome: Outcome) -> None:
+        """Make `outcome`, which is that of the disk, known.
+
+        Raises:
+            UsageError: No file is named for it, or this run does not look at whole pages, or the disk refuses.
+        """
+        file = self._settings.baseline
+        if file is None:
+            raise UsageError("--write-baseline: no file is named; add --baseline FILE")
+        if self._settings.staged or self._settings.since is not None or self._stdin is not None:
+            raise UsageError("--write-baseline records whole pages on the disk; leave out --since, --staged and `-`")
+        baseline.save(file, baseline.written(self._baseline, outcome.findings, self._judges))
+        self._baseline = baseline.read(file)
+
+    def _judges(self, path: str, rule: str) -> bool:
+        """Tell whether this run would find what a rule finds in a file; of one that is gone it is known."""
+        if path not in self._files.tracked and path not in self._files.untracked:
+            return self._stdin is None and (self._news is None or path in self._news.gone)
+        if self._news is not None and path not in self._news.named:
+            return False
+        looked_at = path in self._files.pages or path in self._files.others
+        return looked_at and (rule not in BY_NAME or any(rule == other.name for other in self._rules.on(path)))
+
+    def writable(self, level: Safety) -> tuple[Work, Outcome]:
         """As `fixed`, without the pages that cannot be written, and without the fixes that reach them."""
         faults: dict[str, str] = {}
         while True:
@@ -254,20 +207,22 @@ class _Run:
                 return work, outcome
             faults |= found
 
-    def fixed(self, level: Safety, faults: Mapping[str, str]) -> tuple[_Work, Outcome]:
+    def fixed(self, level: Safety, faults: Mapping[str, str]) -> tuple[Work, Outcome]:
         """Fix in rounds until nothing changes; return what was done, and the outcome with it.
 
         `faults` are pages that cannot be written, and why.
         """
-        work = _Work(dict(faults), refused=set(faults))
-        self._library.keep_encodings()
-        library = self._library
+        work = Work(dict(faults), refused=set(faults))
+        self.library.keep_encodings()
+        library = self.library
         outcome = self.outcome({})
         for _ in range(_ROUNDS):
+            # What is known is not reported, but mended all the same.
+            news = self._news.among(outcome.findings, library, work.texts) if self._news else outcome.findings
             step = plan(
-                self._possible(outcome.findings, level, library, work),
+                self._possible(news, level, library, work),
                 level,
-                partial(_text, library, work),
+                partial(text_of, library, work),
                 parse,
                 set(map(work.moves, work.refused)),
             )
@@ -275,11 +230,11 @@ class _Run:
             if not step.texts and not step.renames:
                 break
             if step.renames:
-                library = self._library.renamed(work.renames)
+                library = self.library.renamed(work.renames)
             outcome = self.outcome(work.texts, library)
-        return work, self._told(outcome, work)
+        return work, work.told(self.reported(outcome, work.texts, library), self.library, self._files)
 
-    def written(self, work: _Work, outcome: Outcome) -> Outcome:
+    def written(self, work: Work, outcome: Outcome) -> Outcome:
         """Write the changes of `outcome` and rename; what cannot be done is reported as it is on the disk.
 
         Texts are written first. After a crash in between, links spell names that the next run gives to the files:
@@ -288,13 +243,13 @@ class _Run:
         unwritten: dict[str, str] = {}
         unnamed: dict[str, str] = {}
         for group in groups(
-            [path for path, text in work.texts.items() if self._library.differs(path, text)], work.joined
+            [path for path, text in work.texts.items() if self.library.differs(path, text)], work.joined
         ):
-            sources = [source for path in group if isinstance(source := self._library.target(path), Source)]
+            sources = [source for path in group if isinstance(source := self.library.target(path), Source)]
             unwritten |= write_together(self._files.root, [(source, work.texts[source.path]) for source in sources])
         for rename in deepest_first(work.renames):
             if lost := sorted(work.renames[rename] & unwritten.keys()):
-                unnamed[rename.old] = _not_mended(lost[0])
+                unnamed[rename.old] = not_mended(lost[0])
                 continue
             try:
                 self._renamer.carry_out(rename)
@@ -303,13 +258,17 @@ class _Run:
         if not unwritten and not unnamed:
             return outcome
         done = work.without(unwritten, unnamed)
-        return self._told(self.outcome(done.texts, self._library.renamed(done.renames)), done)
+        library = self.library.renamed(done.renames)
+        outcome = self.reported(self.outcome(done.texts, library), done.texts, library)
+        return done.told(outcome, self.library, self._files)
 
     def _fault(self, path: str, text: str) -> str | None:
         """Return why a page cannot be given a text, if it cannot."""
-        source = self._library.target(path)
-        if not isinstance(source, Source) or not self._library.differs(path, text):
+        source = self.library.target(path)
+        if not isinstance(source, Source) or not self.library.differs(path, text):
             return None
+        if self._stdin is None and path in self._given:
+            return "it has changes that are not staged: stage or stash them first"
         try:
             if self._stdin is None:
                 check_writable(self._files.root, source, text)
@@ -319,43 +278,13 @@ class _Run:
             return str(error)
         return None if self._stdin in (None, path) else "only the page on standard input is written"
 
-    def _possible(self, findings: Sequence[Finding], level: Safety, library: Library, work: _Work) -> Iterator[Finding]:
+    def _possible(self, findings: Iterable[Finding], level: Safety, library: Library, work: Work) -> Iterator[Finding]:
         """Yield the findings without those whose fix renames something that cannot be renamed, and note why."""
         for finding in findings:
             fix = finding.fix
-            renames = [_before(rename, library) for rename in fix.renames] if fix and fix.safety >= level else []
+            renames = [before(rename, library) for rename in fix.renames] if fix and fix.safety >= level else []
             reasons = {rename.old: why for rename in renames if (why := self._renamer.obstacle(rename))}
             work.unnamed.update(reasons)
             # A page on standard input has no name to change.
             if not reasons and not (renames and self._stdin is not None):
                 yield finding
-
-    def _told(self, outcome: Outcome, work: _Work) -> Outcome:
-        """Return `outcome` with what was done and what was not."""
-        moves = work.moves
-        changed = (
-            Change(
-                moves(path),
-                source.text,
-                text,
-                work.fixes[path],
-                tuple(work.inferred[path]),
-                source.saved_as,
-            )
-            for path, text in work.texts.items()
-            if isinstance(source := self._library.target(path), Source) and self._library.differs(path, text)
-        )
-        names = (*self._files.tracked, *self._files.untracked) if work.renames else ()
-        return replace(
-            outcome,
-            changed=tuple(sorted(changed, key=lambda change: change.path)),
-            held_back=work.held_back(),
-            renamed=tuple(sorted(Rename(rename.old, moves(rename.old)) for rename in work.renames)),
-            moved=tuple(sorted(Rename(name, moves(name)) for name in names if moves(name) != name)),
-        )
-
-    def _rules_for(self, path: str) -> tuple[Rule, ...]:
-        """Return the rules that report on a page, those left out that the settings ignore there."""
-        ignored = tuple(name for matches, names in self._ignores if matches(path) for name in names)
-        chosen = set(selected(("all",), ignored)) if ignored else set(self._rules)
-        return tuple(rule for rule in self._rules if rule in chosen)

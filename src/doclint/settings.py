@@ -34,6 +34,9 @@ class Settings:
         folders: Absolute paths of folders, each with the host that shows it; the innermost counts.
         confidence: How likely each inferred character must be before `fix --unsafe` writes it, from 0 to 1.
         root: Absolute path of the folder that paths are relative to; None leaves the choice to `discover`.
+        baseline: The file with the findings that are known; None without one.
+        since: What is compared with, in git's words; only what changed since then is reported. None: everything is.
+        staged: Whether git's index is looked at instead of the disk, and compared with `since`, or else with HEAD.
     """
 
     include: tuple[str, ...] = ()
@@ -45,6 +48,9 @@ class Settings:
     folders: tuple[tuple[str, str], ...] = ()
     confidence: float = 0.5
     root: str | None = None
+    baseline: str | None = None
+    since: str | None = None
+    staged: bool = False
 
 
 def load(
@@ -209,7 +215,18 @@ class _Reader:
     flavours: Collection[str]
 
     def settings(self) -> Settings:
-        keys = ("include", "exclude", "select", "ignore", "per-file-ignores", "flavour", "folder", "confidence", "root")
+        keys = (
+            "include",
+            "exclude",
+            "select",
+            "ignore",
+            "per-file-ignores",
+            "flavour",
+            "folder",
+            "confidence",
+            "root",
+            "baseline",
+        )
         _known(str(self.file), self.table, "key", keys)
         default = Settings()
         return Settings(
@@ -222,6 +239,7 @@ class _Reader:
             folders=self._folders(),
             confidence=self._confidence() if "confidence" in self.table else default.confidence,
             root=self._root() if "root" in self.table else None,
+            baseline=str(self.file.parent / self._string("baseline")) if "baseline" in self.table else None,
         )
 
     def _fault(self, key: str, expected: str, found: object) -> SettingsError:

@@ -91,6 +91,7 @@ class _Stamp:
             fix=fix,
             edit_places=places,
             excerpt="" if hit.of_file else self._lines.line(place.line),
+            of_file=hit.of_file,
         )
 
     def _on_disk(self, hit: Hit, span: Span) -> Span:

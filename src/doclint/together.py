@@ -41,6 +41,11 @@ def write_together(root: str, texts: Sequence[tuple[Source, str]]) -> dict[str, 
             stuck = {other.path for other, after in written if not _put_back(root, other, after)}
             reason = str(error)
             return {source.path: reason} | {path: needs(source.path, reason) for path in others if path not in stuck}
+        except BaseException:
+            # The user interrupts, say: half of what belongs together is worse than nothing of it.
+            for other, after in written:
+                _put_back(root, other, after)
+            raise
         written.append((source, text))
     return {}
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from doclint import decode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from doclint.model import Source
 
 
@@ -81,9 +83,28 @@ def _refuse_unwritable(root: str, source: Source) -> os.stat_result:
     return status
 
 
+def put(path: str, data: bytes) -> None:
+    """Put `data` in the place of a file that is doclint's own, or make it.
+
+    Raises:
+        WriteError: The disk refuses; the file is as it was.
+    """
+    with _Reasons():
+        _rename_over(path, data, _status(path), lambda: None)
+
+
+def _status(path: str) -> os.stat_result | None:
+    return os.stat(path) if os.path.exists(path) else None
+
+
 def _replace(root: str, source: Source, data: bytes) -> None:
     status = _refuse_unwritable(root, source)
-    path = os.path.join(root, source.path)
+    # As late as can be: what somebody else has written meanwhile must not be lost.
+    _rename_over(os.path.join(root, source.path), data, status, lambda: _refuse_changed(root, source))
+
+
+def _rename_over(path: str, data: bytes, status: os.stat_result | None, last_look: Callable[[], None]) -> None:
+    """Write beside a file, flush, and rename over it, its mode kept."""
     folder, name = os.path.split(path)
     descriptor, beside = tempfile.mkstemp(prefix=f".{name[:40]}.", suffix=".doclint-tmp", dir=folder)
     try:
@@ -91,14 +112,22 @@ def _replace(root: str, source: Source, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _keep_mode(beside, status)
-        # As late as can be: what somebody else has written meanwhile must not be lost.
-        _refuse_changed(root, source)
+        if status is not None:
+            _keep_mode(beside, status)
+        else:
+            os.chmod(beside, 0o666 & ~_umask())
+        last_look()
         os.replace(beside, path)
     except BaseException:
         os.unlink(beside)
         raise
     _flush_folder(folder)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _refuse_changed(root: str, source: Source) -> None:

@@ -18,6 +18,7 @@ CLEAN = {
     "mixed with others": page("ja") + page("ru") + page("fr") + page("th"),
     "a sentence in two": "用日语说「こんにちは」，用韩语说“안녕하세요”。\n",
     "half-width katakana": "ﾊﾝｶｸｶﾅ ﾃｽﾄ ﾃﾞｰﾀ ｱｲｳｴｵ ｶﾞｷﾞｸﾞ\n",
+    "a page of half-width katakana": "ﾃﾞｰﾀﾍﾞｰｽ ﾉ ﾌｧｲﾙ ｦ ﾄﾞｷｭﾒﾝﾄ ﾌｫﾙﾀﾞｰ ﾆ ﾎｿﾞﾝ ｼﾏｽ。ﾊﾟｽﾜｰﾄﾞ ﾊ ｱﾄﾃﾞ ｶｴﾗﾚﾏｽ。\n" * 8,
     "half-width in prose": "入力はﾊﾝｶｸｶﾅではなく全角カナにしてください。\n",
     "full-width letters": "ＡＢＣ１２３＠ｅｘａｍｐｌｅ．ｃｏｍ\n",
     "a dictionary": "一\n丁\n七\n万\n丈\n三\n上\n下\n不\n与\n丐\n丑\n",
@@ -99,6 +100,17 @@ PROVED += [("cp932", tag) for tag in ("zh", "zh-Hant", "ja")]
 
 
 class TestFound:
+    @pytest.mark.parametrize("tag", ["fr", "el", "cs", "tr"])
+    def test_letters_of_two_bytes_became_half_width_katakana(self, tag: str) -> None:
+        damaged = misread_pairs(page(tag), "cp932", "fffd")
+        assert "ﾃ" in damaged or "ﾎ" in damaged or "ﾄ" in damaged
+        content = mended(damaged)
+        assert content.damages
+        assert {damage.codecs[0] for damage in content.damages} == {"cp932"}
+        before, after = page(tag).split("\n"), written(content).split("\n")
+        right = sum(one == other for one, other in zip(before, after, strict=True))
+        assert right >= len(before) * 2 // 3
+
     # The Korean code page, and the Japanese one for Korean, leave too little to tell anything.
     @pytest.mark.parametrize("tag", ["zh", "zh-Hant", "ja"])
     @pytest.mark.parametrize("codec", ["gbk", "cp932"])

@@ -43,7 +43,7 @@ class TestFiles:
     def test_the_list_says_the_same_of_each(self) -> None:
         known = json.loads((TABLES / "languages.json").read_text(encoding="utf-8"))
         for tag, language in known.items():
-            assert language.keys() == {"kind", "words"}, tag
+            assert language.keys() == {"kind", "letters", "words"}, tag
             words = language["words"].split()
             assert len(words) >= 20, tag
             assert len(words) == len(set(words)), tag

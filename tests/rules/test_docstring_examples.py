@@ -82,7 +82,8 @@ def found(space: Workspace, rule: str) -> bool:
     return any(finding.rule == rule for finding in space.check(select=("all",)))
 
 
-EXAMPLES = [rule.name for rule in RULES if rule.name != "untracked-target"]
+# What is wrong with a baseline stands on no page: `tests/test_baseline.py` has the examples.
+EXAMPLES = [rule.name for rule in RULES if rule.name not in ("untracked-target", "stale-baseline")]
 
 
 @pytest.mark.parametrize("rule", [rule.name for rule in RULES])

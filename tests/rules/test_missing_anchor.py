@@ -346,3 +346,85 @@ def test_the_path_in_html_is_left_as_it_is_written(workspace: MakeWorkspace) -> 
     before = {"page.md": "<a href='R&amp;D.md?a&#61;1#instal'>a</a>\n", "R&D.md": "# Install\n"}
     after = {"page.md": "<a href='R&amp;D.md?a&#61;1#install'>a</a>\n"}
     assert_mends(workspace, RULE.name, before, after, Safety.UNSAFE)
+
+
+# ---------------------------------------------------------------------------------------------- what git remembers
+
+
+def test_a_heading_that_was_renamed_takes_its_links_along(workspace: MakeWorkspace) -> None:
+    guide = "# Guide\n\n## Set up\n\nFirst this.\n\n## Use\n\nThen that.\n"
+    links = (
+        "[a](guide.md#set-up 'x')\n[r]\n\n[r]: <./guide.md?x=1#set%2Dup>\n\n"
+        "<a href='guide.md#set-up'>b</a> `guide.md#set-up`\n"
+    )
+    space = workspace({"guide.md": guide, "README.md": links})
+    space.commit({"guide.md": guide.replace("Set up", "Größe wählen")})
+    space.commit({"guide.md": "New words.\n\n" + guide.replace("Set up", "Größe wählen")})
+    assert not space.fix().findings
+    assert space.read("README.md").decode() == links.replace("#set-up 'x'", "#größe-wählen 'x'").replace(
+        "#set%2Dup", "#gr%C3%B6%C3%9Fe-w%C3%A4hlen"
+    ).replace("#set-up'>", "#größe-wählen'>")
+    assert not space.fix().changed
+
+
+def test_before_it_is_committed_too(workspace: MakeWorkspace) -> None:
+    space = workspace({"guide.md": "# Set up\n\ntext\n", "README.md": "[a](guide.md#set-up)\n"})
+    space.write({"guide.md": "# Preparation\n\ntext\n"})
+    space.fix()
+    assert space.read("README.md") == b"[a](guide.md#preparation)\n"
+
+
+def test_together_with_the_page(workspace: MakeWorkspace) -> None:
+    text = "# Set up\n" + "".join(f"\nline {number}\n" for number in range(20))
+    space = workspace({"guide.md": text, "README.md": "[a](guide.md#set-up)\n"})
+    space.git("mv", "guide.md", "manual.md")
+    space.commit({"manual.md": text.replace("Set up", "Preparation")})
+    space.fix()
+    assert space.read("README.md") == b"[a](manual.md#preparation)\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# T\n\n## Warp\n\none\n", "# T\n\n## Shield\n\n## Beam\n\none\n"),
+        ("# T\n\n## Warp\n\n## Drive\n\none\n", "# T\n\n## Shield\n\none\n"),
+        ("# T\n\n## Warp\n\none\n", "# T\n\none\n"),
+        ("## Warp\n\none\n\n## T\n\ntwo\n", "## T\n\ntwo\n\n## Shield\n\none\n"),
+        ("## Warp\n\none\n\n## Warp\n\ntwo\n", "## Warp-drive\n\nnothing\n"),
+    ],
+)
+def test_not_followed_where_not_one_went_and_one_came(workspace: MakeWorkspace, before: str, after: str) -> None:
+    space = workspace({"guide.md": before, "README.md": "[a](guide.md#warp)\n"})
+    space.commit({"guide.md": after})
+    assert not space.fix(select=("missing-anchor",)).changed
+
+
+def test_where_the_text_changed_too_it_is_only_likely(workspace: MakeWorkspace) -> None:
+    space = workspace({"guide.md": "# T\n\n## Warp\n\none\n", "README.md": "[a](guide.md#warp)\n"})
+    space.commit({"guide.md": "# T\n\n## Shield\n\ntwo\n"})
+    assert not space.fix().changed
+    [finding] = space.check()
+    assert finding.help == "did you mean #shield?"
+    space.fix(level=Safety.UNSAFE)
+    assert space.read("README.md") == b"[a](guide.md#shield)\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "before", "after"),
+    [
+        ("# Café", "#cafe\u0301", "#café"),
+        ("# Cafe\u0301", "#caf\u00e9", "#cafe\u0301"),
+        ("# Set up", "#set%252Dup", "#set-up"),
+        ("# Größe", "#gr%25C3%25B6%25C3%259Fe", "#gr%C3%B6%C3%9Fe"),
+    ],
+)
+def test_another_way_of_writing_is_certain(workspace: MakeWorkspace, heading: str, before: str, after: str) -> None:
+    head = f"{heading}\n\n"
+    tree = {"page.md": f"{head}[a]({before})\n"}
+    assert_mends(workspace, RULE.name, tree, {"page.md": f"{head}[a]({after})\n"}, Safety.SAFE)
+
+
+def test_two_ways_of_writing_are_both_named() -> None:
+    [seen] = look(RULE, "# Caf\u00e9\n# Cafe\u0301\n\n[a](#caf%25C3%25A9)")
+    assert seen.hit.fix is None
+    assert " or " in seen.help

@@ -10,7 +10,7 @@ from doclint.resolve import Site
 from doclint.rules.missing_file import RULE
 
 if TYPE_CHECKING:
-    from conftest import MakeWorkspace, Tree
+    from conftest import MakeWorkspace, Tree, Workspace
 
 OURS = Site("ours", "manual", "main")
 NFC, NFD = "caf\u00e9.md", "cafe\u0301.md"
@@ -442,3 +442,145 @@ def test_the_part_that_stays_is_left_as_it_is_written(workspace: MakeWorkspace, 
 def test_a_page_in_a_folder_gets_a_path_from_there(workspace: MakeWorkspace) -> None:
     before: Tree = {"docs/page.md": "[a](logo.png)\n", "assets/logo.png": b"\x89PNG"}
     assert_mends(workspace, RULE.name, before, {"docs/page.md": "[a](../assets/logo.png)\n"}, Safety.UNSAFE)
+
+
+# ---------------------------------------------------------------------------------------------- what git remembers
+
+
+LONG = "".join(f"line {number}\n" for number in range(20))
+"""A text that git knows again when a line of it changes."""
+
+
+def test_a_file_that_git_saw_renamed_is_followed(workspace: MakeWorkspace) -> None:
+    space = workspace(
+        {"docs/page.md": '[a](old%20guide.md?x=1#y "t") ![b](</docs/old guide.md>)\n', "docs/old guide.md": LONG}
+    )
+    space.git("mv", "docs/old guide.md", "docs/b.md")
+    space.commit({"docs/b.md": f"{LONG}one more\n"})
+    (space.root / "manual").mkdir()
+    space.git("mv", "docs/b.md", "manual/c.md")
+    done = space.fix(select=("missing-file",))
+    assert not done.findings
+    assert space.read("docs/page.md").decode() == '[a](../manual/c.md?x=1#y "t") ![b](</manual/c.md>)\n'
+    assert not space.fix(select=("missing-file",)).changed
+
+
+def test_a_folder_that_git_saw_renamed_is_followed(workspace: MakeWorkspace) -> None:
+    space = workspace({"page.md": "[a](docs/) [b](docs#x) [c](old)\n", "docs/a.md": LONG, "docs/x/b.md": f"{LONG}\nb"})
+    space.git("mv", "docs", "manual")
+    space.fix(select=("missing-file",))
+    assert space.read("page.md") == b"[a](manual/) [b](manual#x) [c](old)\n"
+
+
+def test_a_page_that_git_saw_move_takes_its_links_along(workspace: MakeWorkspace) -> None:
+    space = workspace({"page.md": f"[a](b.md) [c](/b.md) [d](gone.md)\n{LONG}", "b.md": ""})
+    (space.root / "docs").mkdir()
+    space.git("mv", "page.md", "docs/page.md")
+    [left] = space.fix().findings
+    assert space.read("docs/page.md").decode() == f"[a](../b.md) [c](/b.md) [d](gone.md)\n{LONG}"
+    assert left.help == "correct the path, or remove the link"
+
+
+def test_an_address_of_the_repository_is_followed(workspace: MakeWorkspace) -> None:
+    url = "https://github.com/ours/manual/blob/main"
+    space = workspace({"page.md": f"<{url}/a.md#x> {url}/a.md\n", "a.md": LONG})
+    space.git("remote", "add", "origin", "https://github.com/ours/manual")
+    space.git("mv", "a.md", "b.md")
+    space.fix(select=("missing-file",))
+    assert space.read("page.md").decode() == f"<{url}/b.md#x> {url}/b.md\n"
+
+
+def test_silent_where_the_old_name_came_back(workspace: MakeWorkspace) -> None:
+    space = workspace({"page.md": "[a](a.md)\n", "a.md": LONG})
+    space.git("mv", "a.md", "b.md")
+    space.commit({"a.md": "# Another\n"})
+    assert not space.fix().changed
+
+
+def assert_not_followed(space: Workspace) -> None:
+    before = space.tree()
+    [finding] = space.fix(select=("missing-file",)).findings
+    assert finding.rule == "missing-file"
+    assert space.tree() == before
+
+
+def test_not_followed_where_two_files_were_there(workspace: MakeWorkspace) -> None:
+    other = LONG.replace("line", "word")
+    space = workspace({"page.md": "[a](x/guide.md)\n", "x/guide.md": LONG})
+    space.git("mv", "x/guide.md", "one.md")
+    space.commit({})
+    space.commit({"x/guide.md": other})
+    space.git("mv", "x/guide.md", "two.md")
+    space.commit({})
+    assert_not_followed(space)
+    [finding] = space.check(select=("missing-file",))
+    assert finding.help == "did you mean two.md or one.md?"
+    assert finding.fix is None
+
+
+def test_not_followed_where_what_came_back_was_removed(workspace: MakeWorkspace) -> None:
+    space = workspace({"page.md": "[a](a.md)\n", "a.md": LONG})
+    space.git("mv", "a.md", "elsewhere.md")
+    space.commit({"a.md": "# Another\n"})
+    space.git("rm", "--quiet", "a.md")
+    space.commit({})
+    assert_not_followed(space)
+
+
+def test_not_followed_where_the_file_is_gone_in_the_end(workspace: MakeWorkspace) -> None:
+    space = workspace({"page.md": "[a](a.md)\n", "a.md": LONG})
+    space.git("mv", "a.md", "b.md")
+    space.commit({})
+    space.git("rm", "--quiet", "b.md")
+    space.commit({})
+    assert_not_followed(space)
+
+
+def test_not_followed_where_little_of_the_file_is_left(workspace: MakeWorkspace) -> None:
+    space = workspace({"page.md": "[a](a.md)\n", "a.md": LONG})
+    space.git("mv", "a.md", "other.md")
+    space.commit({"other.md": "".join(LONG.splitlines(keepends=True)[:13]) + "other\n" * 6})
+    assert_not_followed(space)
+    [finding] = space.check(select=("missing-file",))
+    assert finding.fix is not None
+    assert finding.fix.safety is Safety.UNSAFE
+
+
+def test_not_followed_in_code(workspace: MakeWorkspace) -> None:
+    text = "`[a](a.md)`\n\n```\n[a](a.md)\n```\n\n    [a](a.md)\n\n<!-- [a](a.md) -->\n"
+    space = workspace({"page.md": text, "a.md": LONG})
+    space.git("mv", "a.md", "b.md")
+    assert not space.fix().changed
+
+
+def test_git_is_not_asked_where_nothing_is_missing(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    from doclint import git
+
+    monkeypatch.setattr(git, "steps", lambda _: pytest.fail("asked"))
+    space = workspace({"page.md": "[a](a.md#b) [c](A.md)\n", "a.md": "# B\n"})
+    assert len(space.check()) == 1
+
+
+# ------------------------------------------------------------------------------------------------- percent-encoding
+
+
+@pytest.mark.parametrize(
+    ("link", "name", "after"),
+    [
+        ("a%2520b.md#x", "a b.md", "a%20b.md#x"),
+        ("a%20b.md", "a%20b.md", "a%2520b.md"),
+        ("gr%25C3%25B6%25C3%259Fe.md", "größe.md", "gr%C3%B6%C3%9Fe.md"),
+        ("A%2520b.md", "a b.md", "a%20b.md"),
+    ],
+)
+def test_percent_encoding_that_is_one_too_many_or_too_few(
+    workspace: MakeWorkspace, link: str, name: str, after: str
+) -> None:
+    before = {"page.md": f"[a]({link})\n", name: ""}
+    assert_mends(workspace, RULE.name, before, {"page.md": f"[a]({after})\n"}, Safety.SAFE)
+
+
+def test_two_files_that_are_spelled_alike_are_both_named() -> None:
+    [seen] = look(RULE, "[a](a%252520b.md)", ["a b.md", "a%20b.md"])
+    assert seen.help == "did you mean a b.md or a%20b.md?"
+    assert seen.hit.fix is None

@@ -111,11 +111,12 @@ def test_every_kind_of_link(text: str) -> None:
     assert [seen.text for seen in look(RULE, text, ["guide.md"])] == ["GUIDE.md"]
 
 
-def test_an_address_of_this_repository_gets_no_fix() -> None:
+def test_an_address_of_this_repository_stays_one() -> None:
     link = "https://github.com/ours/manual/blob/main/GUIDE.md"
-    [seen] = look(RULE, f"<{link}>", ["guide.md"], site=OURS)
-    assert seen.text == link
-    assert seen.hit.fix is None
+    [seen] = look(RULE, f"<{link}?raw=true>", ["guide.md"], site=OURS)
+    assert seen.text == f"{link}?raw=true"
+    assert seen.hit.fix is not None
+    assert [edit.text for edit in seen.hit.fix.edits] == [f"{link.replace('GUIDE', 'guide')}?raw=true"]
 
 
 # --------------------------------------------------------------------------------------------------- before -> after

@@ -50,7 +50,8 @@ def test_the_words_are_given_back_as_they_are() -> None:
     assert near("straße", ("Straße",)) == ("Straße",)
 
 
-def test_of_very_many_candidates_only_the_first_are_compared() -> None:
-    crowd = [f"{number:x}" for number in range(20_000)]
-    assert near("installation", (*crowd, "installation")) == ()
-    assert near("installation", ("installation", *crowd)) == ("installation",)
+def test_of_very_many_candidates_nothing_is_said() -> None:
+    crowd = [f"{number:x}" for number in range(1_000)]
+    assert near("instalation", ("installation", *crowd[1:])) == ("installation",)
+    assert near("instalation", ("installation", *crowd)) == ()
+    assert near("instalation", (*crowd, "installation")) == ()

@@ -170,7 +170,7 @@ def test_the_summary() -> None:
     outcome = Outcome(
         "/repo",
         (safe, ANCHOR, ANCHOR),
-        Summary(pages=125, links=4310, web=1204, other=3, unknown=2, suppressed=4),
+        Summary(pages=125, links=4310, web=1204, other=3, unknown=2, suppressed=4, known=5),
         (Change("docs/a.md", "a", "b", 3),),
         (HeldBack("docs/b.md", "it changed on the disk"),),
     )
@@ -181,6 +181,7 @@ def test_the_summary() -> None:
         "links": 4310,
         "not_checked": {"web": 1204, "other": 3, "unknown": 2},
         "suppressed": 4,
+        "known": 5,
         "fixable": {"safe": 1, "unsafe": 2},
         "changed": [{"path": "docs/a.md", "fixes": 3}],
         "renamed": [],

@@ -221,6 +221,7 @@ def test_summary_of_findings() -> None:
             "not checked: 1 mailto or other link, 1 fragment doclint cannot judge",
         ),
         (Summary(1, 1, suppressed=1), "1 finding suppressed"),
+        (Summary(1, 1, suppressed=2, known=1), "2 findings suppressed; 1 finding known"),
     ],
 )
 def test_what_was_not_checked(summary: Summary, line: str) -> None:

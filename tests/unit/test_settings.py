@@ -218,7 +218,7 @@ def test_the_root_is_relative_to_the_file_not_to_the_start(project: Path) -> Non
         ('selct = ["all"]', "doclint.toml: unknown key 'selct'; did you mean 'select'?"),
         (
             "zzz = 1",
-            "doclint.toml: unknown key 'zzz'; expected one of confidence, exclude, flavour, folder, ig",
+            "doclint.toml: unknown key 'zzz'; expected one of baseline, confidence, exclude, flavour, folder, ig",
         ),
         ("source = 'x'", "doclint.toml: unknown key 'source'; expected one of"),
         (

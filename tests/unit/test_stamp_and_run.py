@@ -8,7 +8,7 @@ import pytest
 
 import doclint
 from conftest import PAGE, index_of
-from doclint import run
+from doclint import rules, run
 from doclint.fix import GUARD
 from doclint.model import Edit, Fix, Hit, Place, Repaired, Safety, Severity, Span, Summary, UsageError
 from doclint.rules import BY_NAME, GROUPS, RULES, selected
@@ -122,7 +122,7 @@ def names(select: tuple[str, ...], ignore: tuple[str, ...] = ()) -> set[str]:
 
 
 def test_every_rule_has_a_name_of_its_own() -> None:
-    assert len(BY_NAME) == len(RULES) == 20
+    assert len(BY_NAME) == len(RULES) == 21
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in BY_NAME)
     assert not set(BY_NAME) & set(GROUPS)
 
@@ -141,7 +141,7 @@ def test_what_is_off_by_default() -> None:
 
 def test_groups() -> None:
     assert names(("encoding",)) | names(("links",)) | names(("hygiene",)) == names(("default",))
-    assert names(("hygiene",)) == {"unused-suppression"}
+    assert names(("hygiene",)) == {"unused-suppression", "stale-baseline"}
     assert "line-out-of-range" not in names(("links",))
     assert "line-out-of-range" in names(("links", "line-out-of-range"))
 
@@ -304,7 +304,7 @@ def test_a_fix_that_would_change_blocks_is_refused(workspace: MakeWorkspace, mon
         if page.path == "a.md" and not page.parsed.code:
             yield Hit(Span(0, 4), "wrong", fix=Fix("break it", (Edit(Span(0, 0), "    "),), Safety.SAFE), on_disk=True)
 
-    monkeypatch.setattr(run, "selected", lambda *_: (Rule("a-rule", Group.LINKS, Severity.ERROR, check),))
+    monkeypatch.setattr(rules, "selected", lambda *_: (Rule("a-rule", Group.LINKS, Severity.ERROR, check),))
     space = workspace({"a.md": "some words\n"})
     outcome = space.fix()
     assert [(held.path, held.reason, held.ours) for held in outcome.held_back] == [("a.md", GUARD, True)]
@@ -323,7 +323,7 @@ def test_a_page_that_became_empty_is_fixed_as_an_empty_one(
                 span, then = steps[text]
                 yield Hit(span, "wrong", fix=Fix("mend it", (Edit(span, then),), Safety.SAFE))
 
-    monkeypatch.setattr(run, "selected", lambda *_: (Rule("a-rule", Group.LINKS, Severity.ERROR, check),))
+    monkeypatch.setattr(rules, "selected", lambda *_: (Rule("a-rule", Group.LINKS, Severity.ERROR, check),))
     space = workspace({"a.md": "\ufeff"})
     space.fix()
     assert space.read("a.md") == b" "

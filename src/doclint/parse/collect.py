@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from html import unescape
 
 from doclint.model import Comment, ElementId, Heading, Link, LinkKind, Mark, MarkupId, Parsed, Part, PartKind, Span
 from doclint.parse.html import Attribute, EndTag, HtmlComment, StartTag, Text, tokens
@@ -114,7 +115,7 @@ class Collector:
         for token in tokens(html):
             match token:
                 case StartTag():
-                    self._start_tag(token, place, inline=inline)
+                    self._start_tag(token, html, place, inline=inline)
                 case EndTag():
                     self._end_tag(token, place, inline=inline)
                 case Text(text):
@@ -150,7 +151,7 @@ class Collector:
                 replace(mark, enclosed=True) if isinstance(mark, Heading) else mark for mark in self._marks[first:]
             ]
 
-    def _start_tag(self, tag: StartTag, place: Place, *, inline: bool) -> None:
+    def _start_tag(self, tag: StartTag, html: str, place: Place, *, inline: bool) -> None:
         span = place(tag.span)
         if not inline and tag.name in _ENCLOSING:
             self._elements.append((tag.name, len(self._marks), "markdown" in tag.attributes))
@@ -166,7 +167,8 @@ class Collector:
             attribute = tag.attributes.get(name)
             if attribute is None:
                 continue
-            for part in _candidates(attribute) if name == "srcset" else (attribute,):
+            where = attribute.span
+            for part in _candidates(where.of(html), where.start) if name == "srcset" else (attribute,):
                 # Browsers strip white space around an address and drop line ends inside it.
                 destination = re.sub(r"[\t\r\n]", "", part.value.strip())
                 self.link(Link(LinkKind.HTML, destination, span, place(part.span)))
@@ -178,18 +180,15 @@ def _by_place(link: Link) -> tuple[int, int, int, int]:
     return where.start, where.end, span.start, span.end
 
 
-def _candidates(srcset: Attribute) -> list[Attribute]:
-    """Split a `srcset` into its addresses; places are exact where the value holds no character reference."""
+def _candidates(written: str, start: int) -> list[Attribute]:
+    """Split a `srcset`, `written` from `start` on, into its addresses, each with its place."""
     found = []
     position = 0
-    while match := _CANDIDATE.match(srcset.value, position):
+    while match := _CANDIDATE.match(written, position):
         address = match[1].rstrip(",")
         # A comma right behind the address ends the candidate; a descriptor needs white space first.
         position = match.end(1) if address != match[1] else match.end()
-        start = match.start(1)
-        if len(srcset.value) == srcset.span.end - srcset.span.start:
-            span = Span(start, start + len(address)).shifted(srcset.span.start)
-        else:
-            span = srcset.span
-        found.append(Attribute(address, span))
+        span = Span(match.start(1), match.start(1) + len(address)).shifted(start)
+        # A browser resolves character references first; none of them stands for white space or a comma in an address.
+        found.append(Attribute(unescape(address), span))
     return found

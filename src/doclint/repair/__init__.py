@@ -46,7 +46,7 @@ from doclint.repair.wrapped import Wrapped, code_page_of, cuts_in
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from doclint.repair.judge import Line, Run
+    from doclint.repair.runs import Line, Run
 
 __all__ = ["Evidence", "corrupt", "repair", "suspicious"]
 

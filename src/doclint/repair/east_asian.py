@@ -21,7 +21,7 @@ from doclint.repair.scan import CONTINUATIONS, LEADS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from doclint.repair.judge import Line
+    from doclint.repair.runs import Line
 
 _BY_CHANCE = {1: 2.0, 2: 6.0, 3: 10.0}
 """Bits that a character of UTF-8 with so many bytes behind its first is worth: how seldom other text forms one."""

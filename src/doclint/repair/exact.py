@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from doclint.repair.codecs import SINGLE_BYTE, Codec, codec
 from doclint.repair.halves import damaged_word, holds, odd_capitals
-from doclint.repair.judge import SAME_AGAIN, Line, Run, Verdict, frequencies, judge, seen_in
+from doclint.repair.judge import SAME_AGAIN, Verdict, frequencies, judge, seen_in
 from doclint.repair.naturalness import Scripts, script_of
+from doclint.repair.runs import Line, Run
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -17,8 +17,8 @@ from doclint.repair.reading import Piece
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from doclint.repair.judge import Run
     from doclint.repair.reading import Reading
+    from doclint.repair.runs import Run
 
 _CONTROL = re.compile("[\x80-\x9f]")
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
+from doclint.repair import letter_case
 from doclint.repair.balance import balance
 from doclint.repair.beam import Path, Slot, search
 from doclint.repair.codecs import LOST
@@ -169,7 +170,9 @@ def reader_for(certainties: Sequence[str], intact: str, own: Vocabulary | None) 
 def leads_of(certainties: Sequence[str]) -> frozenset[int]:
     """Return the first bytes of the characters that are certain in damaged lines, but for those of ASCII."""
     known = set().union(*certainties)
-    return frozenset(char.encode("utf-8")[0] for char in known if not char.isascii() and char != UNKNOWN)
+    # A stray byte of the page, a lone surrogate, is no character.
+    characters = (char for char in known if not char.isascii() and char != UNKNOWN and not "\ud800" <= char <= "\udfff")
+    return frozenset(char.encode("utf-8")[0] for char in characters)
 
 
 def certain(line: Tokens) -> str:
@@ -219,6 +222,7 @@ def _candidates(known: Tokens, reader: Reader, *, carriage: bool) -> list[list[E
         if number > _HOPELESS:
             return []
     balance(found)
+    letter_case.charge(found)
     charge(found, known, spaced=reader.spaced, carriage=carriage)
     return found
 

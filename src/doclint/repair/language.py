@@ -54,10 +54,18 @@ def table(language: str) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What tells a language: words (or characters, without spaces between words) that others hardly have."""
+    """What tells a language.
+
+    Attributes:
+        kind: How it is written.
+        script: In which letters.
+        letters: Those beyond ASCII; none where there are no spaces between words.
+        words: Words (or characters, without spaces between words) that others hardly have.
+    """
 
     kind: Kind
     script: str
+    letters: frozenset[str]
     words: frozenset[str]
 
 
@@ -68,7 +76,12 @@ def languages() -> dict[str, Language]:
 
     text = _file("languages.json").decode("utf-8")
     return {
-        tag: Language(Kind(known["kind"]), script_of(known["words"][0]), frozenset(known["words"].split()))
+        tag: Language(
+            Kind(known["kind"]),
+            script_of(known["words"][0]),
+            frozenset(known["letters"]),
+            frozenset(known["words"].split()),
+        )
         for tag, known in json.loads(text).items()
     }
 
@@ -96,10 +109,13 @@ def spoken(text: str) -> dict[str, float]:
 def _language_of(script: str, counts: Counter[str], text: str) -> str | None:
     """Return the language of a script whose table expects `text` most; None where no table is in the script.
 
-    `counts` are the words of the page. Without `text` they decide alone.
+    `counts` are the words of the page and its letters beyond ASCII. Without `text` they decide alone: words that tell a
+    language speak for it, letters that it does not have against it.
     """
+    letters = [char for char in counts if len(char) == 1 and not char.isascii() and script_of(char) == script]
     scores = {
         tag: sum(counts[word] for word in language.words)
+        - sum(counts[char] for char in letters if language.letters and char.lower() not in language.letters)
         for tag, language in languages().items()
         if language.script == script
     }

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from doclint.lines import LineMap
     from doclint.repair.evidence import Evidence
-    from doclint.repair.judge import Line
     from doclint.repair.language import Reader, Vocabulary
+    from doclint.repair.runs import Line
 
 _SAMPLE = 12
 """Lines that are enough to tell two code pages apart: the longest ones."""

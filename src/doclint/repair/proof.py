@@ -10,7 +10,7 @@ from doclint.repair.loss import Loss, misread
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from doclint.repair.judge import Run
+    from doclint.repair.runs import Run
 
 
 def corrupt(text: str, codecs: Sequence[str], loss: Loss = Loss.NONE) -> str:

@@ -19,7 +19,7 @@ from doclint.repair.scan import suspicious
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from doclint.repair.judge import Line, Run
+    from doclint.repair.runs import Line, Run
 
 _TOPIC = re.compile(
     r"(?i)\bmojibake|\blatin-?[19]\b|\biso[-_ ]?8859|\bwindows-?125\d|\bcp-?(?:125\d|437|850)\b|\bkoi-?8"

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from doclint.repair.codecs import LOST, SINGLE_BYTE, codec
-from doclint.repair.multibyte import MULTI_BYTE
+from doclint.repair.multibyte import MULTI_BYTE, pairs
 
 LEADS = range(0xC2, 0xF5)
 CONTINUATIONS = range(0x80, 0xC0)
@@ -70,7 +70,8 @@ def _traces() -> re.Pattern[str]:
 def _traces_of_pairs() -> re.Pattern[str]:
     """Return what damage leaves that reads two bytes at a time."""
     double = _pairs()
-    return re.compile(f"[{double.rare}{double.latin}](?:{double.inside}|{double.near})")
+    two, behind = map(_class, _half_width())
+    return re.compile(f"[{double.rare}{double.latin}](?:{double.inside}|{double.near})|[{two}][{behind}]")
 
 
 @cache
@@ -107,7 +108,23 @@ def _single_bytes() -> _SingleBytes:
             ways += [f"(?<=[{_class(two)}]{second})", f"(?<=[{_class(more)}]{second}){second}"]
         else:
             ways.append(f"(?<=[{_class(two | more)}]{second})")
+    two, behind = _half_width()
+    leads |= two
+    behinds |= behind
+    ways.append(f"(?<=[{_class(two)}][{_class(behind)}])")
     return _SingleBytes(_class(behinds), f"(?<=[{_class(leads)}][{_class(behinds)}])(?:{'|'.join(ways)})")
+
+
+def _half_width() -> tuple[set[str], set[str]]:
+    """Return what the first and the second bytes of two-byte characters are where code pages of pairs read them singly.
+
+    That is in cp932: half-width katakana.
+    """
+    two, behind = (
+        {bytes((byte,)).decode(name) for name in MULTI_BYTE for byte in pairs(name).single.intersection(values)}
+        for values in (_TWO, CONTINUATIONS)
+    )
+    return two, behind
 
 
 class _Pairs(NamedTuple):

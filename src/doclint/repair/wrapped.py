@@ -23,7 +23,7 @@ from doclint.repair.scan import CONTINUATIONS, LEADS
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from doclint.repair.judge import Line
+    from doclint.repair.runs import Line
 
 _LEADS = {2: range(0xC2, 0xE0), 3: range(0xE0, 0xF0), 4: range(0xF0, 0xF5)}
 """The first bytes of UTF-8, by the length of their characters (RFC 3629, section 4)."""

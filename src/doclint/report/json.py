@@ -129,6 +129,7 @@ def _summary(outcome: Outcome, options: ReportOptions) -> dict[str, object]:
         "links": summary.links,
         "not_checked": {"web": summary.web, "other": summary.other, "unknown": summary.unknown},
         "suppressed": summary.suppressed,
+        "known": summary.known,
         "fixable": {"safe": safe, "unsafe": unsafe},
         "changed": [
             {"path": _path(change.path, outcome, options), "fixes": change.fixes} for change in outcome.changed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Command = Literal["check", "fix", "diff"]
+Command = Literal["check", "fix", "diff", "mv"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class ReportOptions:
         color: Whether ANSI colours may be used.
         quiet: One line per finding, and nothing else.
         width: Columns of the terminal; None when the report does not go to one.
-        command: What was asked for; "diff" is `fix --diff`.
+        command: What was asked for; "diff" is `--diff`, of `fix` or `mv`.
         encoding_rules: Rules whose findings may come by the hundred in one file, for the same reason.
     """
 

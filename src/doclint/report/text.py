@@ -32,6 +32,8 @@ def render(outcome: Outcome, options: ReportOptions) -> str:
     """Return the report of `outcome` for people; see `doclint.report.render`."""
     if options.command == "diff":
         return _diff(outcome, options)
+    if options.command == "mv":
+        return _moved(outcome, options)
     if options.quiet:
         return "".join(f"{_headline(finding, outcome, options)}\n" for finding in outcome.findings)
     summary = "\n".join(summary_sentences(outcome, options.command))
@@ -44,6 +46,25 @@ def _diff(outcome: Outcome, options: ReportOptions) -> str:
     to_terminal = options.color or options.width is not None
     diffs = diff(outcome, exact=not to_terminal, color=options.color)
     return "".join([*diffs, *(f"{line}\n" for line in _held_back(outcome, options))])
+
+
+def _moved(outcome: Outcome, options: ReportOptions) -> str:
+    """Return what `mv` did: what went where, and the pages whose links followed."""
+    number = len(outcome.moved)
+    held_back = "".join(f"{line}\n" for line in _held_back(outcome, options))
+    if options.quiet:
+        return held_back
+    moves = (
+        f"moved {_path(rename.old, outcome, options)} to {_path(rename.new, outcome, options)}"
+        for rename in outcome.renamed
+    )
+    pages = (
+        f"rewrote {counted(change.fixes, 'link')} in {_path(change.path, outcome, options)}"
+        for change in outcome.changed
+    )
+    links = counted(sum(change.fixes for change in outcome.changed), "link")
+    summary = f"{counted(number, 'file')} moved, {links} rewritten in {counted(len(outcome.changed), 'page')}"
+    return "".join(f"{line}\n" for line in (*moves, *pages)) + held_back + f"\n{summary}\n"
 
 
 # --------------------------------------------------------------------------------------------------- findings

@@ -59,7 +59,7 @@ def _what_was_found(outcome: Outcome) -> str:
     summary = outcome.summary
     if not outcome.findings:
         if summary.pages == 0:
-            return "no Markdown pages found"
+            return "nothing to check in this change" if outcome.change_only else "no Markdown pages found"
         calm = "nothing else found" if outcome.held_back else "all good"
         return f"{calm}: {counted(summary.pages, 'page')}, {counted(summary.links, 'link')}"
     counts = severities(outcome.findings).items()
@@ -107,7 +107,8 @@ def _what_was_not_checked(summary: Summary) -> str:
         if number
     )
     suppressed = f"{counted(summary.suppressed, 'finding')} suppressed" if summary.suppressed else ""
-    return "; ".join(part for part in (skipped and f"not checked: {skipped}", suppressed) if part)
+    known = f"{counted(summary.known, 'finding')} known" if summary.known else ""
+    return "; ".join(part for part in (skipped and f"not checked: {skipped}", suppressed, known) if part)
 
 
 def why_held_back(held: HeldBack) -> str:

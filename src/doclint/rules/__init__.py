@@ -16,6 +16,7 @@ from doclint.rules import (
     not_utf8,
     outside_repository,
     replacement_character,
+    stale_baseline,
     undefined_reference,
     unreachable_anchor,
     unreadable_page,
@@ -25,6 +26,7 @@ from doclint.rules import (
     wrong_case,
 )
 from doclint.rules.base import Group, Rule
+from doclint.settings import matcher
 
 RULES: tuple[Rule, ...] = (
     mojibake.RULE,
@@ -47,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     duplicate_definition.RULE,
     line_out_of_range.RULE,
     unused_suppression.RULE,
+    stale_baseline.RULE,
 )
 
 BY_NAME = {rule.name: rule for rule in RULES}
@@ -65,3 +68,28 @@ def _named(rule: Rule, names: tuple[str, ...], *, every: bool = False) -> bool:
     if rule.name in names or "all" in names:
         return True
     return (rule.default or every) and ("default" in names or rule.group.value in names)
+
+
+class Chosen:
+    """The rules that report, everywhere and on each page.
+
+    Args:
+        select: Names of rules and groups that report.
+        ignore: Names of those that do not, although selected.
+        per_file_ignores: Globs, each with the names of those that do not report on the pages that match.
+    """
+
+    def __init__(
+        self,
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = (),
+    ) -> None:
+        self.everywhere = selected(select, ignore)
+        self._ignores = [(matcher([glob]), names) for glob, names in per_file_ignores]
+
+    def on(self, path: str) -> tuple[Rule, ...]:
+        """Return the rules that report on a page, those left out that are ignored there."""
+        ignored = tuple(name for matches, names in self._ignores if matches(path) for name in names)
+        chosen = set(selected(("all",), ignored)) if ignored else set(self.everywhere)
+        return tuple(rule for rule in self.everywhere if rule in chosen)

@@ -3,7 +3,8 @@
 Why:   the reader lands at the top of the page and has to search.
 Bad:   [setup](guide.md#instal), where `guide.md` has the heading "Install"
 Good:  [setup](guide.md#install)
-Fix:   `doclint fix --unsafe`, when exactly one heading is near.
+Fix:   `doclint fix`, when git shows another heading in the very place of the one that was there, or when only the way
+       of writing differs; `doclint fix --unsafe`, when exactly one heading is near.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from doclint.companions import LikelyEdits
+from doclint.counterpart import successor
 from doclint.destinations import with_fragment
 from doclint.index import AnchorTable, Fragment, RepoIndex
 from doclint.model import Edit, Fix, Hit, InRepo, Link, Page, Safety, SamePage, Severity
@@ -46,11 +48,11 @@ def _hit(page: Page, link: Link, path: str, table: AnchorTable, repo: RepoIndex)
     proposed = repo.proposed_anchors(path)
     if proposed is not None and proposed.find(link.destination.partition("#")[2]):
         return Hit(link.destination_span, message, "doclint fix --unsafe repairs the damaged heading that is meant")
-    candidates = near(fragment, table.names)
+    candidates, safety = _candidates(fragment, path, table, repo)
     fix = None
     if len(candidates) == 1:
         text = with_fragment(repo.written(page, link), candidates[0])
-        fix = Fix(f"link to #{candidates[0]}", (Edit(link.destination_span, text),), Safety.UNSAFE)
+        fix = Fix(f"link to #{candidates[0]}", (Edit(link.destination_span, text),), safety)
     if candidates:
         advice = f"did you mean {' or '.join(f'#{name}' for name in candidates)}?"
     elif table.anchors:
@@ -58,6 +60,17 @@ def _hit(page: Page, link: Link, path: str, table: AnchorTable, repo: RepoIndex)
     else:
         advice = "the page has no headings and no anchors: remove the part from #"
     return Hit(link.destination_span, message, advice, fix)
+
+
+def _candidates(fragment: str, path: str, table: AnchorTable, repo: RepoIndex) -> tuple[tuple[str, ...], Safety]:
+    """Return the anchors that may be meant, and how sure the only one is."""
+    if alike := table.spelled_alike(fragment):
+        return alike, Safety.SAFE
+    found = successor(repo, path, fragment)
+    if found is not None and found.certain:
+        return (found.name,), Safety.SAFE
+    guessed = near(fragment, table.names)
+    return tuple(dict.fromkeys((found.name, *guessed) if found is not None else guessed)), Safety.UNSAFE
 
 
 RULE = Rule("missing-anchor", Group.LINKS, Severity.ERROR, check)

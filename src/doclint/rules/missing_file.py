@@ -3,7 +3,8 @@
 Why:   the reader gets "404 page not found".
 Bad:   [setup](instal.md), where the folder holds `install.md`
 Good:  [setup](install.md)
-Fix:   `doclint fix --unsafe`, when exactly one file is near.
+Fix:   `doclint fix`, when git saw the one file that was there, or the page itself, move away, or when only the percent-
+       encoding is wrong; `doclint fix --unsafe`, when exactly one file is near.
 """
 
 from __future__ import annotations
@@ -12,12 +13,11 @@ import re
 from typing import TYPE_CHECKING
 
 from doclint.companions import LikelyEdits
-from doclint.destinations import renamed, with_path
 from doclint.index import RepoIndex, Standing
-from doclint.model import Edit, Fix, Hit, InRepo, Link, Other, Page, Safety, Severity
+from doclint.model import Fix, Hit, InRepo, Link, Other, Page, Safety, Severity
 from doclint.near import near
 from doclint.rules.base import Group, Rule
-from doclint.rules.places import under_repair
+from doclint.rules.places import edit_to, under_repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,35 +74,50 @@ def _missing(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> Hit:
         # The link is right and the name is wrong: nothing near must take its place.
         advice = f'it is there as "{damaged}", a damaged name: doclint fix --unsafe renames it'
         return Hit(link.destination_span, f'no {what} "{target.path}" in the repository', advice)
-    candidates = _candidates(page, target, repo)
-    written = [renamed(link.destination, page.path, path) for path in candidates]
+    known, safety = _known(page, link, target, repo)
+    candidates = known or _candidates(page, target, repo)
+    ways = [edit_to(page, link, target, path, repo) for path in candidates]
     fix = None
-    if len(written) == 1:
-        text = with_path(repo.written(page, link), written[0])
-        fix = Fix(f"link to {written[0]}", (Edit(link.destination_span, text),), Safety.UNSAFE)
-    advice = f"did you mean {' or '.join(written)}?" if written else _advice(link)
+    if len(ways) == 1 and (edit := ways[0][1]) is not None:
+        fix = Fix(f"link to {ways[0][0]}", (edit,), safety)
+    advice = f"did you mean {' or '.join(name for name, _ in ways)}?" if ways else _advice(link)
     return Hit(link.destination_span, f'no {what} "{target.path}" in the repository', advice, fix)
+
+
+def _known(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> tuple[list[str], Safety]:
+    """Return the files that are meant as far as that is known and not guessed, and how sure the only one is."""
+    alike = dict.fromkeys(repo.spelled_alike(target.path, folder=target.folder), True)
+    alike |= dict.fromkeys((path for other in target.others for path in repo.spelled_alike(other, folder=False)), True)
+    found = alike | {trace.path: trace.certain for trace in repo.moved_from(target)}
+    for path in repo.meant_before_moving(page, link):
+        found.setdefault(path, True)
+    return list(found), Safety.SAFE if found and all(found.values()) else Safety.UNSAFE
 
 
 def _candidates(page: Page, target: InRepo, repo: RepoIndex) -> list[str]:
     """Return the files that may be meant: the same path from elsewhere, the same name elsewhere, a near name here."""
     tracked = repo.files.tracked
     written_from_root = target.path.removeprefix(page.path.rpartition("/")[0] + "/")
-    for path in (
+    spellings = (
         written_from_root,
         f"{target.path}.md",
         target.path.replace("\\", "/"),
         f"{target.path}/README.md",
-    ):
-        if path in tracked and path != page.path:
-            return [path]
+    )
+    if found := [path for path in dict.fromkeys(spellings) if path in tracked and path != page.path]:
+        return found
     folder, _, name = target.path.rpartition("/")
     namesakes = [path for path in repo.by_basename.get(name.lower(), ()) if path != page.path]
     if "." in name and 0 < len(namesakes) <= _MOST_NAMESAKES and name.lower() not in ("readme.md", "index.md"):
         return namesakes
-    ending = name.rpartition(".")[2]
-    siblings = tuple(other for other in repo.files_in(folder) if other.rpartition(".")[2] == ending)
-    return [f"{folder}/{other}" if folder else other for other in near(name, siblings)]
+    # On a site the ending may be left out.
+    for path in (target.path, *(other for other in target.others if other.rpartition("/")[0] == folder)):
+        name = path.rpartition("/")[2]
+        ending = name.rpartition(".")[2]
+        siblings = tuple(other for other in repo.files_in(folder) if other.rpartition(".")[2] == ending)
+        if alike := near(name, siblings):
+            return [f"{folder}/{other}" if folder else other for other in alike]
+    return []
 
 
 def _advice(link: Link) -> str:

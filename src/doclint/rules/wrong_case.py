@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doclint.destinations import renamed, with_path
 from doclint.index import RepoIndex, Standing
-from doclint.model import Edit, Fix, Hit, InRepo, Link, Page, Safety, Severity
+from doclint.model import Fix, Hit, InRepo, Link, Page, Safety, Severity
 from doclint.rules.base import Group, Rule
+from doclint.rules.places import edit_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,13 +27,10 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
 
 
 def _hit(page: Page, link: Link, target: InRepo, path: str, repo: RepoIndex) -> Hit:
-    same_letters = path.casefold() != target.path.casefold()
+    same_letters = path.casefold() not in (other.casefold() for other in (target.path, *target.others))
     how = "in another normal form of Unicode" if same_letters else "in another letter case"
-    written, fix = path, None
-    if "://" not in link.destination:
-        written = renamed(link.destination, page.path, path, folder=target.folder)
-        text = with_path(repo.written(page, link), written)
-        fix = Fix(f"write {written}", (Edit(link.destination_span, text),), Safety.SAFE)
+    written, edit = edit_to(page, link, target, path, repo)
+    fix = Fix(f"write {written}", (edit,), Safety.SAFE) if edit is not None else None
     return Hit(link.destination_span, f'the repository has "{path}" {how}', f"write {written}", fix)
 
 

@@ -1,0 +1,71 @@
+"""[disk] What lies below a folder, never seen through a symbolic link; nothing is opened."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from doclint.model import FileKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Folders that a walk does not enter: what other tools keep there is not the author's.
+_FOREIGN = frozenset({".git", ".hg", ".svn", "node_modules", ".venv"})
+
+
+def mode_of(path: str | Path) -> int:
+    """Return the mode of what lies under a path, without following it; 0 when nothing can be seen there."""
+    try:
+        return os.lstat(path).st_mode
+    except (OSError, ValueError):  # ValueError: a NUL in the path
+        return 0
+
+
+class Disk:
+    """What lies below the root, never seen through a symbolic link."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._obstacles: dict[str, str | None] = {"": None}
+
+    def mode(self, name: str) -> int:
+        """Return the mode of a file; 0 when it is not there, or behind something that is no folder."""
+        return mode_of(f"{self._root}/{name}") if self.obstacle(name) is None else 0
+
+    def obstacle(self, name: str) -> str | None:
+        """Return the outermost of the folders above a file that is in fact no folder, if any."""
+        parent = name.rpartition("/")[0]
+        unknown: list[str] = []
+        while parent not in self._obstacles:
+            unknown.append(parent)
+            parent = parent.rpartition("/")[0]
+        found = self._obstacles[parent]
+        for folder in reversed(unknown):
+            if found is None and not stat.S_ISDIR(mode_of(f"{self._root}/{folder}")):
+                found = folder
+            self._obstacles[folder] = found
+        return found
+
+
+def walk(root: str) -> tuple[dict[str, FileKind], frozenset[str]]:
+    """Return every file and symbolic link below a folder, passing over folders that cannot be read."""
+    tracked: dict[str, FileKind] = {}
+    waiting = [""]  # a list, because os.walk calls itself and fails in a very deep folder
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            with os.scandir(f"{root}/{prefix}") as entries:
+                names = sorted(entry.name for entry in entries)
+        except OSError:
+            continue
+        for name in names:
+            mode = mode_of(f"{root}/{prefix}{name}")
+            if stat.S_ISREG(mode):
+                tracked[f"{prefix}{name}"] = FileKind.FILE
+            elif stat.S_ISLNK(mode):
+                tracked[f"{prefix}{name}"] = FileKind.SYMLINK
+            elif stat.S_ISDIR(mode) and name not in _FOREIGN:
+                waiting.append(f"{prefix}{name}/")
+    return tracked, frozenset()

@@ -1,0 +1,77 @@
+"""The values that travel from room to room: frozen, slotted, without behaviour beyond a few small views.
+
+Offsets count characters of the text they speak of, from 0; lines and columns start at 1 and exist only in reports.
+Paths are relative to the root of the run, with `/` between folders, as git spells them.
+"""
+
+from doclint.model.damage import Damage, DamageKind, Repaired
+from doclint.model.disk import FileKind, Files, Source, Unreadable
+from doclint.model.edits import Edit, Fix, Inference, Rename, Safety
+from doclint.model.findings import Change, Finding, Guess, HeldBack, Hit, Outcome, Place, Severity, Summary
+from doclint.model.pages import (
+    Comment,
+    Definition,
+    ElementId,
+    Heading,
+    Link,
+    LinkKind,
+    Mark,
+    MarkupId,
+    MarkupSyntax,
+    Page,
+    Parsed,
+    Part,
+    PartKind,
+    UndefinedReference,
+)
+from doclint.model.targets import Anchor, AnchorKind, Empty, InRepo, Other, Outside, SamePage, Target, Web
+from doclint.model.text import Span, UsageError
+
+__all__ = [
+    "Anchor",
+    "AnchorKind",
+    "Change",
+    "Comment",
+    "Damage",
+    "DamageKind",
+    "Definition",
+    "Edit",
+    "ElementId",
+    "Empty",
+    "FileKind",
+    "Files",
+    "Finding",
+    "Fix",
+    "Guess",
+    "Heading",
+    "HeldBack",
+    "Hit",
+    "InRepo",
+    "Inference",
+    "Link",
+    "LinkKind",
+    "Mark",
+    "MarkupId",
+    "MarkupSyntax",
+    "Other",
+    "Outcome",
+    "Outside",
+    "Page",
+    "Parsed",
+    "Part",
+    "PartKind",
+    "Place",
+    "Rename",
+    "Repaired",
+    "Safety",
+    "SamePage",
+    "Severity",
+    "Source",
+    "Span",
+    "Summary",
+    "Target",
+    "UndefinedReference",
+    "Unreadable",
+    "UsageError",
+    "Web",
+]

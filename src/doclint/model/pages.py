@@ -1,0 +1,203 @@
+"""What the parse finds on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from doclint.model.damage import Repaired
+    from doclint.model.disk import Unreadable
+    from doclint.model.text import Span
+
+
+class PartKind(Enum):
+    """What a piece of a heading is; hosts differ in which pieces they make the anchor from."""
+
+    TEXT = "text"
+    CODE = "code"
+    ALT = "alt"  # the alternative text of an image
+    BREAK = "break"  # a line break inside a heading
+    FOOTNOTE = "footnote"  # the number of a footnote reference
+    TAG = "tag"  # a raw HTML tag or comment
+    ADDRESS = "address"  # the text of an autolink
+    ATTRIBUTES = "attributes"  # {#name} or {.class} right behind something inline; plain text to most hosts
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a heading; `written` is what stands there where that is something else, as `&amp;` for `&`."""
+
+    kind: PartKind
+    text: str
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page, from Markdown or raw HTML.
+
+    Attributes:
+        level: From 1 to 6.
+        parts: Its pieces.
+        span: Where its text is.
+        html: Whether it is raw HTML.
+        source: The text as it is written, line by line, without quote marks and indentation; "" for raw HTML.
+        interrupts: Whether it ends a paragraph, with no blank line between.
+        enclosed: Whether it stands between the tags of an element of raw HTML that begins and ends on lines of its own.
+    """
+
+    level: int
+    parts: tuple[Part, ...]
+    span: Span
+    html: bool = False
+    source: str = ""
+    interrupts: bool = False
+    enclosed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ElementId:
+    """An explicit anchor: `id` on any element of raw HTML, or `name` on `<a>`; `span` covers the name."""
+
+    name: str
+    span: Span
+
+
+class MarkupSyntax(Enum):
+    """How an explicit anchor is written in a syntax that only some hosts know."""
+
+    BEHIND = "behind"  # [text](x){#name}: an attribute list right behind something inline
+    BELOW_HEADING = "below heading"  # an attribute list on the line below a heading
+    LAST_LINE = "last line"  # an attribute list on the last of several lines of a paragraph
+    LINE = "line"  # an attribute list on any other line of its own
+    TARGET = "target"  # (name)= on a line of its own
+    TERM = "term"  # a line above one that begins with `: `: the term of a definition list; the name is its text
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupId:
+    """An explicit anchor in a syntax that is plain text to other hosts; `span` covers the name."""
+
+    name: str
+    span: Span
+    syntax: MarkupSyntax
+
+
+Mark = Heading | ElementId | MarkupId
+"""What may be an anchor of a page."""
+
+
+class LinkKind(Enum):
+    """How a link is written."""
+
+    INLINE = "inline"  # [text](destination)
+    IMAGE = "image"  # ![alt](destination)
+    REFERENCE = "reference"  # a reference definition that a link or an image uses
+    AUTOLINK = "autolink"  # <https://example.com>
+    BARE = "bare"  # https://example.com
+    HTML = "html"  # an attribute of raw HTML
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or image of a page.
+
+    Attributes:
+        kind: How it is written.
+        destination: What it points at, as Markdown or HTML understands it: character references and backslash
+            escapes are resolved, percent-encoding is not.
+        span: The whole construct; for a reference, its definition.
+        destination_span: The destination as written, without `<>` or quotes.
+    """
+
+    kind: LinkKind
+    destination: str
+    span: Span
+    destination_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A reference definition. `label` is folded as Markdown compares labels; `used` says whether a link needs it."""
+
+    label: str
+    destination: str
+    span: Span
+    destination_span: Span
+    used: bool
+    duplicate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UndefinedReference:
+    """`[text][label]` or `[label][]` without a definition: readers see the brackets."""
+
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An HTML comment that speaks to doclint; `text` is what stands between `<!--` and `-->`, stripped."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the parse finds in a text; all spans lie in that text.
+
+    Attributes:
+        marks: Headings and explicit anchors in the order of the rendered page (footnotes last); which of them are
+            anchors is for the host to say.
+        links: Links and images in the order of their places.
+        definitions: Reference definitions, in order.
+        undefined: References without a definition.
+        code: Code spans and code blocks, sorted.
+        comments: HTML comments that begin with `doclint-`.
+        blocks: Kind, first and last line (from 1, inclusive) of each block: the shape that a fix must keep.
+
+    Code and blocks may be worked out only when they are asked for; they equal tuples all the same.
+    """
+
+    marks: tuple[Mark, ...] = ()
+    links: tuple[Link, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    undefined: tuple[UndefinedReference, ...] = ()
+    code: Sequence[Span] = ()
+    comments: tuple[Comment, ...] = ()
+    blocks: Sequence[tuple[str, int, int]] = ()
+
+    @property
+    def destinations(self) -> Iterator[tuple[str, Span, bool]]:
+        """Each destination once, also of definitions that no link uses: what it means, its place, whether in HTML."""
+        for link in self.links:
+            yield link.destination, link.destination_span, link.kind is LinkKind.HTML
+        known = {link.destination_span for link in self.links if link.kind is LinkKind.REFERENCE}
+        for definition in self.definitions:
+            if definition.destination_span not in known:
+                yield definition.destination, definition.destination_span, False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: what is on the disk, what it becomes by repair, and what the parse found in the repaired text.
+
+    Attributes:
+        path: The page.
+        content: Its text after repair, or why there is none.
+        parsed: The parse of the repaired text.
+        as_on_disk: The parse of the text on the disk where repair changes something, else None.
+        proposed: The parse of the text with the UNSAFE repairs made, too, where there are any, else None.
+    """
+
+    path: str
+    content: Repaired | Unreadable
+    parsed: Parsed = field(default_factory=Parsed)
+    as_on_disk: Parsed | None = None
+    proposed: Parsed | None = None
