@@ -32,10 +32,23 @@ _DEEPEST = 8
 
 # What a content must hold to say anything: a link, raw HTML or `<...>`, a bare address, an explicit anchor in braces
 # or as `(name)=`, or the second line of a definition list.
-_SAYS_SOMETHING = r"\](?=[(\[]) | <(?=[^ \t\n]) | :// | \{[^{}\n#]*+\# | \)= | \n[ ]{0,3}:[ \t]"
-_WITHOUT_LABELS = re.compile(_SAYS_SOMETHING, re.VERBOSE)
+_SPEAKING = r"\](?=[(\[]) | <(?=[^ \t\n]) | :// | \{[^{}\n#]*+\# | \)= | \n[ >]*+:[ \t]"
 # On a page with definitions, brackets alone may be a link.
-_WITH_LABELS = re.compile(_SAYS_SOMETHING + r"| \[", re.VERBOSE)
+_LABEL = r" | \["
+# A quote or an item may also hold headings.
+_HEADING = r" | \#[ \t\n] | [=-][ \t]*+\n"
+
+
+class _Speech:
+    """Tells whether a stretch of a text may say something; what cannot is not read any further."""
+
+    def __init__(self, pattern: str) -> None:
+        self.in_content = re.compile(pattern, re.VERBOSE).search
+        self.in_blocks = re.compile(pattern + _HEADING, re.VERBOSE).search
+
+
+_WITHOUT_LABELS = _Speech(_SPEAKING)
+_WITH_LABELS = _Speech(_SPEAKING + _LABEL)
 
 
 class BlockReader:
@@ -47,7 +60,8 @@ class BlockReader:
         self._page = text
         self._above = Above.OTHER
         self._stack = [Excerpt(text if text.endswith("\n") else text + "\n")]
-        self._speaks = (_WITH_LABELS if "]:" in text else _WITHOUT_LABELS).search
+        speech = _WITH_LABELS if "]:" in text else _WITHOUT_LABELS
+        self._speaks, self._blocks_speak = speech.in_content, speech.in_blocks
         self._by_sign: dict[str, Callable[[Excerpt, int], int | None]] = {
             "#": self._heading,
             "`": self._fence,
@@ -234,6 +248,12 @@ class BlockReader:
         quote = lines.QUOTE.match(text, start)
         if quote is None:
             return None
+        end = quote.end()
+        # The reference parser goes on with a quote however far its mark is indented.
+        if lines.INDENTED_QUOTE.match(text, end):
+            return None
+        if self._is_silent(text, start, end):
+            return end
         rows, origins = [], []
         for line in _rows(quote[0]):
             cut = line.index(">") + 1
@@ -242,10 +262,9 @@ class BlockReader:
             origins.append(start + cut)
             start += len(line)
         last_is_blank = not rows[-1].strip(" \t\n")
-        # The reference parser goes on with a quote however far its mark is indented.
-        if lines.INDENTED_QUOTE.match(text, start) or not (last_is_blank or lines.ENDS_CONTAINER.match(text, start)):
+        if not (last_is_blank or lines.ENDS_CONTAINER.match(text, end)):
             return None
-        return self._enter(excerpt, rows, origins, start)
+        return self._enter(excerpt, rows, origins, end)
 
     def _rule_or_item(self, excerpt: Excerpt, start: int) -> int | None:
         if (rule := lines.RULE.match(excerpt.text, start)) is not None:
@@ -254,28 +273,48 @@ class BlockReader:
         return self._item(excerpt, start)
 
     def _item(self, excerpt: Excerpt, start: int) -> int | None:
-        """Read one item of a list. The next one, of the same list or of another, is a block of its own here."""
+        """Read an item of a list, or several of one line each. The next one is a block of its own here."""
         text = excerpt.text
+        if (items := lines.ITEMS_OF_WORDS.match(text, start)) is not None:
+            return self._items_of_words(excerpt, start, items.end())
         item = lines.LIST_ITEM.match(text, start)
         if item is None:
             return None
+        width = item.end() - start
         first = text.find("\n", start) + 1
-        more = _item_lines(item.end() - start).match(text, first)
+        more = _item_lines(width).match(text, first)
         end = more.end() if more else first
-        last_is_blank = more is not None and not text[text.rfind("\n", 0, end - 1) : end].strip(" \t\n")
-        if lines.TAB.match(text, end) or not (last_is_blank or lines.ENDS_CONTAINER.match(text, end)):
+        if lines.TAB.match(text, end):
+            return None
+        if self._is_silent(text, start, end):
+            return end
+        if not (_ends_blank(text, end) or lines.ENDS_CONTAINER.match(text, end)):
             return None
         if more is None and lines.PARAGRAPH_TEXT.match(text, item.end()):
             self._prose(excerpt, item.end(), end)
             return end
         rows, origins = [text[item.end() : first]], [item.end()]
-        width = item.end() - start
         for line in _rows(more[0]) if more else ():
             cut = min(width, len(line) - len(line.lstrip(" ")))
             rows.append(line[cut:])
             origins.append(first + cut)
             first += len(line)
         return self._enter(excerpt, rows, origins, end)
+
+    def _items_of_words(self, excerpt: Excerpt, start: int, end: int) -> int:
+        text = excerpt.text
+        if self._speaks(text, start, end):
+            for item in lines.ITEM_OF_WORDS.finditer(text, start, end):
+                self._prose(excerpt, *item.span(1))
+        self._above = Above.OTHER if _ends_blank(text, end) else Above.PARAGRAPH
+        return end
+
+    def _is_silent(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a quote or an item says nothing, and a blank line that nothing goes on with it."""
+        if not (_ends_blank(text, end) or lines.BLANK.match(text, end)) or self._blocks_speak(text, start, end):
+            return False
+        self._above = Above.OTHER
+        return True
 
     def _enter(self, excerpt: Excerpt, rows: list[str], origins: list[int], end: int) -> int | None:
         """Put the inside of a quote or an item on the stack."""
@@ -284,6 +323,11 @@ class BlockReader:
             return None
         self._stack.append(Excerpt("".join(rows), excerpt, origins))
         return end
+
+
+def _ends_blank(text: str, end: int) -> bool:
+    """Tell whether the line that ends at `end` is blank."""
+    return not text[text.rfind("\n", 0, end - 1) + 1 : end].strip(" \t\n")
 
 
 @cache

@@ -31,9 +31,10 @@ INDENTED_QUOTE = _pattern(r"(?: [ ]{4} | [ ]{0,3}\t ) [ \t]*+ >")
 INDENTED_CODE = _pattern(r"(?: (?: [ ]{4} | [ ]{0,3}\t ) [^\n]* \n | [ \t]* \n )++")
 DELIMITER_ROW = _pattern(rf"{INDENT} ([|:-] [|:\ \t-]*) \n")
 TAB = _pattern(r"[ ]*+ \t")
-LIST_MARKER = _pattern(rf"{INDENT} (?: [-*+] | [0-9]{{1,9}}[.)] ) (?=[ \t\n])")
+_MARKER = r"(?: [-*+] | [0-9]{1,9}[.)] )"
+LIST_MARKER = _pattern(rf"{INDENT} {_MARKER} (?=[ \t\n])")
 # The first line of a list item whose text stands where it usually does; five spaces would begin code.
-LIST_ITEM = _pattern(rf"{INDENT} (?: [-*+] | [0-9]{{1,9}}[.)] ) [ ]{{1,4}} (?=[^ \t\n])")
+LIST_ITEM = _pattern(rf"{INDENT} {_MARKER} [ ]{{1,4}} (?=[^ \t\n])")
 # A list that interrupts a paragraph has a text, and if it counts, it counts from 1.
 INTERRUPTING_ITEM = _pattern(rf"{INDENT} (?: [-*+] | 0{{0,8}}1[.)] ) [ \t]++ (?=[^\n])")
 # Label, destination and perhaps a title, all of them on one line and without escapes.
@@ -84,6 +85,23 @@ _NEXT_LINE = rf"(?: {INDENT} {_GOES_ON} | (?: [ ]{{4}} | {INDENT}\t ) [ \t]*+ [^
 PARAGRAPH = _pattern(rf"( {INDENT} {_BEGINS} [^\n]*+ (?: \n {_NEXT_LINE} )*+ ) \n ( (?: [ \t]*+ \n )++ )?+")
 """The lines of a paragraph as far as they are known to belong to it, and the blank lines behind them."""
 PARAGRAPH_TEXT = _pattern(rf"{_BEGINS} [^\n]*+")
+ITEM_OF_WORDS = _pattern(
+    rf"""
+    {INDENT} {_MARKER} [ ]{{1,4}} ( {_BEGINS} [^\n]*+ ) \n
+    (?:
+        (?= {INDENT} [-*+] [ ]++ [^ \n] | [ ]? [0-9]{{1,9}} [.)] [ ]++ [^ \n] )
+      | (?: [ \t]*+ \n )++ (?! [ \t] )
+      | \Z
+    )
+    """
+)
+"""A list item of one line, and the blank lines behind it.
+
+Nothing can go on with it: another item follows, which need not stand beside it, the margin below a blank line, or the
+end. An item that is counted begins at the margin or next to it, because inside the one above it would need to be the
+first.
+"""
+ITEMS_OF_WORDS = _pattern(rf"(?: {ITEM_OF_WORDS.pattern} )++")
 MORE_LINES = _pattern(rf"[^\n]*+ (?: \n {_NEXT_LINE} )*+")
 """The rest of a line that is known to belong to a paragraph, and the lines behind it that do as well."""
 TABLE_ROW = _pattern(rf"{INDENT} (?: \| | {_GOES_ON} ) [^\n]*+ \n")
