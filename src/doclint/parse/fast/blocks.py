@@ -226,8 +226,8 @@ class BlockReader:
         else:
             more = lines.MORE_LINES.match(text, start)
             return self._paragraph(excerpt, start, more.end()) if more else None
-        if may_speak(html := text[start:end]):
-            self.records.append(RawHtml(html, excerpt.place(start)))
+        if may_speak(text[start:end]):
+            self.records.append(RawHtml(excerpt.lines(start, end)))
         self._above = Above.OTHER
         return end
 

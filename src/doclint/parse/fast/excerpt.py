@@ -50,7 +50,13 @@ class Excerpt:
         """Return the trimmed content of a block that begins at `start` and ends at `end`."""
         untrimmed = self.text[start:end]
         text = untrimmed.strip(WHITE)
-        start += len(untrimmed) - len(untrimmed.lstrip(WHITE))
+        return self._placed(text, start + len(untrimmed) - len(untrimmed.lstrip(WHITE)))
+
+    def lines(self, start: int, end: int) -> Content:
+        """Return the lines from `start` to `end` as they are."""
+        return self._placed(self.text[start:end], start)
+
+    def _placed(self, text: str, start: int) -> Content:
         if self._parent is None or "\n" not in text:
             return Straight(text, self.place(start))
         offsets = [0, *(match.end() for match in re.finditer("\n", text))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from doclint.model import Link, LinkKind, PartKind, Span
+from doclint.model import Heading, Link, LinkKind, Part, PartKind, Span
 from doclint.parse.collect import may_speak
 from doclint.parse.fast.inlines import Piece, code_text, read_pieces
 from doclint.parse.fast.records import Above, HandedOver, Prose, RawHtml, Record, Title
@@ -52,8 +52,7 @@ class _Gathering:
                 case Title():
                     self._title(record)
                 case RawHtml():
-                    content = self._walk.lines.block(record.html, self._walk.lines.number(record.offset))
-                    self._walk.collector.html(record.html, content.place, inline=False)
+                    self._walk.collector.html(record.content.text, record.content.place, inline=False)
                 case HandedOver():
                     self._handed_over(record)
             if self._walk.collector.in_heading:
@@ -89,11 +88,11 @@ class _Gathering:
         content = title.content
         collector = self._walk.collector
         span = content.place(Span(0, len(content.text)))
-        collector.open_heading(title.level, span.start, content.text, interrupts=title.interrupts)
         if _PLAIN_TITLE.fullmatch(content.text):
-            self._walk.words(content.text, "")
-            collector.close_heading(span.end)
+            parts = (Part(PartKind.TEXT, content.text),) if content.text else ()
+            collector.heading(Heading(title.level, parts, span, source=content.text, interrupts=title.interrupts))
             return
+        collector.open_heading(title.level, span.start, content.text, interrupts=title.interrupts)
         pieces = read_pieces(content.text, self._known)
         if pieces is None or not _is_simple_title(content.text, pieces):
             self._by_reference(content, in_heading=True, below_heading=False)

@@ -38,10 +38,9 @@ class Title:
 
 @dataclass(slots=True)
 class RawHtml:
-    """A block of raw HTML whose first line stands at `offset` in the page."""
+    """A block of raw HTML."""
 
-    html: str
-    offset: int
+    content: Content
 
 
 @dataclass(slots=True)
