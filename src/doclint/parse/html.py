@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,18 @@ if TYPE_CHECKING:
 # After the tag's name: attribute name, then perhaps a value in double quotes, single quotes or none
 # (HTML standard, 13.2.5.32 to 13.2.5.38).
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]++))?""")
-# One tag on which there is nothing to resolve or to doubt; behind some others a browser reads no markup.
-_SIMPLE_TAG = re.compile(
-    r"""<([A-Za-z][A-Za-z0-9]*+)((?:[ \n]++[A-Za-z-]++="[^"&<>\0\r]*+")*+)[ \n]*+/?>|</([A-Za-z][A-Za-z0-9]*+)>"""
+# Most raw HTML: text, tags whose attributes have plain values in double quotes, and comments without `--` in them.
+_ORDINARY = re.compile(
+    r"""
+      (?P<text> [^<\0\r]++ )
+    | < (?P<start> [A-Za-z][A-Za-z0-9]*+ ) (?P<attributes> (?: [ \n]++ [A-Za-z-]++ = "[^"&<>\0\r]*+" )*+ ) [ \n]*+ /?>
+    | </ (?P<end> [A-Za-z][A-Za-z0-9]*+ ) >
+    | <!-- (?!-?>) (?P<comment> [^-\0\r]*+ (?: -(?!-) [^-\0\r]*+ )*+ ) -->
+    """,
+    re.VERBOSE,
 )
-_SIMPLE_ATTRIBUTE = re.compile(r"""([A-Za-z-]++)="([^"]*+)""")
+_ORDINARY_ATTRIBUTE = re.compile(r"""([A-Za-z-]++)="([^"]*+)""")
+# Behind these a browser reads no markup.
 _RAW = frozenset({"iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"})
 _TAG_NAME = re.compile(r"<[^\s/>]+")
 
@@ -73,22 +81,43 @@ HtmlToken = StartTag | EndTag | Text | HtmlComment
 
 def tokens(html: str) -> Iterator[HtmlToken]:
     """Yield what a browser's tokenizer sees in `html`; spans are offsets in it."""
-    if (tag := _SIMPLE_TAG.fullmatch(html)) is not None and (tag[1] or tag[3]).lower() not in _RAW:
-        return iter((_simple_tag(tag), Text("\n")))
-    # The parser keeps back a text that may go on, as after "&"; the line end says that it does not.
-    reader = _Reader(html + "\n")
-    reader.feed(html + "\n")
+    # A text may go on at its end, as after "&"; the line end says that it does not.
+    html += "\n"
+    if (ordinary := _ordinary_tokens(html)) is not None:
+        return iter(ordinary)
+    reader = _Reader(html)
+    reader.feed(html)
     return iter(reader.found)
 
 
-def _simple_tag(tag: re.Match[str]) -> StartTag | EndTag:
-    span = Span(0, tag.end())
-    if tag[3]:
-        return EndTag(tag[3].lower(), span)
+def _ordinary_tokens(html: str) -> list[HtmlToken] | None:
+    """Return what the parser would make of `html`, several times as fast; None where that takes the parser."""
+    found: list[HtmlToken] = []
+    position = 0
+    while position < len(html):
+        match = _ORDINARY.match(html, position)
+        if match is None:
+            return None
+        span = Span(position, match.end())
+        if (text := match["text"]) is not None:
+            found.append(Text(unescape(text)))
+        elif (name := match["start"]) is not None:
+            if (name := name.lower()) in _RAW:
+                return None
+            found.append(StartTag(name, _ordinary_attributes(html, *match.span("attributes")), span))
+        elif (name := match["end"]) is not None:
+            found.append(EndTag(name.lower(), span))
+        else:
+            found.append(HtmlComment(match["comment"], span))
+        position = span.end
+    return found
+
+
+def _ordinary_attributes(html: str, start: int, end: int) -> dict[str, Attribute]:
     attributes: dict[str, Attribute] = {}
-    for found in _SIMPLE_ATTRIBUTE.finditer(tag[0]):
-        attributes.setdefault(found[1].lower(), Attribute(found[2], Span(*found.span(2))))
-    return StartTag(tag[1].lower(), attributes, span)
+    for match in _ORDINARY_ATTRIBUTE.finditer(html, start, end):
+        attributes.setdefault(match[1].lower(), Attribute(match[2], Span(*match.span(2))))
+    return attributes
 
 
 class _Reader(HTMLParser):

@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from doclint.model import Parsed
     from doclint.parse.places import Content
 
-# Text of a heading that is one piece. An underscore between letters or digits is no emphasis.
-_WORDS = re.compile(r"(?:[^\\`*_&~\n]|(?<=[^\W_])_+(?=[^\W_]))*+")
+# Text that is one piece. An underscore between letters or digits is no emphasis.
+_WORDS = r"(?: [^\\`*_&~\n] | (?<=[^\W_]) _+ (?=[^\W_]) | & (?![\#\w]) )"
+# Next to a letter or a digit, stars begin and end emphasis whatever stands on their other side, and where all of them
+# do so, none is left to meet another.
+_EMPHASIS = rf"(?P<stars> \*{{1,2}}+ ) (?=[^\W_]) (?P<text> {_WORDS}*+ ) (?<=[^\W_]) (?P=stars) (?!\*)"
+_ONLY_WORDS = re.compile(rf"{_WORDS}*+", re.VERBOSE)
+_WORDS_AND_EMPHASIS = re.compile(rf"(?: {_WORDS} | {_EMPHASIS} )*+", re.VERBOSE)
+_EMPHASISED = re.compile(_EMPHASIS, re.VERBOSE)
 # A heading that is one piece and nothing else.
 _PLAIN_TITLE = re.compile(r"[^\\`*_&~\n<\[{:)]*+")
 
@@ -104,13 +110,22 @@ class _Gathering:
         text = content.text
         position, previous = 0, ""
         for piece in pieces:
-            self._walk.words(text[position : piece.start], previous)
+            self._words(text[position : piece.start], previous)
             position = piece.end
             previous = self._title_part(piece, text)
             self._piece(piece, content)
-        self._walk.words(text[position:], previous)
+        self._words(text[position:], previous)
         self._walk.markup_ids(content, in_heading=True, below_heading=False)
         self._walk.undefined_references(content, (Span(piece.start, piece.end) for piece in pieces))
+
+    def _words(self, text: str, previous: str) -> None:
+        """Take in words and emphasis that stand behind a piece of the type `previous`."""
+        position = 0
+        for emphasis in _EMPHASISED.finditer(text):
+            self._walk.words(text[position : emphasis.start()], previous)
+            self._walk.words(emphasis["text"], "")
+            position, previous = emphasis.end(), "em_close"
+        self._walk.words(text[position:], previous)
 
     def _title_part(self, piece: Piece, text: str) -> str:
         """Take in the text of a piece, and return its type by the name that the reference parser gives it."""
@@ -150,15 +165,19 @@ class _Gathering:
 
 
 def _is_simple_title(text: str, pieces: Iterable[Piece]) -> bool:
-    """Tell whether a heading consists of words, code, tags and links and images whose text is words."""
+    """Tell whether a heading consists of words, emphasis, code, tags and links and images whose text is words."""
     position = 0
     for piece in pieces:
         # The reference parser shows what percent-encoding in an autolink stands for.
-        if not _WORDS.fullmatch(text, position, piece.start) or piece.label or piece.kind is LinkKind.AUTOLINK:
+        if (
+            not _WORDS_AND_EMPHASIS.fullmatch(text, position, piece.start)
+            or piece.label
+            or piece.kind is LinkKind.AUTOLINK
+        ):
             return False
         if piece.kind in (LinkKind.INLINE, LinkKind.IMAGE) and not (
-            piece.text is not None and _WORDS.fullmatch(piece.text) and not piece.text.startswith("_")
+            piece.text is not None and _ONLY_WORDS.fullmatch(piece.text) and not piece.text.startswith("_")
         ):
             return False
         position = piece.end
-    return _WORDS.fullmatch(text, position) is not None
+    return _WORDS_AND_EMPHASIS.fullmatch(text, position) is not None

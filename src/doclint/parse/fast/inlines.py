@@ -56,6 +56,8 @@ _DESTINATION = r"""(?:
 )"""
 # In front of a title there is white space, and where there is no destination there is no title.
 _TITLE = r"""(?: [ \t\n]++ (?: "[^"\\]*+" | '[^'\\]*+' ) )?+"""
+# Behind white space a destination does not go on.
+_NO_TAIL = r"\( [ \t\n]*+ [^\s()<>\\&\x00-\x20\x7f]++ [ \t\n]++ [^\s\"'()]"
 _TAIL = rf"\( [ \t\n]*+ {_DESTINATION} {_TITLE} [ \t\n]*+ \)"
 
 
@@ -74,7 +76,7 @@ _BRACKET = _pattern(
     !?+ \[ (?:
         (?P<text> {_TEXT} ) \] (?:
             {_TAIL.format(n=1)}
-          | (?P<reference> (?!\() (?: \[ (?P<label> {_LABEL} ) \] | (?!\[) ) )
+          | (?P<reference> (?!\() (?: \[ (?P<label> {_LABEL} ) \] | (?!\[) ) | (?= {_NO_TAIL} ) )
         )
       | (?P<badge> !\[ {_LABEL} \] {_TAIL.format(n=2)} ) \] {_TAIL.format(n=3)}
       | (?P<outer> (?= {_LABEL} \[ {_LABEL} \] {_TAIL.format(n=4)} ) )  # no link, because it has one in it
