@@ -93,6 +93,7 @@ ORDER = (
     "parse.reference",
     "parse.deferred",
     "parse.fast.tags",
+    "parse.fast.destinations",
     "parse.fast.lines",
     "parse.fast.excerpt",
     "parse.fast.records",

@@ -235,9 +235,11 @@ class BlockReader:
         found = lines.DEFINITION.match(excerpt.text, start)
         if found is None or not (label := label_key(found[2])):
             return None
-        place, where = excerpt.place(found.start(1)), excerpt.place(found.start(3))
-        end = where + len(found[3])
-        self.definitions.append(FoundDefinition(label, found[3], Span(place, end), Span(where, end)))
+        in_angles = found[3] is not None
+        first, last = found.span(3 if in_angles else 4)
+        where = Span(excerpt.place(first), excerpt.place(first) + last - first)
+        span = Span(excerpt.place(found.start(1)), where.end + in_angles)
+        self.definitions.append(FoundDefinition(label, excerpt.text[first:last], span, where))
         self._above = Above.OTHER
         return found.end()
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from doclint.model import LinkKind
 from doclint.parse.bare import bare_url
+from doclint.parse.fast.destinations import PLAIN_DESTINATION
 from doclint.parse.fast.tags import CLOSE_TAG, COMMENT, OPEN_TAG
 from doclint.parse.labels import label_key
 
@@ -50,10 +51,7 @@ _LESS_THAN = r"""< (?=
 _WORDS = rf"[^\[\]\\`<!] | \\[^\n] | ` (?!`) [^`]*+ ` (?!`) | ! (?!\[) | {_LESS_THAN}"
 _LABEL = rf"(?: {_WORDS} )*+"
 _TEXT = rf"(?: {_WORDS} | \[ {_LABEL} \] (?![\[(]) )*+"
-_DESTINATION = r"""(?:
-      < (?P<angle{n}> [^<>\\&\n]*+ ) >
-    | (?P<plain{n}> (?: [^\s()<>\\&\x00-\x20\x7f] | \( [^\s()<>\\&\x00-\x20\x7f]*+ \) | & (?![\#\w]++;) )*+ )
-)"""
+_DESTINATION = rf"""(?: < (?P<angle{{n}}> [^<>\\&\n]*+ ) > | (?P<plain{{n}}> {PLAIN_DESTINATION} ) )"""
 # In front of a title there is white space, and where there is no destination there is no title.
 _TITLE = r"""(?: [ \t\n]++ (?: "[^"\\]*+" | '[^'\\]*+' ) )?+"""
 # Behind white space a destination does not go on.
@@ -83,6 +81,7 @@ _BRACKET = _pattern(
     )
     """
 )
+_CODE_IN_TEXT = re.compile(r"\\.|`[^`]++`")
 _OPENS_LINK = re.compile(r"<a[>\s]", re.IGNORECASE)
 _OF_HEADING = re.compile(r"</?h[1-6]", re.IGNORECASE)
 _CLOSES_LINK = re.compile(r"</a\s*+>", re.IGNORECASE)
@@ -162,12 +161,12 @@ class _Reading:
                 self._position = match.end()
                 self._found.append(_destined(match, LinkKind.INLINE, match.span(), "3", None))
                 self._found.append(_destined(match, LinkKind.IMAGE, match.span("badge"), "2", None))
-                return match[0][0] == "[" and self._is_plain(match["badge"], start)
+                return match[0][0] == "[" and self._is_plain(match["badge"], match.start("badge"))
             case _:
                 self._position = match.end()
                 kind = LinkKind.INLINE if match[0][0] == "[" else LinkKind.IMAGE
                 self._found.append(_destined(match, kind, match.span(), "1", match["text"]))
-                return self._is_plain(match["text"], start)
+                return self._is_plain(match["text"], match.start("text"))
 
     @cached_property
     def _last_link(self) -> int:
@@ -179,21 +178,24 @@ class _Reading:
         self._position = match.start("text")
         if not self._known:
             return True
-        if (label := label_key(match["label"] or text)) in self._known:
-            self._position = match.end()
-            self._found.append(Piece(None, *match.span(), label=label))
-        return self._is_plain(text, match.start())
+        if (label := label_key(match["label"] or text)) not in self._known:
+            return True
+        self._position = match.end()
+        self._found.append(Piece(None, *match.span(), label=label))
+        return self._is_plain(text, match.start("text"))
 
     def _is_plain(self, text: str, start: int) -> bool:
-        """Tell whether nothing in the text of the link at `start` matters outside of it.
+        """Note the code in the text of a link, which begins at `start`, and tell whether nothing else matters in it.
 
-        Code in it does where undefined references are looked for, beside all that is something else. A bracket may be
-        a reference. And the reference parser reads an address in it when the words before the link end in a scheme.
+        A bracket may be a reference. And the reference parser reads an address when the words in front of the link end
+        in a scheme.
         """
+        if "`" in text:
+            code = (match for match in _CODE_IN_TEXT.finditer(text) if match[0][0] == "`")
+            self._found += (Piece(None, start + match.start(), start + match.end(), code=True) for match in code)
         return not (
-            ("`" in text and "][" in self._content)
-            or ("[" in text.removeprefix("![") and self._known)
-            or ("://" in text and self._content[max(0, start - 5) : start].lower().endswith(("http", "https")))
+            ("[" in text.removeprefix("![") and self._known)
+            or ("://" in text and self._content[max(0, start - 6) : start].lower().rstrip("![").endswith(("http", "https")))
         )
 
     _SYNTAXES: ClassVar = {

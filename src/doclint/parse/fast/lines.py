@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from doclint.parse.fast.destinations import PLAIN_DESTINATION
 from doclint.parse.fast.tags import BLOCK_START, INTERRUPTING, LONE_TAG, VERBATIM_START
 
 
@@ -40,8 +41,8 @@ INTERRUPTING_ITEM = _pattern(rf"{INDENT} (?: [-*+] | 0{{0,8}}1[.)] ) [ \t]++ (?=
 # Label, destination and perhaps a title, all of them on one line and without escapes.
 DEFINITION = _pattern(
     rf"""
-    {INDENT} (\[ ([^\[\]\\\n]+) \]:) [ \t]*+ ([^\s<&\\\x00-\x20\x7f(] [^\s&\\()\x00-\x20\x7f]*+)
-    (?: [ \t]++ (?: "[^"\\\n]*+" | '[^'\\\n]*+' ) )?+ [ \t]*+ \n
+    {INDENT} (\[ ([^\[\]\\\n]+) \]:) [ \t]*+ (?: < ([^<>\\&\n]*+) > | (?=[^ \t\n]) ({PLAIN_DESTINATION}) )
+    (?: [ \t]++ (?: "[^"\\\n]*+" | '[^'\\\n]*+' | \( [^()\\\n]*+ \) ) )?+ [ \t]*+ \n
     (?! [ \t]*+ ["'(] )  # a title may stand on the next line
     """
 )
