@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 _PLAIN_LETTER = r"[^\s()<>\\&\x00-\x20\x7f]"
-PLAIN_DESTINATION = rf"(?: {_PLAIN_LETTER} | \( {_PLAIN_LETTER}*+ \) | & (?![\#\w]++;) )*+"
+PLAIN_DESTINATION = rf"(?: {_PLAIN_LETTER}++ | \( {_PLAIN_LETTER}*+ \) | & (?![\#\w]++;) )*+"
 """A destination without `<>`, escapes, character references and parentheses inside of parentheses."""

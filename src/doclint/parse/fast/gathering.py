@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from doclint.parse.places import Content
 
 # Text that is one piece. An underscore between letters or digits is no emphasis.
-_WORDS = r"(?: [^\\`*_&~\n] | (?<=[^\W_]) _+ (?=[^\W_]) | & (?![\#\w]) )"
+_WORDS = r"(?: [^\\`*_&~\n]++ | (?<=[^\W_]) _+ (?=[^\W_]) | & (?![\#\w]) )"
 # Next to a letter or a digit, stars begin and end emphasis whatever stands on their other side, and where all of them
 # do so, none is left to meet another.
 _EMPHASIS = rf"(?P<stars> \*{{1,2}}+ ) (?=[^\W_]) (?P<text> {_WORDS}*+ ) (?<=[^\W_]) (?P=stars) (?!\*)"

@@ -48,7 +48,7 @@ _LESS_THAN = r"""< (?=
     | [A-Za-z][A-Za-z0-9-]*+ [^\s/>@:<] [^@:<>]*+ (?:[<>]|\Z)
 )"""
 # The text of a link as far as nothing in it can be a link, a tag or longer than it looks.
-_WORDS = rf"[^\[\]\\`<!] | \\[^\n] | ` (?!`) [^`]*+ ` (?!`) | ! (?!\[) | {_LESS_THAN}"
+_WORDS = rf"[^\[\]\\`<!]++ | \\[^\n] | ` (?!`) [^`]*+ ` (?!`) | ! (?!\[) | {_LESS_THAN}"
 _LABEL = rf"(?: {_WORDS} )*+"
 _TEXT = rf"(?: {_WORDS} | \[ {_LABEL} \] (?![\[(]) )*+"
 _DESTINATION = rf"""(?: < (?P<angle{{n}}> [^<>\\&\n]*+ ) > | (?P<plain{{n}}> {PLAIN_DESTINATION} ) )"""
@@ -69,6 +69,8 @@ _CODE_SPAN = _pattern(_CODE)
 _ADDRESS = _pattern(r"< ( [a-zA-Z][a-zA-Z0-9+.-]{1,31} : [^<>\x00-\x20]*+ ) >")
 _TAG = _pattern(rf"{OPEN_TAG} | {CLOSE_TAG} | {COMMENT}")
 _NO_TAG = _pattern(_LESS_THAN)
+# By far the most frequent link, without anything that would need a second look.
+_PLAIN_LINK = _pattern(rf"(!?) \[ ([^\[\]\\`<!:]*+) \] \( ({PLAIN_DESTINATION}) \)")
 _BRACKET = _pattern(
     rf"""
     !?+ \[ (?:
@@ -147,6 +149,11 @@ class _Reading:
         return True
 
     def _bracket(self, start: int) -> bool:
+        if (link := _PLAIN_LINK.match(self._content, start)) is not None:
+            self._position = link.end()
+            kind = LinkKind.IMAGE if link[1] else LinkKind.INLINE
+            self._found.append(Piece(kind, start, self._position, link[3], *link.span(3), text=link[2]))
+            return True
         match = _BRACKET.match(self._content, start)
         if match is None:
             # Where no link can follow, a bracket is a bracket.
