@@ -11,7 +11,7 @@ import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from doclint.model import Span
+from doclint.model import Heading, Part, PartKind, Span
 from doclint.parse.collect import may_speak
 from doclint.parse.fast import lines
 from doclint.parse.fast.excerpt import Excerpt, Straight
@@ -163,6 +163,15 @@ class BlockReader:
         self._above = Above.PARAGRAPH
 
     def _heading(self, excerpt: Excerpt, start: int) -> int | None:
+        if (plain := lines.HEADING_OF_WORDS.match(excerpt.text, start)) is not None:
+            first, text = excerpt.place(plain.start(2)), plain[2]
+            parts = (Part(PartKind.TEXT, text),)
+            interrupts = self._above is Above.PARAGRAPH
+            self.records.append(
+                Heading(len(plain[1]), parts, Span(first, first + len(text)), source=text, interrupts=interrupts)
+            )
+            self._above = Above.HEADING if plain[3] is None else Above.OTHER
+            return plain.end()
         heading = lines.HEADING.match(excerpt.text, start)
         if heading is None:
             return None
@@ -218,7 +227,7 @@ class BlockReader:
         elif lines.HTML_COMMENT.match(text, start):
             ends_at = text.find("-->", start)
             end = text.find("\n", ends_at) + 1 if ends_at >= 0 else len(text)
-        elif lines.HTML_BLOCK.match(text, start) or lines.is_lone_tag(text, start):
+        elif lines.begins_html(text, start):
             block = lines.HTML_UNTIL_BLANK.match(text, start)
             end = block.end() if block else len(text)
         elif lines.INTERRUPTING_HTML.match(text, start):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from doclint.model import Heading, Link, LinkKind, Part, PartKind, Span
+from doclint.model import Heading, Link, LinkKind, PartKind, Span
 from doclint.parse.collect import may_speak
 from doclint.parse.fast.inlines import Piece, code_text, read_pieces
 from doclint.parse.fast.records import Above, HandedOver, Prose, RawHtml, Record, Title
@@ -25,8 +25,6 @@ _EMPHASIS = rf"(?P<stars> \*{{1,2}}+ ) (?=[^\W_]) (?P<text> {_WORDS}*+ ) (?<=[^\
 _ONLY_WORDS = re.compile(rf"{_WORDS}*+", re.VERBOSE)
 _WORDS_AND_EMPHASIS = re.compile(rf"(?: {_WORDS} | {_EMPHASIS} )*+", re.VERBOSE)
 _EMPHASISED = re.compile(_EMPHASIS, re.VERBOSE)
-# A heading that is one piece and nothing else.
-_PLAIN_TITLE = re.compile(r"[^\\`*_&~\n<\[{:)]*+")
 
 
 class UnusualPageError(Exception):
@@ -57,6 +55,8 @@ class _Gathering:
                     self._prose(record)
                 case Title():
                     self._title(record)
+                case Heading():
+                    self._walk.collector.heading(record)
                 case RawHtml():
                     self._walk.collector.html(record.content.text, record.content.place, inline=False)
                 case HandedOver():
@@ -73,7 +73,8 @@ class _Gathering:
             self._by_reference(content, in_heading=False, below_heading=prose.below_heading)
             return
         for piece in pieces:
-            self._piece(piece, content)
+            if not piece.code:
+                self._piece(piece, content)
         self._walk.markup_ids(content, in_heading=False, below_heading=prose.below_heading)
         if "][" in content.text:
             self._walk.undefined_references(content, (Span(piece.start, piece.end) for piece in pieces))
@@ -94,10 +95,6 @@ class _Gathering:
         content = title.content
         collector = self._walk.collector
         span = content.place(Span(0, len(content.text)))
-        if _PLAIN_TITLE.fullmatch(content.text):
-            parts = (Part(PartKind.TEXT, content.text),) if content.text else ()
-            collector.heading(Heading(title.level, parts, span, source=content.text, interrupts=title.interrupts))
-            return
         collector.open_heading(title.level, span.start, content.text, interrupts=title.interrupts)
         pieces = read_pieces(content.text, self._known)
         if pieces is None or not _is_simple_title(content.text, pieces):

@@ -51,6 +51,7 @@ _LESS_THAN = r"""< (?=
 _WORDS = rf"[^\[\]\\`<!]++ | \\[^\n] | ` (?!`) [^`]*+ ` (?!`) | ! (?!\[) | {_LESS_THAN}"
 _LABEL = rf"(?: {_WORDS} )*+"
 _TEXT = rf"(?: {_WORDS} | \[ {_LABEL} \] (?![\[(]) )*+"
+_PLAIN = r"[^\[\]\\`<!:]*+"
 _DESTINATION = rf"""(?: < (?P<angle{{n}}> [^<>\\&\n]*+ ) > | (?P<plain{{n}}> {PLAIN_DESTINATION} ) )"""
 # In front of a title there is white space, and where there is no destination there is no title.
 _TITLE = r"""(?: [ \t\n]++ (?: "[^"\\]*+" | '[^'\\]*+' ) )?+"""
@@ -63,14 +64,23 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source, re.VERBOSE)
 
 
-# What a piece begins with. All alternatives begin with a letter of their own, so that the engine skips all others.
-_SIGN = re.compile(r"`|\\|<|\[|!(?=\[)|:(?=//[^\s<])")
+# The next thing that may matter: what is most frequent as a whole, all else by the sign that it begins with. The set
+# stands in front, because that is what the engine can look for without trying each alternative at each letter.
+_NEXT = _pattern(
+    rf"""
+    [\\`\[!<:] (?:
+        (?<= \\ ) (?P<escape> [\s\S]? )
+      | (?<= ` ) (?P<code> (?!`) [^`]++ ` (?!`) )
+      | (?<= ! ) (?P<image> \[ (?P<alt> {_PLAIN} ) \]\( (?P<source> {PLAIN_DESTINATION} ) \) )
+      | (?<= \[ ) (?P<link> (?P<text> {_PLAIN} ) \]\( (?P<destination> {PLAIN_DESTINATION} ) \) )
+      | (?P<sign> (?<= [`\[<] ) | (?<= ! ) \[ | (?<= : ) (?=//[^\s<]) )
+    )
+    """
+)
 _CODE_SPAN = _pattern(_CODE)
 _ADDRESS = _pattern(r"< ( [a-zA-Z][a-zA-Z0-9+.-]{1,31} : [^<>\x00-\x20]*+ ) >")
 _TAG = _pattern(rf"{OPEN_TAG} | {CLOSE_TAG} | {COMMENT}")
 _NO_TAG = _pattern(_LESS_THAN)
-# By far the most frequent link, without anything that would need a second look.
-_PLAIN_LINK = _pattern(rf"(!?) \[ ([^\[\]\\`<!:]*+) \] \( ({PLAIN_DESTINATION}) \)")
 _BRACKET = _pattern(
     rf"""
     !?+ \[ (?:
@@ -108,16 +118,26 @@ class _Reading:
         self._links_in_html = 0
 
     def pieces(self) -> list[Piece] | None:
-        while (sign := _SIGN.search(self._content, self._position)) is not None:
-            self._position = sign.end()
-            if not self._SYNTAXES[sign[0]](self, sign.start()):
-                return None
-        return self._found
-
-    def _escape(self, start: int) -> bool:
-        # Whatever stands there begins nothing.
-        self._position = start + 2
-        return True
+        content, found, position = self._content, self._found, 0
+        while (match := _NEXT.search(content, position)) is not None:
+            start, position = match.span()
+            match match.lastgroup:
+                case "link":
+                    where = match.span("destination")
+                    found.append(
+                        Piece(LinkKind.INLINE, start, position, match["destination"], *where, text=match["text"])
+                    )
+                case "image":
+                    where = match.span("source")
+                    found.append(Piece(LinkKind.IMAGE, start, position, match["source"], *where, text=match["alt"]))
+                case "code":
+                    found.append(Piece(None, start, position, code=True))
+                case "sign":
+                    self._position = position
+                    if not self._SYNTAXES[match[0]](self, start):
+                        return None
+                    position = self._position
+        return found
 
     def _code(self, start: int) -> bool:
         if (code := _CODE_SPAN.match(self._content, start)) is None:
@@ -149,11 +169,6 @@ class _Reading:
         return True
 
     def _bracket(self, start: int) -> bool:
-        if (link := _PLAIN_LINK.match(self._content, start)) is not None:
-            self._position = link.end()
-            kind = LinkKind.IMAGE if link[1] else LinkKind.INLINE
-            self._found.append(Piece(kind, start, self._position, link[3], *link.span(3), text=link[2]))
-            return True
         match = _BRACKET.match(self._content, start)
         if match is None:
             # Where no link can follow, a bracket is a bracket.
@@ -202,16 +217,18 @@ class _Reading:
             self._found += (Piece(None, start + match.start(), start + match.end(), code=True) for match in code)
         return not (
             ("[" in text.removeprefix("![") and self._known)
-            or ("://" in text and self._content[max(0, start - 6) : start].lower().rstrip("![").endswith(("http", "https")))
+            or (
+                "://" in text
+                and self._content[max(0, start - 6) : start].lower().rstrip("![").endswith(("http", "https"))
+            )
         )
 
     _SYNTAXES: ClassVar = {
-        "\\": _escape,
         "`": _code,
         "<": _angle,
         ":": _bare,
         "[": _bracket,
-        "!": _bracket,
+        "![": _bracket,
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from doclint.parse.fast.destinations import PLAIN_DESTINATION
-from doclint.parse.fast.tags import BLOCK_START, INTERRUPTING, LONE_TAG, VERBATIM_START
+from doclint.parse.fast.tags import BLOCK_NAMES, INTERRUPTING, LONE_TAG, VERBATIM_START
 
 
 def _pattern(source: str) -> re.Pattern[str]:
@@ -22,6 +22,11 @@ INDENT = r"[ ]{0,3}"
 
 BLANK = _pattern(r"(?: [ \t]*+ \n )++")
 HEADING = _pattern(rf"{INDENT} (\#{{1,6}}) (?=[ \t\n]) ([^\n]*) \n")
+_PLAIN_WORD = r"[^\\`*_&~<\[{:)\#\s]++"
+# A heading of words, in which nothing has a meaning, and the blank lines behind it.
+HEADING_OF_WORDS = _pattern(
+    rf"{INDENT} (\#{{1,6}}) [ \t]++ ( {_PLAIN_WORD} (?: [ ]++ {_PLAIN_WORD} )*+ ) [ \t]*+ \n ( (?: [ \t]*+ \n )++ )?+"
+)
 # Behind backticks no further backtick may stand: `` ```x``` `` is a code span.
 FENCE = _pattern(rf"{INDENT} (?: (`{{3,}}+) [^`\n]* | (~{{3,}}+) [^\n]* ) \n")
 FENCE_END = _pattern(rf"{INDENT} (`{{3,}}+|~{{3,}}+) [ \t]* \n")
@@ -52,7 +57,7 @@ DEFINITION = _pattern(
 HTML_VERBATIM = _pattern(rf"{INDENT} {VERBATIM_START}")
 HTML_VERBATIM_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE | re.ASCII)
 HTML_COMMENT = _pattern(rf"{INDENT} <!--")
-HTML_BLOCK = _pattern(rf"{INDENT} {BLOCK_START}")
+HTML_TAG = _pattern(rf"{INDENT} </? ([A-Za-z][A-Za-z0-9]*+) (?= \s | /?> )")
 # A tag of another name must be complete, and alone on its line.
 _LONE_TAG = re.compile(LONE_TAG, re.VERBOSE)
 HTML_UNTIL_BLANK = _pattern(r"(?: [ \t]*+ [^ \t\n] [^\n]*+ \n )++")
@@ -108,9 +113,12 @@ MORE_LINES = _pattern(rf"[^\n]*+ (?: \n {_NEXT_LINE} )*+")
 TABLE_ROW = _pattern(rf"{INDENT} (?: \| | {_GOES_ON} ) [^\n]*+ \n")
 
 
-def is_lone_tag(text: str, start: int) -> bool:
-    """Tell whether the line at `start` holds nothing but one tag, which then begins a block of raw HTML."""
-    return _LONE_TAG.fullmatch(text[start : text.index("\n", start)].lstrip(" ")) is not None
+def begins_html(text: str, start: int) -> bool:
+    """Tell whether the line at `start` begins with a tag that makes it raw HTML, down to the next blank line."""
+    tag = HTML_TAG.match(text, start)
+    return (tag is not None and tag[1].lower() in BLOCK_NAMES) or (
+        _LONE_TAG.fullmatch(text[start : text.index("\n", start)].lstrip(" ")) is not None
+    )
 
 
 def _any(*patterns: re.Pattern[str]) -> re.Pattern[str]:

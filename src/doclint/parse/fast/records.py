@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from doclint.model import Heading
+
 if TYPE_CHECKING:
     from doclint.parse.markdown import Token
     from doclint.parse.places import Content
@@ -29,7 +31,7 @@ class Prose:
 
 @dataclass(slots=True)
 class Title:
-    """A heading in Markdown."""
+    """A heading in Markdown whose text is yet to be read."""
 
     content: Content
     level: int
@@ -52,4 +54,4 @@ class HandedOver:
     above: Above
 
 
-Record = Prose | Title | RawHtml | HandedOver
+Record = Heading | Prose | Title | RawHtml | HandedOver

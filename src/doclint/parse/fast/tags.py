@@ -25,6 +25,7 @@ _BLOCK_NAMES = """
     main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead
     title tr track ul
 """
-BLOCK_START = rf"</? (?i:{'|'.join(_BLOCK_NAMES.split())}) (?=\s|/?>|$)"
-INTERRUPTING = rf"(?: {VERBATIM_START} | <!-- | <\? | <![A-Za-z] | <!\[CDATA\[ | {BLOCK_START} )"
+BLOCK_NAMES = frozenset(_BLOCK_NAMES.split())
+_BLOCK_START = rf"</? (?i:{'|'.join(sorted(BLOCK_NAMES))}) (?=\s|/?>|$)"
+INTERRUPTING = rf"(?: {VERBATIM_START} | <!-- | <\? | <![A-Za-z] | <!\[CDATA\[ | {_BLOCK_START} )"
 """What begins a block of raw HTML even inside a paragraph."""
