@@ -157,11 +157,10 @@ class Collector:
             ]
 
     def _start_tag(self, tag: StartTag, html: str, place: Place, *, inline: bool) -> None:
-        span = place(tag.span)
         if not inline and tag.name in _ENCLOSING:
             self._elements.append((tag.name, len(self._marks), "markdown" in tag.attributes))
         if level := _HEADINGS.get(tag.name):
-            self.open_heading(level, span.start, html=True)
+            self.open_heading(level, place(tag.span).start, html=True)
         names = [tag.attributes.get("id"), tag.attributes.get("name") if tag.name == "a" else None]
         seen = set()
         for attribute in names:
@@ -176,7 +175,7 @@ class Collector:
             for part in _candidates(where.of(html), where.start) if name == "srcset" else (attribute,):
                 # Browsers strip white space around an address and drop line ends inside it.
                 destination = re.sub(r"[\t\r\n]", "", part.value.strip())
-                self.link(Link(LinkKind.HTML, destination, span, place(part.span)))
+                self.link(Link(LinkKind.HTML, destination, place(tag.span), place(part.span)))
 
 
 def _by_place(link: Link) -> tuple[int, int, int, int]:

@@ -94,23 +94,23 @@ def _ordinary_tokens(html: str) -> list[HtmlToken] | None:
     """Return what the parser would make of `html`, several times as fast; None where that takes the parser."""
     found: list[HtmlToken] = []
     position = 0
-    while position < len(html):
-        match = _ORDINARY.match(html, position)
-        if match is None:
+    for match in _ORDINARY.finditer(html):
+        start, end = match.span()
+        if start > position:
             return None
-        span = Span(position, match.end())
-        if (text := match["text"]) is not None:
-            found.append(Text(unescape(text)))
-        elif (name := match["start"]) is not None:
-            if (name := name.lower()) in _RAW:
-                return None
-            found.append(StartTag(name, _ordinary_attributes(html, *match.span("attributes")), span))
-        elif (name := match["end"]) is not None:
-            found.append(EndTag(name.lower(), span))
-        else:
-            found.append(HtmlComment(match["comment"], span))
-        position = span.end
-    return found
+        position = end
+        match match.lastgroup:
+            case "text":
+                found.append(Text(unescape(match[0])))
+            case "attributes":
+                if (name := match["start"].lower()) in _RAW:
+                    return None
+                found.append(StartTag(name, _ordinary_attributes(html, *match.span("attributes")), Span(start, end)))
+            case "end":
+                found.append(EndTag(match["end"].lower(), Span(start, end)))
+            case _:
+                found.append(HtmlComment(match["comment"], Span(start, end)))
+    return found if position == len(html) else None
 
 
 def _ordinary_attributes(html: str, start: int, end: int) -> dict[str, Attribute]:

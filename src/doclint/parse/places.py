@@ -36,6 +36,10 @@ class Content:
         # The last character's place, not the next one's: that may stand on the next line, behind a quote mark.
         return Span(start, self._offset(span.end - 1) + 1)
 
+    def between(self, start: int, end: int) -> Span:
+        """Return the place in the page of the content from `start` to `end`."""
+        return self.place(Span(start, end))
+
     def _offset(self, offset: int) -> int:
         line = bisect_right(self._line_offsets, offset) - 1
         moved = offset - self._line_offsets[line] + bisect_right(self._dropped, offset)

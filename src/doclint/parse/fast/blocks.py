@@ -19,6 +19,7 @@ from doclint.parse.fast.fallback import read_part
 from doclint.parse.fast.front_matter import front_matter_end
 from doclint.parse.fast.records import Above, HandedOver, Prose, RawHtml, Record, Title
 from doclint.parse.fast.tables import Table, read_table
+from doclint.parse.fast.tags import BLOCK_NAMES
 from doclint.parse.labels import label_key
 from doclint.parse.places import PageLines
 from doclint.parse.walk import FoundDefinition
@@ -221,13 +222,16 @@ class BlockReader:
 
     def _html(self, excerpt: Excerpt, start: int) -> int | None:
         text = excerpt.text
-        if lines.HTML_VERBATIM.match(text, start):
+        tag = lines.HTML_TAG.match(text, start)
+        if tag is not None and tag[1].lower() in BLOCK_NAMES:
+            end = tag.end()
+        elif lines.HTML_VERBATIM.match(text, start):
             ends = lines.HTML_VERBATIM_END.search(text, start)
             end = text.find("\n", ends.end()) + 1 if ends else len(text)
         elif lines.HTML_COMMENT.match(text, start):
             ends_at = text.find("-->", start)
             end = text.find("\n", ends_at) + 1 if ends_at >= 0 else len(text)
-        elif lines.begins_html(text, start):
+        elif lines.is_lone_tag(text, start):
             block = lines.HTML_UNTIL_BLANK.match(text, start)
             end = block.end() if block else len(text)
         elif lines.INTERRUPTING_HTML.match(text, start):

@@ -20,7 +20,11 @@ class Straight(Content):
 
     def place(self, span: Span) -> Span:
         """Return the place in the page of a stretch of the content."""
-        return Span(span.start + self._start, span.end + self._start)
+        return self.between(span.start, span.end)
+
+    def between(self, start: int, end: int) -> Span:
+        """Return the place in the page of the content from `start` to `end`."""
+        return Span(start + self._start, end + self._start)
 
 
 class Excerpt:

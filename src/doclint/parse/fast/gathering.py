@@ -81,8 +81,7 @@ class _Gathering:
 
     def _piece(self, piece: Piece, content: Content) -> None:
         if piece.kind is not None:
-            span = content.place(Span(piece.start, piece.end))
-            where = content.place(Span(piece.first, piece.last))
+            span, where = content.between(piece.start, piece.end), content.between(piece.first, piece.last)
             self._walk.collector.link(Link(piece.kind, piece.destination, span, where))
         elif piece.label:
             self._walk.used.add(piece.label)
@@ -94,7 +93,7 @@ class _Gathering:
     def _title(self, title: Title) -> None:
         content = title.content
         collector = self._walk.collector
-        span = content.place(Span(0, len(content.text)))
+        span = content.between(0, len(content.text))
         collector.open_heading(title.level, span.start, content.text, interrupts=title.interrupts)
         pieces = read_pieces(content.text, self._known)
         if pieces is None or not _is_simple_title(content.text, pieces):

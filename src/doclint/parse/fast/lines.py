@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from doclint.parse.fast.destinations import PLAIN_DESTINATION
-from doclint.parse.fast.tags import BLOCK_NAMES, INTERRUPTING, LONE_TAG, VERBATIM_START
+from doclint.parse.fast.tags import INTERRUPTING, LONE_TAG, VERBATIM_START
 
 
 def _pattern(source: str) -> re.Pattern[str]:
@@ -57,7 +57,10 @@ DEFINITION = _pattern(
 HTML_VERBATIM = _pattern(rf"{INDENT} {VERBATIM_START}")
 HTML_VERBATIM_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE | re.ASCII)
 HTML_COMMENT = _pattern(rf"{INDENT} <!--")
-HTML_TAG = _pattern(rf"{INDENT} </? ([A-Za-z][A-Za-z0-9]*+) (?= \s | /?> )")
+# A tag, and all lines down to the next blank one.
+HTML_TAG = _pattern(
+    rf"{INDENT} </? ([A-Za-z][A-Za-z0-9]*+) (?= \s | /?> ) [^\n]*+ \n (?: [ \t]*+ [^ \t\n] [^\n]*+ \n )*+"
+)
 # A tag of another name must be complete, and alone on its line.
 _LONE_TAG = re.compile(LONE_TAG, re.VERBOSE)
 HTML_UNTIL_BLANK = _pattern(r"(?: [ \t]*+ [^ \t\n] [^\n]*+ \n )++")
@@ -113,12 +116,9 @@ MORE_LINES = _pattern(rf"[^\n]*+ (?: \n {_NEXT_LINE} )*+")
 TABLE_ROW = _pattern(rf"{INDENT} (?: \| | {_GOES_ON} ) [^\n]*+ \n")
 
 
-def begins_html(text: str, start: int) -> bool:
-    """Tell whether the line at `start` begins with a tag that makes it raw HTML, down to the next blank line."""
-    tag = HTML_TAG.match(text, start)
-    return (tag is not None and tag[1].lower() in BLOCK_NAMES) or (
-        _LONE_TAG.fullmatch(text[start : text.index("\n", start)].lstrip(" ")) is not None
-    )
+def is_lone_tag(text: str, start: int) -> bool:
+    """Tell whether the line at `start` holds nothing but one tag, which then begins a block of raw HTML."""
+    return _LONE_TAG.fullmatch(text[start : text.index("\n", start)].lstrip(" ")) is not None
 
 
 def _any(*patterns: re.Pattern[str]) -> re.Pattern[str]:
