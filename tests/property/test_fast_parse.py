@@ -121,14 +121,14 @@ def test_an_ordinary_page_does_without_the_reference() -> None:
 
 
 def test_the_test_would_see_the_reference() -> None:
-    assert imports_markdown_it("- a\nlazy [b](c)\n")
+    assert imports_markdown_it("> a\nlazy [b](c)\n")
 
 
 def test_only_the_unusual_block_is_handed_over() -> None:
-    text = "# a\n\n- b\nlazy [c](d)\n\n# e\n\n[f](g)\n"
+    text = "# a\n\n> b\nlazy [c](d)\n\n# e\n\n[f](g)\n"
     reader = BlockReader(text)
     reader.read()
     handed = [record for record in reader.records if isinstance(record, HandedOver)]
-    assert [record.tokens[0].map for record in handed] == [[2, 5]]
+    assert [record.tokens[0].map for record in handed] == [[2, 4]]
     assert len(reader.records) == 4
     assert_same(text)

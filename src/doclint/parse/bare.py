@@ -14,9 +14,10 @@ def bare_url(text: str, colon: int, end: int) -> tuple[int, int] | None:
 
     Nothing from `end` on is looked at.
     """
-    rest = _REST.match(text, colon, end)
-    scheme = _SCHEME.search(text, max(0, colon - len("(https")), colon)
-    if rest is None or scheme is None:
+    # The scheme first: what follows may be long, and there may be many signs like these in it.
+    if (scheme := _SCHEME.search(text, max(0, colon - len("(https")), colon)) is None:
+        return None
+    if (rest := _REST.match(text, colon, end)) is None:
         return None
     length = len(_trimmed(rest[0]))
     return (scheme.start(1), colon + length) if length > len("://") else None

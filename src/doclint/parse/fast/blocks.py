@@ -279,7 +279,7 @@ class BlockReader:
         last_is_blank = not rows[-1].strip(" \t\n")
         if not (last_is_blank or lines.ENDS_CONTAINER.match(text, end)):
             return None
-        return self._enter(excerpt, rows, origins, end)
+        return self._enter(Excerpt("".join(rows), excerpt, origins), end)
 
     def _rule_or_item(self, excerpt: Excerpt, start: int) -> int | None:
         if (rule := lines.RULE.match(excerpt.text, start)) is not None:
@@ -288,7 +288,7 @@ class BlockReader:
         return self._item(excerpt, start)
 
     def _item(self, excerpt: Excerpt, start: int) -> int | None:
-        """Read an item of a list, or several of one line each. The next one is a block of its own here."""
+        """Read an item of a list, or several that are a paragraph each. The next one is a block of its own here."""
         text = excerpt.text
         if (items := lines.ITEMS_OF_WORDS.match(text, start)) is not None:
             return self._items_of_words(excerpt, start, items.end())
@@ -308,19 +308,18 @@ class BlockReader:
         if more is None and lines.PARAGRAPH_TEXT.match(text, item.end()):
             self._prose(excerpt, item.end(), end)
             return end
-        rows, origins = [text[item.end() : first]], [item.end()]
-        for line in _rows(more[0]) if more else ():
-            cut = min(width, len(line) - len(line.lstrip(" ")))
-            rows.append(line[cut:])
-            origins.append(first + cut)
-            first += len(line)
-        return self._enter(excerpt, rows, origins, end)
+        return self._enter(_inside_item(excerpt, start, item.end(), end), end)
 
     def _items_of_words(self, excerpt: Excerpt, start: int, end: int) -> int:
         text = excerpt.text
         if self._speaks(text, start, end):
             for item in lines.ITEM_OF_WORDS.finditer(text, start, end):
-                self._prose(excerpt, *item.span(1))
+                first, last = item.span("text")
+                if "\n" in item["text"] and self._speaks(text, first, last):
+                    inside = _inside_item(excerpt, item.start(), first, last + 1)
+                    self._prose(inside, 0, len(inside.text))
+                else:
+                    self._prose(excerpt, first, last)
         self._above = Above.OTHER if _ends_blank(text, end) else Above.PARAGRAPH
         return end
 
@@ -331,13 +330,27 @@ class BlockReader:
         self._above = Above.OTHER
         return True
 
-    def _enter(self, excerpt: Excerpt, rows: list[str], origins: list[int], end: int) -> int | None:
+    def _enter(self, inside: Excerpt, end: int) -> int | None:
         """Put the inside of a quote or an item on the stack."""
         # A tab reaches to a column of the page, not of the excerpt.
-        if excerpt.depth >= _DEEPEST or any(row.lstrip(" ").startswith("\t") for row in rows):
+        if inside.depth > _DEEPEST or lines.BEGINS_WITH_TAB.search(inside.text):
             return None
-        self._stack.append(Excerpt("".join(rows), excerpt, origins))
+        self._stack.append(inside)
         return end
+
+
+def _inside_item(excerpt: Excerpt, start: int, first: int, end: int) -> Excerpt:
+    """Cut out the text, from `first` to `end`, of the item at `start`; its first line is where all others begin."""
+    width = first - start
+    rows: list[str] = []
+    origins: list[int] = []
+    position = first
+    for line in _rows(excerpt.text[first:end]):
+        cut = min(width, len(line) - len(line.lstrip(" "))) if rows else 0
+        rows.append(line[cut:])
+        origins.append(position + cut)
+        position += len(line)
+    return Excerpt("".join(rows), excerpt, origins)
 
 
 def _ends_blank(text: str, end: int) -> bool:

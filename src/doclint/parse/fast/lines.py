@@ -37,6 +37,7 @@ INDENTED_QUOTE = _pattern(r"(?: [ ]{4} | [ ]{0,3}\t ) [ \t]*+ >")
 INDENTED_CODE = _pattern(r"(?: (?: [ ]{4} | [ ]{0,3}\t ) [^\n]* \n | [ \t]* \n )++")
 DELIMITER_ROW = _pattern(rf"{INDENT} ([|:-] [|:\ \t-]*) \n")
 TAB = _pattern(r"[ ]*+ \t")
+BEGINS_WITH_TAB = _pattern(r"^ [ ]*+ \t")
 _MARKER = r"(?: [-*+] | [0-9]{1,9}[.)] )"
 LIST_MARKER = _pattern(rf"{INDENT} {_MARKER} (?=[ \t\n])")
 # The first line of a list item whose text stands where it usually does; five spaces would begin code.
@@ -86,6 +87,7 @@ _GOES_ON = rf"(?: {_WORDS} | \[ | (?!{INTERRUPTING}) < )"
 # A paragraph may not begin like a definition, nor with what may be a tag; addresses in `<>` are none.
 _BEGINS = rf"""(?:
       {_WORDS}
+    | [=:]                                       # nothing is above that they could underline
     | \[ (?! (?: [^\[\]\\] | \\[\s\S] )*+ \]: )
     | < (?: (?![A-Za-z/!?]) | [A-Za-z][A-Za-z0-9-]*+ (?=[^\s/>]) )
 )"""
@@ -96,19 +98,14 @@ PARAGRAPH = _pattern(rf"( {INDENT} {_BEGINS} [^\n]*+ (?: \n {_NEXT_LINE} )*+ ) \
 PARAGRAPH_TEXT = _pattern(rf"{_BEGINS} [^\n]*+")
 ITEM_OF_WORDS = _pattern(
     rf"""
-    {INDENT} {_MARKER} [ ]{{1,4}} ( {_BEGINS} [^\n]*+ ) \n
-    (?:
-        (?= {INDENT} [-*+] [ ]++ [^ \n] | [ ]? [0-9]{{1,9}} [.)] [ ]++ [^ \n] )
-      | (?: [ \t]*+ \n )++ (?! [ \t] )
-      | \Z
-    )
+    (?P<indent> {INDENT} ) {_MARKER} [ ]{{1,4}} (?P<text> {_BEGINS} [^\n]*+ (?: \n [ ]*+ {_GOES_ON} [^\n]*+ )*+ ) \n
+    (?: (?= (?P=indent) {_MARKER} [ \t\n] ) | (?: [ \t]*+ \n )++ (?! [ \t] ) | \Z )
     """
 )
-"""A list item of one line, and the blank lines behind it.
+"""A list item that is one paragraph, and the blank lines behind it.
 
-Nothing can go on with it: another item follows, which need not stand beside it, the margin below a blank line, or the
-end. An item that is counted begins at the margin or next to it, because inside the one above it would need to be the
-first.
+Its lines are part of the paragraph however far they are indented. And nothing can go on with it: another item follows
+that stands beside it, the margin below a blank line, or the end.
 """
 ITEMS_OF_WORDS = _pattern(rf"(?: {ITEM_OF_WORDS.pattern} )++")
 MORE_LINES = _pattern(rf"[^\n]*+ (?: \n {_NEXT_LINE} )*+")
