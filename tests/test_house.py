@@ -96,6 +96,8 @@ ORDER = (
     "parse.fast.destinations",
     "parse.fast.lines",
     "parse.fast.excerpt",
+    "parse.fast.containers",
+    "parse.fast.speech",
     "parse.fast.records",
     "parse.fast.tables",
     "parse.fast.fallback",

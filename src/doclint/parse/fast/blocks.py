@@ -7,17 +7,18 @@ stack: nothing recurs, and what is nested too deep is unusual, so that text is c
 
 from __future__ import annotations
 
-import re
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from doclint.model import Heading, Part, PartKind, Span
 from doclint.parse.collect import may_speak
 from doclint.parse.fast import lines
+from doclint.parse.fast.containers import ends_blank, inside_item, inside_quote, is_whole, item_end
 from doclint.parse.fast.excerpt import Excerpt, Straight
 from doclint.parse.fast.fallback import read_part
 from doclint.parse.fast.front_matter import front_matter_end
 from doclint.parse.fast.records import Above, HandedOver, Prose, RawHtml, Record, Title
+from doclint.parse.fast.speech import WITH_DEFINITIONS, WITHOUT_DEFINITIONS
 from doclint.parse.fast.tables import Table, read_table
 from doclint.parse.fast.tags import BLOCK_NAMES
 from doclint.parse.labels import label_key
@@ -25,31 +26,12 @@ from doclint.parse.places import PageLines
 from doclint.parse.walk import FoundDefinition
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     from doclint.parse.places import Content
 
 _DEEPEST = 8
-
-# What a content must hold to say anything: a link, raw HTML or `<...>`, a bare address, an explicit anchor in braces
-# or as `(name)=`, or the second line of a definition list.
-_SPEAKING = r"\](?=[(\[]) | <(?=[^ \t\n]) | :// | \{[^{}\n#]*+\# | \)= | \n[ >]*+:[ \t]"
-# On a page with definitions, brackets alone may be a link.
-_LABEL = r" | \["
-# A quote or an item may also hold headings.
-_HEADING = r" | \#[ \t\n] | [=-][ \t]*+\n"
-
-
-class _Speech:
-    """Tells whether a stretch of a text may say something; what cannot is not read any further."""
-
-    def __init__(self, pattern: str) -> None:
-        self.in_content = re.compile(pattern, re.VERBOSE).search
-        self.in_blocks = re.compile(pattern + _HEADING, re.VERBOSE).search
-
-
-_WITHOUT_LABELS = _Speech(_SPEAKING)
-_WITH_LABELS = _Speech(_SPEAKING + _LABEL)
 
 
 class BlockReader:
@@ -61,7 +43,7 @@ class BlockReader:
         self._page = text
         self._above = Above.OTHER
         self._stack = [Excerpt(text if text.endswith("\n") else text + "\n")]
-        speech = _WITH_LABELS if "]:" in text else _WITHOUT_LABELS
+        speech = WITH_DEFINITIONS if "]:" in text else WITHOUT_DEFINITIONS
         self._speaks, self._blocks_speak = speech.in_content, speech.in_blocks
         self._by_sign: dict[str, Callable[[Excerpt, int], int | None]] = {
             "#": self._heading,
@@ -164,15 +146,8 @@ class BlockReader:
         self._above = Above.PARAGRAPH
 
     def _heading(self, excerpt: Excerpt, start: int) -> int | None:
-        if (plain := lines.HEADING_OF_WORDS.match(excerpt.text, start)) is not None:
-            first, text = excerpt.place(plain.start(2)), plain[2]
-            parts = (Part(PartKind.TEXT, text),)
-            interrupts = self._above is Above.PARAGRAPH
-            self.records.append(
-                Heading(len(plain[1]), parts, Span(first, first + len(text)), source=text, interrupts=interrupts)
-            )
-            self._above = Above.HEADING if plain[3] is None else Above.OTHER
-            return plain.end()
+        if (words := lines.HEADING_OF_WORDS.match(excerpt.text, start)) is not None:
+            return self._heading_of_words(excerpt, words)
         heading = lines.HEADING.match(excerpt.text, start)
         if heading is None:
             return None
@@ -185,6 +160,20 @@ class BlockReader:
         if not content.text:
             content = Straight("", excerpt.place(first))
         return self._title(content, len(heading[1]), heading.end())
+
+    def _heading_of_words(self, excerpt: Excerpt, words: re.Match[str]) -> int:
+        start, text = excerpt.place(words.start("text")), words["text"]
+        self.records.append(
+            Heading(
+                level=len(words["marks"]),
+                parts=(Part(PartKind.TEXT, text),),
+                span=Span(start, start + len(text)),
+                source=text,
+                interrupts=self._above is Above.PARAGRAPH,
+            )
+        )
+        self._above = Above.HEADING if words["blank"] is None else Above.OTHER
+        return words.end()
 
     def _title(self, content: Content, level: int, end: int) -> int:
         self.records.append(Title(content, level, self._above is Above.PARAGRAPH))
@@ -246,12 +235,12 @@ class BlockReader:
 
     def _definition(self, excerpt: Excerpt, start: int) -> int | None:
         found = lines.DEFINITION.match(excerpt.text, start)
-        if found is None or not (label := label_key(found[2])):
+        if found is None or not (label := label_key(found["name"])):
             return None
-        in_angles = found[3] is not None
-        first, last = found.span(3 if in_angles else 4)
+        first, last = found.span("angle" if found["plain"] is None else "plain")
         where = Span(excerpt.place(first), excerpt.place(first) + last - first)
-        span = Span(excerpt.place(found.start(1)), where.end + in_angles)
+        # The definition ends behind the destination, with its closing `>` if it has one.
+        span = Span(excerpt.place(found.start("label")), where.end + found.end("destination") - last)
         self.definitions.append(FoundDefinition(label, excerpt.text[first:last], span, where))
         self._above = Above.OTHER
         return found.end()
@@ -269,17 +258,10 @@ class BlockReader:
             return None
         if self._is_silent(text, start, end):
             return end
-        rows, origins = [], []
-        for line in _rows(quote[0]):
-            cut = line.index(">") + 1
-            cut += line[cut] == " "
-            rows.append(line[cut:])
-            origins.append(start + cut)
-            start += len(line)
-        last_is_blank = not rows[-1].strip(" \t\n")
-        if not (last_is_blank or lines.ENDS_CONTAINER.match(text, end)):
+        inside = inside_quote(excerpt, start, end)
+        if not (ends_blank(inside.text, len(inside.text)) or is_whole(text, end)):
             return None
-        return self._enter(Excerpt("".join(rows), excerpt, origins), end)
+        return self._enter(inside, end)
 
     def _rule_or_item(self, excerpt: Excerpt, start: int) -> int | None:
         if (rule := lines.RULE.match(excerpt.text, start)) is not None:
@@ -295,20 +277,12 @@ class BlockReader:
         item = lines.LIST_ITEM.match(text, start)
         if item is None:
             return None
-        width = item.end() - start
-        first = text.find("\n", start) + 1
-        more = _item_lines(width).match(text, first)
-        end = more.end() if more else first
+        end = item_end(text, start, item.end() - start)
         if lines.TAB.match(text, end):
             return None
         if self._is_silent(text, start, end):
             return end
-        if not (_ends_blank(text, end) or lines.ENDS_CONTAINER.match(text, end)):
-            return None
-        if more is None and lines.PARAGRAPH_TEXT.match(text, item.end()):
-            self._prose(excerpt, item.end(), end)
-            return end
-        return self._enter(_inside_item(excerpt, start, item.end(), end), end)
+        return self._enter(inside_item(excerpt, start, item.end(), end), end) if is_whole(text, end) else None
 
     def _items_of_words(self, excerpt: Excerpt, start: int, end: int) -> int:
         text = excerpt.text
@@ -316,16 +290,16 @@ class BlockReader:
             for item in lines.ITEM_OF_WORDS.finditer(text, start, end):
                 first, last = item.span("text")
                 if "\n" in item["text"] and self._speaks(text, first, last):
-                    inside = _inside_item(excerpt, item.start(), first, last + 1)
+                    inside = inside_item(excerpt, item.start(), first, last + 1)
                     self._prose(inside, 0, len(inside.text))
                 else:
                     self._prose(excerpt, first, last)
-        self._above = Above.OTHER if _ends_blank(text, end) else Above.PARAGRAPH
+        self._above = Above.OTHER if ends_blank(text, end) else Above.PARAGRAPH
         return end
 
     def _is_silent(self, text: str, start: int, end: int) -> bool:
         """Tell whether a quote or an item says nothing, and a blank line that nothing goes on with it."""
-        if not (_ends_blank(text, end) or lines.BLANK.match(text, end)) or self._blocks_speak(text, start, end):
+        if not (ends_blank(text, end) or lines.BLANK.match(text, end)) or self._blocks_speak(text, start, end):
             return False
         self._above = Above.OTHER
         return True
@@ -337,33 +311,3 @@ class BlockReader:
             return None
         self._stack.append(inside)
         return end
-
-
-def _inside_item(excerpt: Excerpt, start: int, first: int, end: int) -> Excerpt:
-    """Cut out the text, from `first` to `end`, of the item at `start`; its first line is where all others begin."""
-    width = first - start
-    rows: list[str] = []
-    origins: list[int] = []
-    position = first
-    for line in _rows(excerpt.text[first:end]):
-        cut = min(width, len(line) - len(line.lstrip(" "))) if rows else 0
-        rows.append(line[cut:])
-        origins.append(position + cut)
-        position += len(line)
-    return Excerpt("".join(rows), excerpt, origins)
-
-
-def _ends_blank(text: str, end: int) -> bool:
-    """Tell whether the line that ends at `end` is blank."""
-    return not text[text.rfind("\n", 0, end - 1) + 1 : end].strip(" \t\n")
-
-
-@cache
-def _item_lines(width: int) -> re.Pattern[str]:
-    """Return the pattern of the lines below the first one of an item whose text begins `width` columns in."""
-    return re.compile(rf"(?:[ \t]*+\n|[ ]{{{width}}}[^\n]*+\n)++")
-
-
-def _rows(text: str) -> list[str]:
-    """Return the lines of `text` with their line ends, which are all LF; `str.splitlines` knows too many others."""
-    return [f"{row}\n" for row in text[:-1].split("\n")]

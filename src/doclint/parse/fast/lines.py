@@ -25,7 +25,10 @@ HEADING = _pattern(rf"{INDENT} (\#{{1,6}}) (?=[ \t\n]) ([^\n]*) \n")
 _PLAIN_WORD = r"[^\\`*_&~<\[{:)\#\s]++"
 # A heading of words, in which nothing has a meaning, and the blank lines behind it.
 HEADING_OF_WORDS = _pattern(
-    rf"{INDENT} (\#{{1,6}}) [ \t]++ ( {_PLAIN_WORD} (?: [ ]++ {_PLAIN_WORD} )*+ ) [ \t]*+ \n ( (?: [ \t]*+ \n )++ )?+"
+    rf"""
+    {INDENT} (?P<marks> \#{{1,6}} ) [ \t]++ (?P<text> {_PLAIN_WORD} (?: [ ]++ {_PLAIN_WORD} )*+ ) [ \t]*+ \n
+    (?P<blank> (?: [ \t]*+ \n )++ )?+
+    """
 )
 # Behind backticks no further backtick may stand: `` ```x``` `` is a code span.
 FENCE = _pattern(rf"{INDENT} (?: (`{{3,}}+) [^`\n]* | (~{{3,}}+) [^\n]* ) \n")
@@ -47,7 +50,8 @@ INTERRUPTING_ITEM = _pattern(rf"{INDENT} (?: [-*+] | 0{{0,8}}1[.)] ) [ \t]++ (?=
 # Label, destination and perhaps a title, all of them on one line and without escapes.
 DEFINITION = _pattern(
     rf"""
-    {INDENT} (\[ ([^\[\]\\\n]+) \]:) [ \t]*+ (?: < ([^<>\\&\n]*+) > | (?=[^ \t\n]) ({PLAIN_DESTINATION}) )
+    {INDENT} (?P<label> \[ (?P<name> [^\[\]\\\n]+ ) \]: ) [ \t]*+
+    (?P<destination> < (?P<angle> [^<>\\&\n]*+ ) > | (?=[^ \t\n]) (?P<plain> {PLAIN_DESTINATION} ) )
     (?: [ \t]++ (?: "[^"\\\n]*+" | '[^'\\\n]*+' | \( [^()\\\n]*+ \) ) )?+ [ \t]*+ \n
     (?! [ \t]*+ ["'(] )  # a title may stand on the next line
     """
@@ -95,7 +99,6 @@ _BEGINS = rf"""(?:
 _NEXT_LINE = rf"(?: {INDENT} {_GOES_ON} | (?: [ ]{{4}} | {INDENT}\t ) [ \t]*+ [^ \t\n] ) [^\n]*+"
 PARAGRAPH = _pattern(rf"( {INDENT} {_BEGINS} [^\n]*+ (?: \n {_NEXT_LINE} )*+ ) \n ( (?: [ \t]*+ \n )++ )?+")
 """The lines of a paragraph as far as they are known to belong to it, and the blank lines behind them."""
-PARAGRAPH_TEXT = _pattern(rf"{_BEGINS} [^\n]*+")
 ITEM_OF_WORDS = _pattern(
     rf"""
     (?P<indent> {INDENT} ) {_MARKER} [ ]{{1,4}} (?P<text> {_BEGINS} [^\n]*+ (?: \n [ ]*+ {_GOES_ON} [^\n]*+ )*+ ) \n
