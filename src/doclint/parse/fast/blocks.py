@@ -96,13 +96,15 @@ class BlockReader:
 
     def _block(self, excerpt: Excerpt, start: int) -> int | None:
         text = excerpt.text
+        sign = text[start]
+        if sign == "#" and (words := lines.HEADING_OF_WORDS.match(text, start)) is not None:
+            return self._heading_of_words(excerpt, words)
         if (paragraph := lines.PARAGRAPH.match(text, start)) is not None:
             if paragraph[2] is None:
                 return self._paragraph(excerpt, start, paragraph.end(1))
             self._prose(excerpt, start, paragraph.end(1))
             self._above = Above.OTHER
             return paragraph.end()
-        sign = text[start]
         if sign in " \t":
             if (code := lines.INDENTED_CODE.match(text, start)) is not None:
                 self._above = Above.OTHER
@@ -146,8 +148,6 @@ class BlockReader:
         self._above = Above.PARAGRAPH
 
     def _heading(self, excerpt: Excerpt, start: int) -> int | None:
-        if (words := lines.HEADING_OF_WORDS.match(excerpt.text, start)) is not None:
-            return self._heading_of_words(excerpt, words)
         heading = lines.HEADING.match(excerpt.text, start)
         if heading is None:
             return None

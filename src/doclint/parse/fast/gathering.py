@@ -51,12 +51,13 @@ class _Gathering:
     def parsed(self, records: Iterable[Record], definitions: Sequence[FoundDefinition]) -> Parsed:
         for record in records:
             match record:
+                case Heading():
+                    self._walk.collector.heading(record)
+                    continue
                 case Prose():
                     self._prose(record)
                 case Title():
                     self._title(record)
-                case Heading():
-                    self._walk.collector.heading(record)
                 case RawHtml():
                     self._walk.collector.html(record.content.text, record.content.place, inline=False)
                 case HandedOver():

@@ -22,8 +22,9 @@ INDENT = r"[ ]{0,3}"
 
 BLANK = _pattern(r"(?: [ \t]*+ \n )++")
 HEADING = _pattern(rf"{INDENT} (\#{{1,6}}) (?=[ \t\n]) ([^\n]*) \n")
-_PLAIN_WORD = r"[^\\`*_&~<\[{:)\#\s]++"
-# A heading of words, in which nothing has a meaning, and the blank lines behind it.
+# A heading of words, in which nothing has a meaning, and the blank lines behind it. With a `|` in it, it might be the
+# first line of a table.
+_PLAIN_WORD = r"[^\\`*_&~<\[{:)|\#\s]++"
 HEADING_OF_WORDS = _pattern(
     rf"""
     {INDENT} (?P<marks> \#{{1,6}} ) [ \t]++ (?P<text> {_PLAIN_WORD} (?: [ ]++ {_PLAIN_WORD} )*+ ) [ \t]*+ \n
