@@ -311,6 +311,8 @@ EXAMPLES = {
         "[`a` `b` \\`][c][d]\n\n[c]: e",
         "[![`a`](b)](c) [`d`][e]",
         "https[`https://a` https://b][c]\n\n[c]: d",
+        "https![https://a](b) http![https://a][c]\n\n[c]: d",
+        "![`a` `b`][c] ![`d`](e)[f][g]\n\n[c]: d",
         "[a][]\n\n[a]: c",
         "[a]\n\n[a]: c",
         "![a][b]\n\n[b]: c",

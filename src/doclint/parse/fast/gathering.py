@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from doclint.model import Parsed
     from doclint.parse.places import Content
 
-# Text that is one piece. An underscore between letters or digits is no emphasis.
+# Text that is one piece. An underscore between letters or digits is no emphasis, and with neither of them behind it an
+# ampersand begins no character reference.
 _WORDS = r"(?: [^\\`*_&~\n]++ | (?<=[^\W_]) _+ (?=[^\W_]) | & (?![\#\w]) )"
 # Next to a letter or a digit, stars begin and end emphasis whatever stands on their other side, and where all of them
 # do so, none is left to meet another.
@@ -165,16 +166,20 @@ def _is_simple_title(text: str, pieces: Iterable[Piece]) -> bool:
     """Tell whether a heading consists of words, emphasis, code, tags and links and images whose text is words."""
     position = 0
     for piece in pieces:
-        # The reference parser shows what percent-encoding in an autolink stands for.
-        if (
-            not _WORDS_AND_EMPHASIS.fullmatch(text, position, piece.start)
-            or piece.label
-            or piece.kind is LinkKind.AUTOLINK
-        ):
-            return False
-        if piece.kind in (LinkKind.INLINE, LinkKind.IMAGE) and not (
-            piece.text is not None and _ONLY_WORDS.fullmatch(piece.text) and not piece.text.startswith("_")
-        ):
+        if not (_WORDS_AND_EMPHASIS.fullmatch(text, position, piece.start) and _is_simple_part(piece)):
             return False
         position = piece.end
     return _WORDS_AND_EMPHASIS.fullmatch(text, position) is not None
+
+
+def _is_simple_part(piece: Piece) -> bool:
+    match piece.kind:
+        case LinkKind.AUTOLINK:
+            # The reference parser shows what percent-encoding in it stands for.
+            return False
+        case LinkKind.INLINE | LinkKind.IMAGE:
+            # An underscore in front would be next to the bracket, not to a letter.
+            text = piece.text
+            return text is not None and not text.startswith("_") and _ONLY_WORDS.fullmatch(text) is not None
+        case _:
+            return not piece.label

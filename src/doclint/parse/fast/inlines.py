@@ -1,7 +1,7 @@
-"""Links, images, tags and addresses in the content of a block, by one pattern from left to right.
+"""Links, images, code, tags and addresses in the content of a block, from left to right, one syntax a method.
 
-Emphasis, escapes outside of links and character references say nothing that is wanted here. What the pattern does not
-know makes the whole content unusual.
+Emphasis, escapes outside of links and character references say nothing that is wanted here. What no pattern knows
+makes the whole content unusual.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ _LESS_THAN = r"""< (?=
 _WORDS = rf"[^\[\]\\`<!]++ | \\[^\n] | ` (?!`) [^`]*+ ` (?!`) | ! (?!\[) | {_LESS_THAN}"
 _LABEL = rf"(?: {_WORDS} )*+"
 _TEXT = rf"(?: {_WORDS} | \[ {_LABEL} \] (?![\[(]) )*+"
+# The text of most links: there is nothing in it that would need a second look.
 _PLAIN = r"[^\[\]\\`<!:]*+"
 _DESTINATION = rf"""(?: < (?P<angle{{n}}> [^<>\\&\n]*+ ) > | (?P<plain{{n}}> {PLAIN_DESTINATION} ) )"""
 # In front of a title there is white space, and where there is no destination there is no title.
@@ -93,7 +94,7 @@ _BRACKET = _pattern(
     )
     """
 )
-_CODE_IN_TEXT = re.compile(r"\\.|`[^`]++`")
+_CODE_OR_ESCAPE = re.compile(r"\\.|`[^`]++`")
 _OPENS_LINK = re.compile(r"<a[>\s]", re.IGNORECASE)
 _OF_HEADING = re.compile(r"</?h[1-6]", re.IGNORECASE)
 _CLOSES_LINK = re.compile(r"</a\s*+>", re.IGNORECASE)
@@ -173,22 +174,25 @@ class _Reading:
         if match is None:
             # Where no link can follow, a bracket is a bracket.
             return self._content[start] == "[" and not self._known and start > self._last_link
+        is_link = match[0][0] == "["
         match match.lastgroup:
             case "reference":
                 return self._reference(match)
             case "outer":
                 # Unlike a link, an image may have a link in it.
-                return match[0] == "["
+                return is_link
             case "plain3" | "angle3":
                 self._position = match.end()
                 self._found.append(_destined(match, LinkKind.INLINE, match.span(), "3", None))
                 self._found.append(_destined(match, LinkKind.IMAGE, match.span("badge"), "2", None))
-                return match[0][0] == "[" and self._is_plain(match["badge"], match.start("badge"))
+                return is_link and self._is_plain(match["badge"], start)
             case _:
                 self._position = match.end()
-                kind = LinkKind.INLINE if match[0][0] == "[" else LinkKind.IMAGE
+                kind = LinkKind.INLINE if is_link else LinkKind.IMAGE
                 self._found.append(_destined(match, kind, match.span(), "1", match["text"]))
-                return self._is_plain(match["text"], match.start("text"))
+                if is_link:
+                    self._code_in_text(match)
+                return self._is_plain(match["text"], start)
 
     @cached_property
     def _last_link(self) -> int:
@@ -196,31 +200,30 @@ class _Reading:
         return self._content.rfind("](")
 
     def _reference(self, match: re.Match[str]) -> bool:
-        text = match["text"]
         self._position = match.start("text")
-        if not self._known:
-            return True
-        if (label := label_key(match["label"] or text)) not in self._known:
+        if not self._known or (label := label_key(match["label"] or match["text"])) not in self._known:
             return True
         self._position = match.end()
         self._found.append(Piece(None, *match.span(), label=label))
-        return self._is_plain(text, match.start("text"))
+        if match[0][0] == "[":
+            self._code_in_text(match)
+        return self._is_plain(match["text"], match.start())
+
+    def _code_in_text(self, match: re.Match[str]) -> None:
+        if "`" in match["text"]:
+            for found in _CODE_OR_ESCAPE.finditer(self._content, *match.span("text")):
+                if found[0][0] == "`":
+                    self._found.append(Piece(None, *found.span(), code=True))
 
     def _is_plain(self, text: str, start: int) -> bool:
-        """Note the code in the text of a link, which begins at `start`, and tell whether nothing else matters in it.
+        """Tell whether nothing in the text of the link at `start` matters outside of it.
 
-        A bracket may be a reference. And the reference parser reads an address when the words in front of the link end
-        in a scheme.
+        A bracket may be a reference. And the reference parser reads an address in it when the words in front of the
+        link end in a scheme.
         """
-        if "`" in text:
-            code = (match for match in _CODE_IN_TEXT.finditer(text) if match[0][0] == "`")
-            self._found += (Piece(None, start + match.start(), start + match.end(), code=True) for match in code)
         return not (
             ("[" in text.removeprefix("![") and self._known)
-            or (
-                "://" in text
-                and self._content[max(0, start - 6) : start].lower().rstrip("![").endswith(("http", "https"))
-            )
+            or ("://" in text and self._content[max(0, start - 5) : start].lower().endswith(("http", "https")))
         )
 
     _SYNTAXES: ClassVar = {

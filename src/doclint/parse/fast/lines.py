@@ -72,6 +72,12 @@ _LONE_TAG = re.compile(LONE_TAG, re.VERBOSE)
 HTML_UNTIL_BLANK = _pattern(r"(?: [ \t]*+ [^ \t\n] [^\n]*+ \n )++")
 INTERRUPTING_HTML = _pattern(rf"{INDENT} {INTERRUPTING}")
 
+
+def is_lone_tag(text: str, start: int) -> bool:
+    """Tell whether the line at `start` holds nothing but one tag, which then begins a block of raw HTML."""
+    return _LONE_TAG.fullmatch(text[start : text.index("\n", start)].lstrip(" ")) is not None
+
+
 # ----------------------------------------------------------------------------------------------------------- paragraphs
 
 # The beginning of a line that begins no block: neither in a paragraph nor, `[` and `<` aside, at its beginning.
@@ -100,6 +106,12 @@ _BEGINS = rf"""(?:
 _NEXT_LINE = rf"(?: {INDENT} {_GOES_ON} | (?: [ ]{{4}} | {INDENT}\t ) [ \t]*+ [^ \t\n] ) [^\n]*+"
 PARAGRAPH = _pattern(rf"( {INDENT} {_BEGINS} [^\n]*+ (?: \n {_NEXT_LINE} )*+ ) \n ( (?: [ \t]*+ \n )++ )?+")
 """The lines of a paragraph as far as they are known to belong to it, and the blank lines behind them."""
+MORE_LINES = _pattern(rf"[^\n]*+ (?: \n {_NEXT_LINE} )*+")
+"""The rest of a line that is known to belong to a paragraph, and the lines behind it that do as well."""
+TABLE_ROW = _pattern(rf"{INDENT} (?: \| | {_GOES_ON} ) [^\n]*+ \n")
+
+# ----------------------------------------------------------------------------------------- items of one paragraph each
+
 ITEM_OF_WORDS = _pattern(
     rf"""
     (?P<indent> {INDENT} ) {_MARKER} [ ]{{1,4}} (?P<text> {_BEGINS} [^\n]*+ (?: \n [ ]*+ {_GOES_ON} [^\n]*+ )*+ ) \n
@@ -112,14 +124,8 @@ Its lines are part of the paragraph however far they are indented. And nothing c
 that stands beside it, the margin below a blank line, or the end.
 """
 ITEMS_OF_WORDS = _pattern(rf"(?: {ITEM_OF_WORDS.pattern} )++")
-MORE_LINES = _pattern(rf"[^\n]*+ (?: \n {_NEXT_LINE} )*+")
-"""The rest of a line that is known to belong to a paragraph, and the lines behind it that do as well."""
-TABLE_ROW = _pattern(rf"{INDENT} (?: \| | {_GOES_ON} ) [^\n]*+ \n")
 
-
-def is_lone_tag(text: str, start: int) -> bool:
-    """Tell whether the line at `start` holds nothing but one tag, which then begins a block of raw HTML."""
-    return _LONE_TAG.fullmatch(text[start : text.index("\n", start)].lstrip(" ")) is not None
+# --------------------------------------------------------------------------------------------- what ends a paragraph
 
 
 def _any(*patterns: re.Pattern[str]) -> re.Pattern[str]:
