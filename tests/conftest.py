@@ -19,9 +19,9 @@ from doclint import decode, run
 from doclint.areas import Areas
 from doclint.discover import is_page_name
 from doclint.index import RepoIndex
-from doclint.library import read_page
 from doclint.model import FileKind, Files, Finding, Hit, Outcome, Page, Repaired, Safety, Source
 from doclint.names import Names, judged, parts_of
+from doclint.reading import Wanted, read_page
 from doclint.settings import Settings
 from doclint.slug import FLAVOURS
 
@@ -86,7 +86,7 @@ class Beside(TypedDict, total=False):
 
 def page_of(text: str | bytes, path: str = PAGE) -> Page:
     """Return a page as doclint reads it from the disk."""
-    return read_page(Source(path, text) if isinstance(text, str) else decode.decode(path, text))
+    return read_page(Source(path, text) if isinstance(text, str) else decode.decode(path, text), Wanted())
 
 
 def index_of(tree: Tree, **beside: Unpack[Beside]) -> RepoIndex:
@@ -158,6 +158,8 @@ class Wishes(TypedDict, total=False):
     flavour: str
     folders: tuple[tuple[str, str], ...]
     confidence: float
+    formats: tuple[str, ...]
+    wiki_links: bool
 
 
 class Workspace:

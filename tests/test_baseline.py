@@ -13,7 +13,8 @@ import pytest
 
 from doclint import run
 from doclint.model import Outcome, UsageError
-from doclint.settings import Settings, load
+from doclint.settings import Settings
+from doclint.settings_file import load
 
 if TYPE_CHECKING:
     from pathlib import Path

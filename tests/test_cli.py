@@ -582,6 +582,29 @@ def test_anchors_of_a_file_and_of_standard_input(workspace: MakeWorkspace) -> No
     ]
 
 
+def test_anchors_are_those_of_the_host_of_the_folder(workspace: MakeWorkspace) -> None:
+    page = "# Tea & Co\n"
+    space = workspace(
+        {
+            "mkdocs.yml": "",
+            "docs/page.md": page,
+            "README.md": page,
+            "notes/page.md": page,
+            "notes/doclint.toml": 'flavour = "pandoc"\n',
+        }
+    )
+
+    def anchor(*words: str, given: bytes = b"") -> str:
+        return doclint(space.root, "anchors", *words, given=given).stdout.decode().split()[-1]
+
+    assert anchor("docs/page.md") == "#tea-co"
+    assert anchor("docs/page.md", "--flavour", "github") == "#tea--co"
+    assert anchor("README.md") == "#tea--co"
+    assert anchor("notes/page.md") == "#tea-co"
+    assert anchor("-", "--config", "notes/doclint.toml", given=page.encode()) == "#tea-co"
+    assert anchor("-", given=page.encode()) == "#tea--co"
+
+
 def test_a_page_without_anchors_lists_none(clean: Workspace) -> None:
     done = doclint(clean.root, "anchors", "-", given=b"text\n")
     assert (done.returncode, done.stdout) == (0, b"")

@@ -17,7 +17,7 @@ import click
 from doclint import __version__
 from doclint.console import UsageErrors, columns, fail, print_bytes, print_text, read_stdin, wants_color
 from doclint.model import UsageError
-from doclint.request import Request, page_on_stdin, request_of, settings_in, settings_of
+from doclint.request import Request, page_on_stdin, request_of, settings_for, settings_in, settings_of
 
 if TYPE_CHECKING:
     from doclint.model import Guess, Outcome
@@ -182,14 +182,15 @@ def mv(  # noqa: PLR0913 - the words and flags
     show_default=True,
     help="Form of the list.",
 )
-@click.option("--flavour", metavar="NAME", default="github", show_default=True, help="Host whose anchors are meant.")
-def anchors(file: str, form: str, flavour: str) -> None:
+@click.option("--flavour", metavar="NAME", help="Host whose anchors are meant (default: guessed, else github).")
+@click.option("--config", metavar="FILE", help="Read settings from FILE instead of looking for them.")
+def anchors(file: str, form: str, flavour: str | None, config: str | None) -> None:
     """List the anchors of FILE (`-`: standard input) as the host makes them."""
     with UsageErrors():
         from doclint import anchors as room
 
         data = read_stdin() if file == "-" else None
-        print_text(room.listing(file, data, flavour, form))
+        print_text(room.listing(file, data, settings_for(file, flavour, config), form))
 
 
 @cli.command()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from doclint.destinations import with_fragment
 from doclint.lines import DiskMap
-from doclint.model import Anchor, Damage, Edit, Link, Page, Repaired, Safety, Span, Unreadable
+from doclint.model import Anchor, Damage, Edit, Link, LinkKind, Page, Repaired, Safety, Span, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,7 +85,8 @@ class LikelyEdits:
 
 def fragment_edit(page: Page, link: Link, fragment: str, disk: DiskMap) -> Edit | None:
     """Return the edit of the text on the disk that makes `link` point at `fragment`; None if it holds damage."""
-    if isinstance(page.content, Unreadable):
+    # A wiki link names a heading by its text, which is repaired where it stands.
+    if isinstance(page.content, Unreadable) or link.kind is LinkKind.WIKI:
         return None
     place = disk.on_disk(link.destination_span)
     written = place.of(page.content.source.text)

@@ -67,14 +67,14 @@ def compare(files: Files, settings: Settings, cwd: str, *, every_file: bool) -> 
             raise no_such(name, files.root)
 
     def wanted(path: str, tracked: Mapping[str, FileKind]) -> bool:
-        return tracked.get(path) is FileKind.FILE and (every_file or is_page_name(path))
+        return tracked.get(path) is FileKind.FILE and (every_file or is_page_name(path, settings.formats))
 
     now: dict[str, str] = {}
     if settings.staged:
         changed = (entry for entry in not_staged if entry.old is not None)
         now = {entry.old: entry.content for entry in changed if entry.old and wanted(entry.old, files.tracked)}
         # What is gone from the disk and not from the index is committed.
-        back = [name for name in files.missing if name in now and is_page_name(name)]
+        back = [name for name in files.missing if name in now and is_page_name(name, settings.formats)]
         files = replace(files, pages=tuple(sorted({*files.pages, *back})), absent=files.absent - now.keys())
     versions = (*found.versions.values(), *found.gone.values())
     before = {v.path: v.content for v in versions if wanted(v.path, found.before.tracked)}

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from doclint.index import AnchorTable
+from doclint.anchor_table import AnchorTable
 from doclint.lines import LINE_END, LineMap
 from doclint.model import Repaired
 from doclint.parse import parse
@@ -46,15 +46,15 @@ def successor(repo: RepoIndex, path: str, fragment: str) -> Counterpart | None:
     if page is None or table is None or not isinstance(page.content, Repaired):
         return None
     for text in repo.history.texts(path):
-        if _may_hold(text, fragment) and (before := _table(text, repo.flavour(path))).find(fragment) is not None:
+        if _may_hold(text, fragment) and (before := _table(path, text, repo.flavour(path))).find(fragment) is not None:
             return counterpart(fragment, (text, before), (page.content.text, table))
     return None
 
 
 @lru_cache(maxsize=64)
-def _table(text: str, flavour: Flavour) -> AnchorTable:
+def _table(path: str, text: str, flavour: Flavour) -> AnchorTable:
     """Many links may be lost on one page."""
-    return AnchorTable(flavour.anchors(parse(text).marks), flavour)
+    return AnchorTable(flavour.anchors(parse(text, path).marks), flavour)
 
 
 def _may_hold(text: str, fragment: str) -> bool:

@@ -52,6 +52,8 @@ def read_bytes(root: str, path: str) -> bytes:
     folder = os.path.dirname(os.path.join(root, path))
     if not _is_real(folder):
         raise OSError(0, "it lies behind a symbolic link")
+    if os.path.islink(os.path.join(root, path)):
+        raise OSError(0, "it is a symbolic link")
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(os.path.join(root, path), flags)
     with open(descriptor, "rb") as file:

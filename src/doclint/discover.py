@@ -13,39 +13,49 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doclint.disk import Disk, mode_of, walk
+from doclint.formats import DEFAULT, format_of
 from doclint.git import list_files, top_level
 from doclint.model import FileKind, Files, UsageError
 from doclint.settings import SettingsError, matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from doclint.settings import Settings
-
-# github-linguist's list for Markdown, and `.mdx`.
-_PLAIN = (".md", ".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".mkdown")
-_ENDINGS = (*_PLAIN, ".livemd", ".ronn", ".scd", ".workbook", ".mdx")
 
 
 class DiscoverError(UsageError):
     """The paths cannot be checked as they were given. Its text is one line: what is wrong, and what to do."""
 
 
-def is_page_name(path: str) -> bool:
-    """Tell whether a file of this name is a page, in any letter case of the ending.
+def _is_strange(path: str) -> bool:
+    """Tell whether a name may be damaged: all that is ASCII is whole."""
+    return not path.isascii()
+
+
+def is_page_name(path: str, formats: Collection[str] = DEFAULT) -> bool:
+    """Tell whether a file of this name is a page of one of the formats, in any letter case of the ending.
 
     >>> is_page_name("docs/README.MD"), is_page_name("docs/readme.md.txt")
     (True, False)
     """
-    return path.lower().endswith(_ENDINGS)
+    form = format_of(path)
+    return form is not None and form.value in formats
 
 
-def discover(paths: Sequence[str], settings: Settings, cwd: str, *, perhaps_gone: bool = False) -> Files:
+def discover(
+    paths: Sequence[str],
+    settings: Settings,
+    cwd: str,
+    wanted: Callable[[str], bool] = _is_strange,
+    *,
+    perhaps_gone: bool = False,
+) -> Files:
     """Find the pages to check, and everything that a link can point at.
 
-    A page is a regular file with the name of one. It is checked when a folder or a glob of `paths` covers it,
-    `settings.include` (where there is any) matches and `settings.exclude` does not. A file named by itself is
-    checked whatever its ending, and even when git ignores it or `settings.include` does not match; but
+    A page is a regular file with the name of one, in one of `settings.formats`. It is checked when a folder or a glob
+    of `paths` covers it, `settings.include` (where there is any) matches and `settings.exclude` does not. A file named
+    by itself is checked whatever its ending, and even when git ignores it or `settings.include` does not match; but
     `settings.exclude` holds for it too, because pre-commit names every file.
 
     The root is `settings.root`, else the top level of the git repository that holds the paths. Outside git it
@@ -56,6 +66,7 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str, *, perhaps_gone
         paths: Folders, files and globs as the user typed them; none means the current folder.
         settings: Where the root is, and what to include and to exclude.
         cwd: Absolute path of the current folder, where relative paths start.
+        wanted: Tells of a file that is no page whether it is to be reported on all the same.
         perhaps_gone: Whether the paths may be a commit's list of files. A file that is no longer there becomes one of
             `missing`, and the caller asks git whether it ever was; a symbolic link is passed over.
 
@@ -77,10 +88,13 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str, *, perhaps_gone
     tracked, untracked = walk(root) if top is None else list_files(top, root)
     disk = Disk(root)
 
-    names = [name for name, kind in tracked.items() if kind is FileKind.FILE and is_page_name(name)]
+    def is_page(name: str) -> bool:
+        return is_page_name(name, settings.formats)
+
+    names = [name for name, kind in tracked.items() if kind is FileKind.FILE and is_page(name)]
     modes = {name: disk.mode(name) for name in names}
     absent = frozenset(name for name, mode in modes.items() if not mode)
-    modes |= {name: disk.mode(name) for name in filter(is_page_name, untracked)}
+    modes |= {name: disk.mode(name) for name in filter(is_page, untracked)}
     candidates = [name for name, mode in modes.items() if stat.S_ISREG(mode)]
 
     excluded, included = matcher(settings.exclude), matcher(settings.include)
@@ -104,7 +118,7 @@ def discover(paths: Sequence[str], settings: Settings, cwd: str, *, perhaps_gone
     found = {name for name in found if not excluded(name) and (included(name) or not settings.include)}
     others = (
         path
-        for path in _others((*tracked, *untracked), words, root)
+        for path in _others(filter(wanted, (*tracked, *untracked)), words, root)
         if not (path in modes or path in named or excluded(path)) and (included(path) or not settings.include)
     )
     return Files(
@@ -124,7 +138,11 @@ def everywhere(files: Files, settings: Settings) -> tuple[str, ...]:
     """Return, sorted, the pages that `discover` would find in the folder that is the root."""
     excluded, included = matcher(settings.exclude), matcher(settings.include)
     tracked = (name for name, kind in files.tracked.items() if kind is FileKind.FILE)
-    names = (name for name in (*tracked, *files.untracked) if is_page_name(name) and name not in files.absent)
+    names = (
+        name
+        for name in (*tracked, *files.untracked)
+        if is_page_name(name, settings.formats) and name not in files.absent
+    )
     return tuple(sorted(name for name in names if not excluded(name) and (included(name) or not settings.include)))
 
 
@@ -225,14 +243,14 @@ def _below(folder: str, names: Collection[str]) -> Collection[str]:
 
 
 def _others(names: Iterable[str], words: Sequence[_Word], root: str) -> set[str]:
-    """Return the names that are not ASCII and that a folder or a glob of `words` covers."""
-    strange = [name for name in names if not name.isascii()]
+    """Return the names that a folder or a glob of `words` covers."""
+    wanted = list(names)
     found: set[str] = set()
-    for word in words if strange else ():
+    for word in words if wanted else ():
         if word.glob is not None:
-            found.update(_matches(word, _name(word, root), strange))
+            found.update(_matches(word, _name(word, root), wanted))
         elif word.path == word.folder:
-            found.update(_below(_name(word, root), strange))
+            found.update(_below(_name(word, root), wanted))
     return found
 
 

@@ -48,7 +48,7 @@ def plan(
     findings: Iterable[Finding],
     level: Safety,
     text_of: Callable[[str], str],
-    parse: Callable[[str], Parsed],
+    parse: Callable[[str, str], Parsed],
     refused: Collection[str] = (),
 ) -> Plan:
     """Choose the fixes that may be made together and make them.
@@ -58,7 +58,7 @@ def plan(
             round, unless what they do where they overlap is the same.
         level: The least safety that a fix must have.
         text_of: A page to its text on the disk.
-        parse: A text to its parse, for the guard.
+        parse: A text and its page to the parse, for the guard.
         refused: Pages that must not change.
 
     A fix that touches a refused page is left out whole.
@@ -72,9 +72,8 @@ def plan(
             path
             for path, text in texts.items()
             if not _keeps_its_lines(text_of(path), text, chosen.edits[path])
-            or not (
-                any(_brings_back(text_of(path), edit) for edit in chosen.edits[path])
-                or keeps_shape(parse(text_of(path)), parse(text), text_of(path), text)
+            or not _says_the_same(
+                parse(text_of(path), path), parse(text, path), text_of(path), text, chosen.edits[path]
             )
         }
         if not bad:
@@ -99,6 +98,13 @@ def _keeps_its_lines(old: str, new: str, edits: Iterable[Edit]) -> bool:
         damaged = edit.span.of(old)
         restored += min(edit.text.count("\n"), damaged.count("\ufffd"))
     return len(LINE_END.split(new)) == len(LINE_END.split(old)) + restored
+
+
+def _says_the_same(before: Parsed, after: Parsed, old: str, new: str, edits: Iterable[Edit]) -> bool:
+    """Tell whether a page can be understood as before, and keeps its shape, or what it had before it was damaged."""
+    if after.fault is not None and before.fault is None:
+        return False
+    return any(_brings_back(old, edit) for edit in edits) or keeps_shape(before, after, old, new)
 
 
 def _brings_back(old: str, edit: Edit) -> bool:

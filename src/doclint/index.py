@@ -1,62 +1,44 @@
-"""All pages to `RepoIndex`: which files there are, which folders follow from them, which anchors each page has."""
+"""All pages to `RepoIndex`: what each link means, what is there, which anchors each page has."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
+from doclint.anchor_table import AnchorTable
+from doclint.formats import Format, format_of
 from doclint.history import History, Trace
 from doclint.model import (
-    Anchor,
-    AnchorKind,
     FileKind,
     Files,
     InRepo,
     Link,
+    LinkKind,
+    Outside,
     Page,
     Parsed,
     Repaired,
     SamePage,
     Target,
+    Web,
 )
+from doclint.moves import upward
 from doclint.name_links import Spelled, spelled_in
 from doclint.names import Names
 from doclint.resolve import Site, resolve
 from doclint.sites import is_part, takes_in_others
+from doclint.slug import HTML, Flavour
+from doclint.tree import Found, Standing, Tree
+from doclint.wiki_names import WikiNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from doclint.areas import Areas
-    from doclint.slug import Flavour
-
-_READMES = ("readme.md", "readme.markdown", "readme.mdown", "readme.mkdn", "readme.mkd")
-
-
-class Standing(Enum):
-    """What is there under a path."""
-
-    FILE = "file"
-    FOLDER = "folder"
-    WRONG_CASE = "another letter case, or another normal form of Unicode"
-    UNTRACKED = "on the disk, but not tracked"
-    IN_SUBMODULE = "inside a submodule"
-    BEHIND_SYMLINK = "behind a symbolic link to a folder"
-    MISSING = "missing"
-    NOT_JUDGED = "an address that only the site's build can tell"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The answer to "what is there?"; `path` is the real one where it differs in letter case."""
-
-    standing: Standing
-    path: str
+    from doclint.named_files import NamedFiles
 
 
 class Fragment(Enum):
@@ -66,35 +48,6 @@ class Fragment(Enum):
     MOVES = "there until the page is repaired"
     MISSING = "missing"
     UNKNOWN = "cannot be judged"
-
-
-class AnchorTable:
-    """The anchors of one page, looked up as the host looks them up."""
-
-    def __init__(self, anchors: tuple[Anchor, ...], flavour: Flavour) -> None:
-        self.anchors = anchors
-        self._flavour = flavour
-        self._by_name = {alias: anchor for anchor in reversed(anchors) for alias in anchor.aliases}
-        self._by_name |= {anchor.name: anchor for anchor in reversed(anchors)}
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The names that a link can reach, each once, in order."""
-        reachable = self._flavour.reachable
-        return tuple(
-            dict.fromkeys(
-                anchor.name for anchor in self.anchors if anchor.kind is AnchorKind.HEADING or reachable(anchor.name)
-            )
-        )
-
-    def spelled_alike(self, fragment: str) -> tuple[str, ...]:
-        """Return the names that differ from `fragment` only in percent-encoding, letter case or normal form."""
-        wanted = _folded(_decoded(fragment))
-        return tuple(name for name in self.names if _folded(_decoded(name)) == wanted)
-
-    def find(self, fragment: str) -> Anchor | None:
-        """Return the anchor that `fragment`, as written and without `#`, leads to."""
-        return next((self._by_name[name] for name in self._flavour.lookups(fragment) if name in self._by_name), None)
 
 
 class RepoIndex:
@@ -108,6 +61,7 @@ class RepoIndex:
         line_counts: The number of lines of files that links point into by line.
         names: The damaged names of files and folders.
         history: What git remembers, which is asked when a rule asks it.
+        named_files: Which images and pages the repository's files name; None when no rule asks.
     """
 
     def __init__(  # noqa: PLR0913 - what there is, and what is known of it
@@ -120,15 +74,17 @@ class RepoIndex:
         *,
         names: Names | None = None,
         history: History | None = None,
+        named_files: NamedFiles | None = None,
     ) -> None:
         self.files = files
+        self.tree = Tree(files)
         self.pages = pages
         self.areas = areas
         self.line_counts = line_counts or {}
         self.names = names or Names(files, {})
         self.history = history or History()
+        self.named_files = named_files
         self.site = site
-        self._found: dict[str, Found] = {}
         self._tables: dict[str, AnchorTable | None] = {}
         self._tables_on_disk: dict[str, AnchorTable | None] = {}
         self._tables_elsewhere: dict[tuple[str, str], AnchorTable] = {}
@@ -136,47 +92,42 @@ class RepoIndex:
 
     def target(self, page: Page, link: Link) -> Target:
         """Return what a link of `page` means."""
-        return resolve(page.path, link.destination, self.site, self.areas.of(page.path))
+        if link.kind is LinkKind.WIKI:
+            return self._wiki_names.target(page.path, link.destination)
+        target = resolve(page.path, link.destination, self.site, self.areas.of(page.path))
+        if format_of(page.path) is Format.RST and link.kind is not LinkKind.IMAGE and self._is_of_sphinx(page.path):
+            # To Sphinx a link is an address of the site that it builds; only images are files.
+            match target:
+                case InRepo():
+                    return replace(target, judged=False)
+                case Outside(path):
+                    return Web(path)
+                case _:
+                    pass
+        return target
 
     def flavour(self, path: str) -> Flavour:
-        """Return the host that shows a page."""
-        return self.areas.of(path).flavour
+        """Return the host that shows a page; a page of HTML is the same on each."""
+        return HTML if format_of(path) is Format.HTML else self.areas.of(path).flavour
 
     def look_up(self, target: InRepo) -> Found:
         """Return what is there under the path of `target`."""
         for other in target.others:
             if self.files.tracked.get(other) is FileKind.FILE:
                 return Found(Standing.FILE, other)
-        key = f"{target.path}/" if target.folder else target.path
-        if key not in self._found:
-            self._found[key] = self._look_up(target.path, folder=target.folder)
-        found = self._found[key]
+        found = self.tree.look_up(target.path, folder=target.folder)
         if found.standing is not Standing.MISSING:
             return found
         if not target.judged:
             return Found(Standing.NOT_JUDGED, found.path)
-        twins = {twin for other in target.others for twin in self.twins(other) if twin in self.files.tracked}
+        twins = {twin for other in target.others for twin in self.tree.twins(other) if twin in self.files.tracked}
         return Found(Standing.WRONG_CASE, twins.pop()) if len(twins) == 1 else found
-
-    def spelled_alike(self, path: str, *, folder: bool) -> list[str]:
-        """Return the files, or the folders, that `path` names if its percent-encoding is one too many or one too few.
-
-        Letter case and normal forms do not count.
-        """
-        plain = _decoded(path)
-        found = list(self._by_folded_name.get(_folded(plain), ())) if plain != path else []
-        found += (other for other in self._by_decoded_name.get(_folded(plain), ()) if other not in found)
-        return [other for other in found if not folder or other in self.folders]
-
-    def twins(self, path: str) -> list[str]:
-        """Return the files and folders that differ from `path` at most in letter case or normal form."""
-        return self._by_folded_name.get(_folded(path), [])
 
     def moved_from(self, target: InRepo) -> list[Trace]:
         """Return where the files, or the folder, that `target` once meant are now, as far as they are there."""
         path = next(filter(self.history.left, target.others), target.path)
         files = [trace for trace in self.history.went(path) if trace.path in self.files.tracked]
-        return files or [trace for trace in self.history.folder_went(target.path) if trace.path in self.folders]
+        return files or [trace for trace in self.history.folder_went(target.path) if trace.path in self.tree.folders]
 
     def meant_before_moving(self, page: Page, link: Link) -> list[str]:
         """Return what a link of a page that git saw move meant at the page's old place, as far as that is there."""
@@ -197,7 +148,7 @@ class RepoIndex:
             case InRepo():
                 found = self.look_up(target)
                 if found.standing is Standing.FOLDER:
-                    return self._readmes.get(found.path)
+                    return self.tree.readmes.get(found.path)
                 return found.path if found.standing is Standing.FILE else None
             case _:
                 return None
@@ -260,6 +211,8 @@ class RepoIndex:
 
     def _has_further_anchors(self, page: Page, target: Target, path: str) -> bool:
         """Tell whether the page at `path`, which `target` leads to, may have anchors that are not written on it."""
+        if self.pages[path].parsed.open_ended:
+            return True
         paths = self.areas.of(path).paths
         if paths is None:
             return False
@@ -286,34 +239,31 @@ class RepoIndex:
         return found
 
     @cached_property
+    def linked(self) -> frozenset[str]:
+        """The files that a link of another page leads to."""
+        found = set()
+        for page in self.pages.values():
+            for link in page.parsed.links:
+                target = self.target(page, link)
+                if isinstance(target, InRepo):
+                    there = self.look_up(target)
+                    path = self.tree.readmes.get(there.path) if there.standing is Standing.FOLDER else there.path
+                    if path is not None and path != page.path:
+                        found.add(path)
+        return frozenset(found)
+
+    def _is_of_sphinx(self, path: str) -> bool:
+        """Tell whether a page lies below a configuration of Sphinx."""
+        return any(f"{folder}/conf.py".lstrip("/") in self.files.tracked for folder in (*upward(path), ""))
+
+    @cached_property
+    def _wiki_names(self) -> WikiNames:
+        return WikiNames(self.files.tracked)
+
+    @cached_property
     def links_by_damaged_name(self) -> Mapping[str, Spelled]:
         """For each file or folder whose name is damaged and can be mended: the links that spell that name."""
-        return spelled_in(self.pages.values(), self.names, self.site) if self.names.by_path else {}
-
-    @cached_property
-    def folders(self) -> frozenset[str]:
-        """The folders that hold a tracked file; "" is the root."""
-        return _folders_of(self.files.tracked)
-
-    @cached_property
-    def by_basename(self) -> Mapping[str, list[str]]:
-        """Lower-cased last part of a name to the tracked files that have it."""
-        found = defaultdict(list)
-        for path in self.files.tracked:
-            found[path.rpartition("/")[2].lower()].append(path)
-        return found
-
-    def files_in(self, folder: str) -> list[str]:
-        """Return the names of the tracked files right in `folder` ("" is the root)."""
-        return self._files_by_folder.get(folder, [])
-
-    @cached_property
-    def _files_by_folder(self) -> Mapping[str, list[str]]:
-        found = defaultdict(list)
-        for path in self.files.tracked:
-            folder, _, name = path.rpartition("/")
-            found[folder].append(name)
-        return found
+        return spelled_in(self.pages.values(), self.names, self.areas, self.site) if self.names.by_path else {}
 
     def _table(
         self, tables: dict[str, AnchorTable | None], path: str, parse_of: Callable[[Page], Parsed | None]
@@ -325,83 +275,3 @@ class RepoIndex:
             flavour = self.flavour(path)
             tables[path] = AnchorTable(flavour.anchors(parsed.marks), flavour) if parsed is not None else None
         return tables[path]
-
-    def _look_up(self, path: str, *, folder: bool) -> Found:
-        kind = self.files.tracked.get(path)
-        if kind is FileKind.SUBMODULE:
-            return Found(Standing.FOLDER, path)
-        if kind is not None and not folder:
-            return Found(Standing.FILE, path)
-        if path in self.folders:
-            return Found(Standing.FOLDER, path)
-        if (path in self.files.untracked and not folder) or path in self._untracked_folders:
-            return Found(Standing.UNTRACKED, path)
-        return self._elsewhere(path, folder=folder)
-
-    def _elsewhere(self, path: str, *, folder: bool) -> Found:
-        """Return why `path` is not there."""
-        parent = path
-        while parent := parent.rpartition("/")[0]:
-            match self.files.tracked.get(parent):
-                case FileKind.SUBMODULE:
-                    return Found(Standing.IN_SUBMODULE, parent)
-                case FileKind.SYMLINK:
-                    return Found(Standing.BEHIND_SYMLINK, parent)
-                case _:
-                    pass
-        twins = self.twins(path)
-        if folder:
-            twins = [twin for twin in twins if twin in self.folders]
-        if len(twins) == 1:
-            return Found(Standing.WRONG_CASE, twins[0])
-        return Found(Standing.MISSING, path)
-
-    @cached_property
-    def _untracked_folders(self) -> frozenset[str]:
-        return _folders_of(self.files.untracked) - {""}
-
-    @cached_property
-    def _by_folded_name(self) -> Mapping[str, list[str]]:
-        found = defaultdict(list)
-        for path in (*self.files.tracked, *self.folders):
-            found[_folded(path)].append(path)
-        return found
-
-    @cached_property
-    def _by_decoded_name(self) -> Mapping[str, list[str]]:
-        """The files and folders whose own names look percent-encoded."""
-        found = defaultdict(list)
-        for path in (*self.files.tracked, *self.folders):
-            if "%" in path and (plain := _decoded(path)) != path:
-                found[_folded(plain)].append(path)
-        return found
-
-    @cached_property
-    def _readmes(self) -> Mapping[str, str]:
-        """The README that the host shows below the list of a folder's files."""
-        found: dict[str, str] = {}
-        for name in reversed(_READMES):
-            for path in self.by_basename.get(name, ()):
-                found[path.rpartition("/")[0]] = path
-        return found
-
-
-def _folded(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()
-
-
-def _decoded(path: str) -> str:
-    """Return `path` without any percent-encoding, however often it was encoded."""
-    while "%" in path and (plain := unquote(path, errors="surrogateescape")) != path:
-        path = plain
-    return path
-
-
-def _folders_of(paths: Mapping[str, FileKind] | frozenset[str]) -> frozenset[str]:
-    folders = {""}
-    for path in paths:
-        parent = path.rpartition("/")[0]
-        while parent not in folders:
-            folders.add(parent)
-            parent = parent.rpartition("/")[0]
-    return frozenset(folders)

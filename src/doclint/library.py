@@ -6,6 +6,7 @@ repair gives a heading another anchor or a file another name, because the links 
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from dataclasses import replace
 from functools import partial
@@ -14,14 +15,16 @@ from typing import TYPE_CHECKING
 from doclint import decode, git
 from doclint.companions import moved_anchors
 from doclint.discover import is_page_name
+from doclint.formats import Format, format_of
 from doclint.history import History
 from doclint.index import RepoIndex
-from doclint.lines import LineMap, apply_edits
+from doclint.lines import LineMap
 from doclint.model import FileKind, Files, InRepo, Page, Rename, Repaired, Safety, Source, Unreadable
 from doclint.moves import Moves
+from doclint.named_files import NamedFiles, mentioned
 from doclint.names import Names, Verdict, judged, parts_of
-from doclint.parse import parse
-from doclint.repair import CONFIDENCE, Evidence, repair, suspicious
+from doclint.reading import Wanted, read_page
+from doclint.repair import Evidence, suspicious
 from doclint.resolve import Site
 
 if TYPE_CHECKING:
@@ -31,30 +34,6 @@ if TYPE_CHECKING:
 
 _WITNESSES = 2
 """So many pages whose prose a codec has damaged bear witness that it was at work in the repository."""
-
-
-def read_page(
-    source: Source | Unreadable,
-    witnesses: Collection[str] = (),
-    evidence: Evidence | None = None,
-    confidence: float = CONFIDENCE,
-    *,
-    known: Collection[str] = (),
-) -> Page:
-    """Take one page through repair and parse; what bears witness, and `confidence`, as in `repair`."""
-    match source:
-        case Unreadable(path=path):
-            return Page(path, source)
-        case Source(path=path, text=text):
-            as_on_disk = parse(text)
-            if not suspicious(text):
-                return Page(path, Repaired(source, text), as_on_disk)
-            repaired = repair(source, as_on_disk.code, witnesses, evidence, confidence, known=known)
-            edits = repaired.edits_from(Safety.UNSAFE)
-            proposed = parse(apply_edits(text, edits)) if edits != repaired.edits else None
-            if repaired.text == text:
-                return Page(path, repaired, as_on_disk, proposed=proposed)
-            return Page(path, repaired, parse(repaired.text), as_on_disk, proposed)
 
 
 def _history(files: Files) -> History:
@@ -70,29 +49,19 @@ class Library:
         files: What there is.
         areas: Which host shows which folder.
         given: Contents that count instead of those on the disk, by path: of a page on standard input, of git's index.
-        count_lines: Whether a rule wants to know how many lines the targets of links have.
-        confidence: As in `repair`.
-        judge_names: Whether a rule wants to know which names are damaged.
+        wanted: What the run wants to know of them.
     """
 
-    def __init__(  # noqa: PLR0913 - what there is, and what is wanted
-        self,
-        files: Files,
-        areas: Areas,
-        given: Mapping[str, bytes] | None = None,
-        *,
-        count_lines: bool = False,
-        confidence: float = CONFIDENCE,
-        judge_names: bool = False,
+    def __init__(
+        self, files: Files, areas: Areas, given: Mapping[str, bytes] | None = None, wanted: Wanted | None = None
     ) -> None:
         self.files = files
         self._areas = areas
         self._given = given or {}
-        self._count_lines = count_lines
-        self._confidence = confidence
+        self._wanted = wanted or Wanted()
         self._evidence = Evidence(self._intact_lines, self._older_lines)
         self._history = _history(files)
-        self._judge_names = judge_names
+        self._named_files: NamedFiles | None = None
         self._verdicts: Mapping[str, Verdict] | None = None
         self._on_disk: dict[str, str] = {}
         self._sources: dict[str, Source | Unreadable] = {}
@@ -108,11 +77,18 @@ class Library:
             there = self.on_disk(path)
             if there in self._given:
                 self._sources[path] = decode.decode(path, self._given[there])
-            elif path in self.files.absent and (data := git.staged(self.files.root, there)) is not None:
+            elif self._is_absent(path) and (data := git.staged(self.files.root, there)) is not None:
                 self._sources[path] = decode.decode(path, data)
             else:
                 self._sources[path] = replace(decode.read(self.files.root, there), path=path)
         return self._sources[path]
+
+    def _is_absent(self, path: str) -> bool:
+        """Tell whether git tracks a file that is not on the disk."""
+        tracked = self.files.in_git and self.files.tracked.get(path) is FileKind.FILE
+        return path in self.files.absent or (
+            tracked and not os.path.lexists(os.path.join(self.files.root, self.on_disk(path)))
+        )
 
     def save_as(self, path: str, encoding: str) -> None:
         """Let a page be in another encoding as soon as it has a new text, which may be the old one."""
@@ -144,7 +120,7 @@ class Library:
         """
         moves = Moves(renames)
         files = moves.files(self.files)
-        other = Library(files, self._areas, self._given, count_lines=self._count_lines, confidence=self._confidence)
+        other = Library(files, self._areas, self._given, self._wanted)
         # The verdicts hold for the whole run: a name that waits is not acquitted because its witnesses are mended.
         other._verdicts = self._verdicts
         other._on_disk = moves.origins((*self.files.tracked, *self.files.untracked))
@@ -163,14 +139,7 @@ class Library:
             files: What there is in that state.
             given: Contents that count there instead of those on the disk.
         """
-        other = Library(
-            files,
-            self._areas,
-            given,
-            count_lines=self._count_lines,
-            confidence=self._confidence,
-            judge_names=self._judge_names,
-        )
+        other = Library(files, self._areas, given, self._wanted)
         if given is self._given:
             # The same state: what is read, parsed and judged for one is for both.
             other._verdicts, other._sources, other._pages = self._verdicts, self._sources, self._pages
@@ -203,14 +172,22 @@ class Library:
         pages = self._with_witnesses({path: self._page(path, texts) for path in self.files.pages})
         site = self._find_site(pages)
         first = RepoIndex(self.files, pages, self._areas, site, names=names)
-        wanted = {path for path in self._targets(pages, first) if is_page_name(path)} - pages.keys()
+        wanted = {*self._targets(pages, first), *self._linking(pages, first)} - pages.keys()
         pages = {**pages, **{path: self._page(path, texts) for path in sorted(wanted)}}
-        counts = self._line_counts(pages, first)
-        return RepoIndex(self.files, pages, self._areas, site, counts, names=names, history=self._history)
+        return RepoIndex(
+            self.files,
+            pages,
+            self._areas,
+            site,
+            self._line_counts(pages, first),
+            names=names,
+            history=self._history,
+            named_files=self._find_named_files(),
+        )
 
     def _names(self) -> Names:
         if self._verdicts is None:
-            self._verdicts = judged(parts_of(self.files)) if self._judge_names else {}
+            self._verdicts = judged(parts_of(self.files)) if self._wanted.verdicts_of_names else {}
         return Names(self.files, self._verdicts)
 
     def _page(self, path: str, texts: Mapping[str, str]) -> Page:
@@ -221,7 +198,8 @@ class Library:
                 source = replace(source, encoding=self._saved_as[there], guesses=())
         if path not in self._pages or self._pages[path][0] != source:
             known = [codec for codec, damaged in self._damaged_by.items() if path in damaged]
-            self._pages[path] = (source, read_page(source, (), self._evidence, self._confidence, known=known))
+            page = read_page(source, self._wanted, self._evidence, known=known)
+            self._pages[path] = (source, page)
         return self._pages[path][1]
 
     def _with_witnesses(self, pages: dict[str, Page]) -> dict[str, Page]:
@@ -240,13 +218,13 @@ class Library:
             others = ((codec, damaged - {page.path}) for codec, damaged in self._damaged_by.items())
             witnesses = frozenset(codec for codec, damaged in others if len(damaged) >= _WITNESSES)
             if isinstance(page.content, Repaired) and page.content.quoted & witnesses:
-                pages[page.path] = read_page(page.content.source, witnesses, self._evidence, self._confidence)
+                pages[page.path] = read_page(page.content.source, self._wanted, self._evidence, witnesses)
         return pages
 
     def _intact_lines(self) -> Iterator[str]:
         """Yield the lines of the repository's pages that cannot be damaged."""
         for path in sorted(self.files.tracked):
-            if is_page_name(path) and self.files.tracked[path] is FileKind.FILE:
+            if format_of(path) in (Format.MARKDOWN, Format.MDX) and self.files.tracked[path] is FileKind.FILE:
                 text = self.text(path)
                 if not suspicious(text):
                     yield from text.splitlines()
@@ -254,18 +232,33 @@ class Library:
     def _older_lines(self, path: str) -> Iterator[str]:
         return git.older_lines(self.files.root, self.on_disk(path)) if self.files.in_git else iter(())
 
-    def _targets(self, pages: Mapping[str, Page], index: RepoIndex) -> Iterator[str]:
-        """Yield the files that must be read for their anchors, or for their links."""
+    def _linking(self, pages: Mapping[str, Page], index: RepoIndex) -> Iterator[str]:
+        """Yield the pages that must be read for their links."""
         levels = (Safety.SAFE, Safety.UNSAFE)
-        if any(next(moved_anchors(index, page, level), None) for page in pages.values() for level in levels):
-            yield from (path for path, kind in self.files.tracked.items() if kind is FileKind.FILE)
+        anchors_move = any(next(moved_anchors(index, page, level), None) for page in pages.values() for level in levels)
+        if anchors_move or index.names.renames or self._wanted.users:
+            for path, kind in self.files.tracked.items():
+                if kind is FileKind.FILE and is_page_name(path, self._wanted.formats):
+                    yield path
         if index.names.renames:
-            yield from (path for path, kind in self.files.tracked.items() if kind is FileKind.FILE)
-            yield from self.files.untracked
+            yield from (path for path in self.files.untracked if is_page_name(path, self._wanted.formats))
+
+    def _targets(self, pages: Mapping[str, Page], index: RepoIndex) -> Iterator[str]:
+        """Yield the pages that must be read for their anchors."""
         for page in pages.values():
             for link in page.parsed.links:
-                if "#" in link.destination and (path := index.page_of(page, index.target(page, link))) is not None:
-                    yield path
+                if "#" in link.destination:
+                    path = index.page_of(page, index.target(page, link))
+                    if path is not None and format_of(path) is not None:
+                        yield path
+
+    def _find_named_files(self) -> NamedFiles | None:
+        """Return which files the tracked files name, if a rule wants to know."""
+        if self._wanted.users and self._named_files is None:
+            paths = [self.on_disk(path) for path, kind in self.files.tracked.items() if kind is FileKind.FILE]
+            pages = [path for path in paths if is_page_name(path, self._wanted.formats)]
+            self._named_files = mentioned(self.files.root, paths, pages, in_git=self.files.in_git)
+        return self._named_files
 
     def _find_site(self, pages: Mapping[str, Page]) -> Site | None:
         """Ask git for the repository's address, once a link depends on it."""
@@ -282,7 +275,7 @@ class Library:
     def _line_counts(self, pages: Mapping[str, Page], index: RepoIndex) -> dict[str, int]:
         """Count the lines of the files that links point into by line, if a rule wants to know."""
         counts: dict[str, int] = {}
-        if not self._count_lines:
+        if not self._wanted.line_counts:
             return counts
         for page in pages.values():
             for link in page.parsed.links:

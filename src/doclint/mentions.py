@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from doclint.discover import is_page_name
+from doclint.formats import format_of
 from doclint.repair import suspicious
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Mentions:
 def _names(path: str) -> tuple[set[str], bool]:
     """Return the words that links to a file need one of, and whether it is the page that stands for its folder."""
     folder, _, name = path.rpartition("/")
-    if not is_page_name(name):
+    if format_of(name) is None:
         return {name}, False
     stem = name.rpartition(".")[0]
     if stem.lower() not in _SHOWN_FOR_FOLDER:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -22,6 +23,8 @@ from doclint.parse import parse
 from doclint.relink import keeps_meaning, relinked
 from doclint.resolve import Site
 from doclint.together import write_together
+from doclint.wiki_moves import wiki_edits
+from doclint.wiki_names import WikiNames
 from doclint.write import WriteError
 from doclint.write import check as check_writable
 
@@ -40,7 +43,7 @@ def move(old: str, new: str, settings: Settings, cwd: str, *, dry: bool = False)
     Args:
         old: What is to be moved, as the user typed it.
         new: Where to; a folder that is there takes it in.
-        settings: Where the root is, and which host shows what; which pages are checked does not matter here.
+        settings: Where the root is, and the formats of pages, and which host shows what.
         cwd: Absolute path of the current folder.
         dry: Only tell what would be done.
 
@@ -52,7 +55,7 @@ def move(old: str, new: str, settings: Settings, cwd: str, *, dry: bool = False)
     """
     files = discover((), settings, cwd)
     place = relocate.relocation(files, old, new, cwd)
-    plan = _Plan(files, place, areas_for(settings, files)[0])
+    plan = _Plan(files, place, areas_for(settings, files)[0], settings)
     rewritten = list(plan.rewritten())
     changes = [
         Change(place(page.source.path), page.source.text, page.text, page.links)
@@ -85,8 +88,10 @@ class _Rewritten:
 class _Plan:
     """What a move does to pages; `unread`, once `rewritten` has come to its end, are those without a text."""
 
-    def __init__(self, files: Files, place: Relocation, areas: Areas) -> None:
+    def __init__(self, files: Files, place: Relocation, areas: Areas, settings: Settings) -> None:
         self._files = files
+        self._formats = settings.formats
+        self._parse = partial(parse, wiki_links=settings.wiki_links)
         self._place = place
         self._move = move_of(files, place, areas, _site(files))
         self._emptied = _emptied(files, place)
@@ -95,6 +100,9 @@ class _Plan:
         # On a site an ending may be left out, and what comes can take the place of what a link meant.
         moved = {path.rpartition("/")[2] for path in (place.old, place.new)}
         self._stems = {name.rpartition(".")[0] or name for name in moved}
+        self._wiki_names: tuple[WikiNames, WikiNames] | None = None
+        if settings.wiki_links:
+            self._wiki_names = WikiNames(files.tracked), WikiNames(map(place, files.tracked))
 
     def rewritten(self) -> Iterator[_Rewritten]:
         """Yield the pages that get a new text.
@@ -106,7 +114,7 @@ class _Plan:
             some = min(self._files.absent)
             raise UsageError(f"{some!r} is not on the disk, so no link in it can follow: restore it, or `git rm` it")
         tracked = (path for path, kind in self._files.tracked.items() if kind is FileKind.FILE)
-        for path in sorted(filter(is_page_name, (*tracked, *self._files.untracked))):
+        for path in sorted(path for path in (*tracked, *self._files.untracked) if is_page_name(path, self._formats)):
             source = decode.read(self._files.root, path)
             if not isinstance(source, Source):
                 self.unread.append(HeldBack(self._place(path), f"cannot be read: {source.reason}"))
@@ -117,7 +125,7 @@ class _Plan:
         path, text = source.path, source.text
         if self._place(path) == path and not self._may_concern(path, text):
             return None
-        parsed = parse(text)
+        parsed = self._parse(text, path)
         self._refuse_lost_folder(source, parsed)
         found = relinked(path, text, parsed, self._move)
         if found.unclear:
@@ -129,11 +137,12 @@ class _Plan:
                 f"{_where(source, span.start)}: nothing written like {span.of(text)!r} would lead to {wanted!r} "
                 "from there; link to the file by its path first"
             )
-        if not found.edits:
+        edits = [*found.edits, *(wiki_edits(path, parsed, *self._wiki_names, self._place) if self._wiki_names else ())]
+        if not edits:
             return None
-        after = apply_edits(text, found.edits)
-        if not keeps_meaning(path, parsed, parse(after), self._move):
-            place = _where(source, min(edit.span.start for edit in found.edits))
+        after = apply_edits(text, edits)
+        if not keeps_meaning(path, parsed, self._parse(after, path), self._move):
+            place = _where(source, min(edit.span.start for edit in edits))
             raise UsageError(f"{place}: a link cannot spell {self._place.new!r} here; choose a plainer name")
         if len(source.guesses) > 1:
             raise UsageError(f"{path!r} is in an unclear encoding, so no link in it can follow: save it as UTF-8 first")
@@ -141,10 +150,14 @@ class _Plan:
             check_writable(self._files.root, source, after)
         except WriteError as error:
             raise UsageError(f"a link in {path!r} must follow, but the page cannot be written: {error}") from error
-        return _Rewritten(source, after, len(found.edits))
+        return _Rewritten(source, after, len(edits))
 
     def _may_concern(self, path: str, text: str) -> bool:
         """Tell whether a page that stays may hold a link that must follow: such a link names what is moved."""
+        if self._wiki_names and "[[" in text:
+            return (
+                True  # letter case and hyphens do not count in them, and what comes may be found in place of what was
+            )
         paths = self._move.before.area(path).paths
         if paths is None:
             return _may_name(text, self._names)

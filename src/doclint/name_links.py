@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from doclint.destinations import path_parts, with_parts
 from doclint.lines import DiskMap, apply_edits
 from doclint.model import Edit, InRepo, Page, Repaired
-from doclint.resolve import Site, resolve
+from doclint.resolve import Site, normalised, resolve, starts_of, unrooted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from doclint.areas import Area, Areas
+    from doclint.model import Target
     from doclint.names import DamagedName, Names
 
 
@@ -35,7 +37,7 @@ class Spelled:
     unclear: list[str] = field(default_factory=list)
 
 
-def spelled_in(pages: Iterable[Page], names: Names, site: Site | None) -> Mapping[str, Spelled]:
+def spelled_in(pages: Iterable[Page], names: Names, areas: Areas, site: Site | None) -> Mapping[str, Spelled]:
     """Return for each damaged name, by its path, the links on `pages` that spell it."""
     found: defaultdict[str, Spelled] = defaultdict(Spelled)
     for page in pages:
@@ -43,18 +45,24 @@ def spelled_in(pages: Iterable[Page], names: Names, site: Site | None) -> Mappin
         if not isinstance(content, Repaired):
             continue
         disk = DiskMap(content.edits)
+        area = areas.of(page.path)
         for destination, span, html in page.parsed.destinations:
             if not _may_spell(destination):
                 continue
+            target = resolve(page.path, destination, site, area)
+            on_the_way = list(_on_the_way(target, names))
+            if not on_the_way:
+                continue
             written = span.of(content.text)
-            parts = _spelled_parts(page.path, destination, written, names, site, html=html)
-            if parts is None:
-                for damaged in _on_the_way(page.path, destination, names, site):
+            parts = path_parts(written, destination, html=html)
+            spelled = None if parts is None else _spelled_parts(page.path, target, parts, names, area)
+            if spelled is None:
+                for damaged in on_the_way:
                     found[damaged.path].unclear.append(page.path)
                 continue
             place = disk.on_disk(span)
-            for damaged in dict.fromkeys(parts.values()):
-                names_there = {number: damaged.repaired for number, other in parts.items() if other is damaged}
+            for damaged in dict.fromkeys(spelled.values()):
+                names_there = {number: damaged.repaired for number, other in spelled.items() if other is damaged}
                 edits = [Edit(part, text, page.path) for part, text in with_parts(written, names_there)]
                 if place.of(content.source.text) == written:
                     found[damaged.path].edits += [replace(edit, span=edit.span.shifted(place.start)) for edit in edits]
@@ -68,28 +76,40 @@ def _may_spell(destination: str) -> bool:
     return "%" in destination or not destination.isascii()
 
 
-def _spelled_parts(  # noqa: PLR0913 - what a link is, and what there is
-    page: str, destination: str, written: str, names: Names, site: Site | None, *, html: bool
+def _on_the_way(target: Target, names: Names) -> Iterator[DamagedName]:
+    """Yield the damaged names that a link passes through, whichever of its files it means."""
+    for path in (target.path, *target.others) if isinstance(target, InRepo) else ():
+        yield from _entered("", path.split("/"), 0, names).values()
+
+
+def _spelled_parts(
+    page: str, target: Target, parts: list[str], names: Names, area: Area
 ) -> dict[int, DamagedName] | None:
-    """Return which part of the path that is `written` spells which damaged name.
+    """Return which of the decoded `parts` of a path spells which damaged name.
 
     Returns:
-        Damaged names by the number of the part; None where the parts cannot be told apart.
+        Damaged names by the number of the part; None where that cannot be told: the parts are those of an address, or
+        an ending is left out.
     """
-    target = resolve(page, destination, site)
-    if not isinstance(target, InRepo):
-        return {}
-    parts = path_parts(written, destination, html=html)
-    if parts is None:
-        return None
-    if "://" in destination or destination.startswith("//"):
-        return _spelled_at_end(target.path, parts, names)
-    folder = "" if parts[0] == "" else page.rpartition("/")[0]
-    found: dict[int, DamagedName] = {}
-    for number, part in enumerate(parts):
-        if part == ".." and not folder:
+    path = "/".join(parts)
+    root, bare = unrooted(path, area.paths)
+    if "://" in path or path.startswith("//") or not isinstance(target, InRepo):
+        return _spelled_at_end(target, parts, names)
+    first = len(parts) - bare.count("/") - 1
+    for start in starts_of(page, area, rooted=bool(root)):
+        if normalised(f"{start}/{bare}")[1]:
             # It leads out of the root and, by way of the site, in again.
-            return _spelled_at_end(target.path, parts, names)
+            return _spelled_at_end(target, parts, names)
+        if found := _entered(start, parts[first:], first, names):
+            return found
+    # Passing through a damaged name, as a part of it or by way of `..`, needs no spelling of it.
+    return {} if area.paths is None else None
+
+
+def _entered(folder: str, parts: list[str], first: int, names: Names) -> dict[int, DamagedName]:
+    """Return the damaged names among `parts`, the first of which has the number `first`, on the way from `folder`."""
+    found: dict[int, DamagedName] = {}
+    for number, part in enumerate(parts, first):
         if part == "..":
             folder = folder.rpartition("/")[0]
         elif part not in ("", "."):
@@ -99,28 +119,10 @@ def _spelled_parts(  # noqa: PLR0913 - what a link is, and what there is
     return found
 
 
-def _spelled_at_end(path: str, parts: list[str], names: Names) -> dict[int, DamagedName] | None:
-    """Return the same for a destination that ends with `path`, after an address."""
+def _spelled_at_end(target: Target, parts: list[str], names: Names) -> dict[int, DamagedName] | None:
+    """Return the same for a destination that ends with the path of `target`, after an address."""
+    inside = target.path.split("/") if isinstance(target, InRepo) else []
     while parts and not parts[-1]:
         parts = parts[:-1]
-    inside = path.split("/")
     first = len(parts) - len(inside)
-    if parts[max(first, 0) :] != inside:
-        return None
-    folder = ""
-    found: dict[int, DamagedName] = {}
-    for number, part in enumerate(inside, first):
-        folder, damaged = names.entered(folder, part)
-        if damaged is not None:
-            found[number] = damaged
-    return found
-
-
-def _on_the_way(page: str, destination: str, names: Names, site: Site | None) -> Iterator[DamagedName]:
-    """Yield the damaged names that a link passes through."""
-    target = resolve(page, destination, site)
-    folder = ""
-    for part in target.path.split("/") if isinstance(target, InRepo) else ():
-        folder, damaged = names.entered(folder, part)
-        if damaged is not None:
-            yield damaged
+    return _entered("", inside, first, names) if parts[max(first, 0) :] == inside else None

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from doclint import decode
 from doclint.change import changed_lines, folders_gone
-from doclint.discover import everywhere, is_page_name
+from doclint.discover import everywhere
+from doclint.formats import format_of
 from doclint.mentions import Lost, Mentions
 from doclint.model import FileKind
 from doclint.rules import BY_NAME
@@ -121,7 +122,7 @@ class News:
     def _lost(self, *, count_lines: bool) -> Iterator[Lost]:
         """Yield what links could point at before and cannot now."""
         if self._change.gone:
-            folders = self._library.index_of(()).folders
+            folders = self._library.index_of(()).tree.folders
             yield from map(Lost, sorted(self._change.gone.keys() | folders_gone(self._change, folders)))
         pages = [path for path in sorted(self._change.touched) if self._is_page_on_both_sides(path)]
         now, before = self._library.index_of(pages), self._before.index_of(pages)
@@ -133,7 +134,7 @@ class News:
 
     def _is_page_on_both_sides(self, path: str) -> bool:
         is_file = self._library.files.tracked.get(path) is FileKind.FILE
-        return is_file and is_page_name(path) and self._change.before.tracked.get(path) is FileKind.FILE
+        return is_file and format_of(path) is not None and self._change.before.tracked.get(path) is FileKind.FILE
 
     def _that_mention(self, lost: Mentions, named: Sequence[str], settings: Settings) -> Iterator[str]:
         """Yield the pages of the repository that may hold a link to what is lost."""

@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from doclint import git
-from doclint.discover import is_page_name
+from doclint.formats import format_of
 from doclint.model import FileKind, Files, UsageError
 from doclint.moves import Relocation, upward
 from doclint.rename import leads_to, symbolic_links
@@ -99,7 +99,7 @@ def _refuse_place(files: Files, root: str, move: Relocation, old: str, new: str)
     end = os.path.join(root, move.new)
     if move.new == move.old:
         raise UsageError(f"{old!r} is there already, and stays")
-    if os.path.isfile(os.path.join(root, move.old)) and is_page_name(move.old) != is_page_name(move.new):
+    if os.path.isfile(os.path.join(root, move.old)) and format_of(move.old) is not format_of(move.new):
         raise UsageError(f"{move.new!r}: a page keeps the ending of one, or its links are read no more; name it so")
     if move.new.startswith(f"{move.old}/"):
         raise UsageError(f"{old!r} cannot go into itself; name another place than {new!r}")

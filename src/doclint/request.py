@@ -70,6 +70,20 @@ def settings_of(request: Request) -> Settings:
     )
 
 
+def settings_for(file: str, flavour: str | None, config: str | None) -> Settings:
+    """Return the settings that hold for one file (`-`: for the current folder), with the flag `--flavour`.
+
+    Raises:
+        UsageError: The settings are wrong, or the flag is.
+    """
+    from doclint.rules import BY_NAME, GROUPS
+    from doclint.settings import with_flags
+    from doclint.slug import FLAVOURS
+
+    settings = settings_in(Path(os.path.dirname(os.path.abspath(file))), config)
+    return with_flags(settings, flavour=flavour, rules=BY_NAME, groups=GROUPS, flavours=FLAVOURS)
+
+
 def settings_in(start: Path, config: str | None) -> Settings:
     """Return what the settings that hold for a folder, or those in the file `config`, say by themselves.
 
@@ -77,7 +91,7 @@ def settings_in(start: Path, config: str | None) -> Settings:
         UsageError: They are wrong.
     """
     from doclint.rules import BY_NAME, GROUPS
-    from doclint.settings import load
+    from doclint.settings_file import load
     from doclint.slug import FLAVOURS
 
     return load(start, Path(config) if config else None, rules=BY_NAME, groups=GROUPS, flavours=FLAVOURS)

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from doclint.areas import Area
+from doclint.formats import format_of
 from doclint.model import Empty, InRepo, Other, Outside, SamePage, Target, Web
+from doclint.sites import PATHS_OF_FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +61,7 @@ def resolve(page: str, destination: str, site: Site | None = None, area: Area | 
         return Empty()
     if destination.startswith("#"):
         return SamePage(destination[1:])
-    paths = area.paths if area is not None else None
+    paths = (area.paths or PATHS_OF_FORMAT.get(format_of(page))) if area is not None else None
     if paths is not None and _TEMPLATE.search(destination):
         return Other("template")
     if destination.startswith("//") or _SCHEME.match(destination):
@@ -79,7 +81,8 @@ def _on_site(page: str, path: str, fragment: str | None, area: Area, paths: Path
     starts = starts_of(page, area, rooted=bool(rooted))
     first, above = normalised(f"{starts[0]}/{bare}")
     ends_in_folder = path.rpartition("/")[2] in ("", ".", "..")
-    is_address = ends_in_folder or path.endswith((".html", ".htm")) or "." not in bare.rpartition("/")[2]
+    is_html = path.endswith((".html", ".htm")) and not paths.html_files
+    is_address = ends_in_folder or is_html or "." not in bare.rpartition("/")[2]
     leaves = above > 0 or not Area(area.root, area.flavour).holds(first)
     # A bare word may be the name of something on another page.
     judged = (paths.rooted or rooted == paths.marker) if rooted else not (paths.names and "/" not in path)
@@ -89,7 +92,8 @@ def _on_site(page: str, path: str, fragment: str | None, area: Area, paths: Path
     if above and judged:
         return Outside(outside)
     others = [name for start in starts if (name := normalised(f"{start}/{bare}")) and not name[1]]
-    candidates = [form for name, _ in others for form in forms(name, paths)]
+    as_folder = ends_in_folder and not paths.folders
+    candidates = [form for name, _ in others for form in (indexes(name, paths) if as_folder else forms(name, paths))]
     return InRepo(outside, fragment, ends_in_folder, tuple(dict.fromkeys(candidates)), judged)
 
 
@@ -111,7 +115,8 @@ def starts_of(page: str, area: Area, *, rooted: bool) -> list[str]:
         return ["" if rooted else here]
     if rooted:
         static = (normalised(f"{area.root}/{folder}") for folder in paths.static)
-        return [area.root, *(folder for folder, above in static if not above)]
+        pages = (area.folder,) if paths.from_root else ()
+        return [*dict.fromkeys((area.root, *pages, *(folder for folder, above in static if not above)))]
     return [here, page.rpartition(".")[0], *((area.root, area.folder) if paths.from_root else ())]
 
 
@@ -120,10 +125,13 @@ def forms(path: str, paths: Paths) -> Iterator[str]:
     yield path
     stem = path.removesuffix(".html").removesuffix(".htm")
     yield from (f"{stem}{ending}" for ending in paths.endings)
-    folder = "" if stem == "index" else stem.removesuffix("/index")
-    yield from (f"{folder}/{index}" if folder else index for index in paths.indexes)
+    yield from indexes("" if stem == "index" else stem.removesuffix("/index"), paths)
     yield f"{stem}.html"
-    yield f"{stem}/index.html" if stem else "index.html"
+
+
+def indexes(folder: str, paths: Paths) -> Iterator[str]:
+    """Yield the pages that may stand for a folder on a site."""
+    yield from (f"{folder}/{index}" if folder else index for index in (*paths.indexes, "index.html"))
 
 
 def normalised(path: str) -> tuple[str, int]:

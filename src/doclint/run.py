@@ -24,10 +24,14 @@ from doclint.model import (
     UsageError,
 )
 from doclint.moves import deepest_first
+from doclint.named_files import is_image
 from doclint.news import News
 from doclint.parse import parse
+from doclint.parse.rst import NEEDS as RST_NEEDS
+from doclint.parse.rst import available as rst_available
+from doclint.reading import Wanted
 from doclint.rename import Renamer
-from doclint.rules import BY_NAME, Chosen, line_out_of_range, mojibake_name, stale_baseline
+from doclint.rules import BY_NAME, Chosen, line_out_of_range, mojibake_name, orphan_image, orphan_page, stale_baseline
 from doclint.settings import Settings, matcher
 from doclint.stamp import findings, summary
 from doclint.together import groups, write_together
@@ -104,9 +108,13 @@ class _Run:
         self._settings = settings
         self._rules = Chosen(settings.select, settings.ignore, settings.per_file_ignores)
         self._stdin: str | None = None
+        self._parse = partial(parse, wiki_links=settings.wiki_links)
+        if "rst" in settings.formats and not rst_available():
+            raise UsageError(f'formats: {RST_NEEDS}, or leave "rst" out')
         compares = settings.staged or settings.since is not None
         given: Mapping[str, bytes] = {}
-        self._files: Files = discover(paths if stdin is None else ["."], settings, cwd, perhaps_gone=compares)
+        asked = paths if stdin is None else ["."]
+        self._files: Files = discover(asked, settings, cwd, self._is_wanted, perhaps_gone=compares)
         if stdin is not None:
             stdin = (name_below(self._files.root, cwd, stdin[0]), stdin[1])
             self._stdin = stdin[0]
@@ -119,14 +127,15 @@ class _Run:
             self._files, given = comparison.files, comparison.given
         self._given = given
         areas, self._guesses = areas_for(settings, self._files)
-        self.library = Library(
-            self._files,
-            areas,
-            given,
-            count_lines=counts_lines,
-            confidence=settings.confidence,
-            judge_names=mojibake_name.RULE in self._rules.everywhere,
+        wanted = Wanted(
+            settings.formats,
+            settings.wiki_links,
+            settings.confidence,
+            line_counts=counts_lines,
+            verdicts_of_names=mojibake_name.RULE in self._rules.everywhere,
+            users=not {orphan_image.RULE, orphan_page.RULE}.isdisjoint(self._rules.everywhere),
         )
+        self.library = Library(self._files, areas, given, wanted)
         self._news: News | None = None
         if comparison is not None and comparison.change is not None:
             self._news = News(
@@ -136,6 +145,10 @@ class _Run:
             self.library = self.library.at(self._files, given)
         self._renamer = Renamer(self._files)
         self._baseline = baseline.read(settings.baseline, perhaps=new_baseline) if settings.baseline else None
+
+    def _is_wanted(self, path: str) -> bool:
+        """Tell whether a file that is no page is to be reported on all the same."""
+        return not path.isascii() or (orphan_image.RULE in self._rules.everywhere and is_image(path))
 
     def outcome(self, texts: Mapping[str, str], library: Library | None = None) -> Outcome:
         """Return what is found in `library`, or before any rename, when pages have the new `texts`.
@@ -223,7 +236,7 @@ class _Run:
                 self._possible(news, level, library, work),
                 level,
                 partial(text_of, library, work),
-                parse,
+                self._parse,
                 set(map(work.moves, work.refused)),
             )
             work.add(step, library)

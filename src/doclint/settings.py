@@ -1,19 +1,18 @@
-"""Settings: what the nearest `doclint.toml` or `pyproject.toml` says, and what flags put in its place.
+"""Settings: what the user wants, what flags put in its place, and what the globs in it match.
 
 The names of rules, groups and flavours are handed in, so that this room knows of none of them.
 """
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from doclint.formats import DEFAULT
 from doclint.model import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Sequence
 
 
 class SettingsError(UsageError):
@@ -37,6 +36,8 @@ class Settings:
         baseline: The file with the findings that are known; None without one.
         since: What is compared with, in git's words; only what changed since then is reported. None: everything is.
         staged: Whether git's index is looked at instead of the disk, and compared with `since`, or else with HEAD.
+        formats: The formats of pages that are looked for in folders and globs.
+        wiki_links: Whether `[[page]]` is a link in Markdown.
     """
 
     include: tuple[str, ...] = ()
@@ -51,42 +52,8 @@ class Settings:
     baseline: str | None = None
     since: str | None = None
     staged: bool = False
-
-
-def load(
-    start: Path,
-    config: Path | None,
-    *,
-    rules: Collection[str],
-    groups: Collection[str],
-    flavours: Collection[str],
-) -> Settings:
-    """Read the settings that hold for a folder.
-
-    Without `config`, `start` and the folders above it are searched, up to the first that holds `.git`. The
-    nearest `doclint.toml`, or `pyproject.toml` with a table `[tool.doclint]`, counts alone; in a folder that
-    has both, `doclint.toml` does.
-
-    Args:
-        start: The folder to search from.
-        config: The file to read instead: as `pyproject.toml` if it is called so, else as `doclint.toml`.
-        rules: The names of all rules.
-        groups: The names of all groups of rules.
-        flavours: The names of all flavours.
-
-    Returns:
-        The settings; the defaults when there is no file.
-
-    Raises:
-        SettingsError: The file cannot be read, is not TOML, or holds something that doclint does not know.
-    """
-    found = _nearest(start) if config is None else (config, _table(config))
-    if found is None:
-        return Settings()
-    file, table = found
-    if table is None:
-        raise SettingsError(f"{file}: expected a table [tool.doclint], found none")
-    return _Reader(file, table, frozenset((*rules, *groups)), flavours).settings()
+    formats: tuple[str, ...] = DEFAULT
+    wiki_links: bool = False
 
 
 def with_flags(  # noqa: PLR0913 - four flags, and the three sets of names that may stand in them
@@ -123,9 +90,9 @@ def with_flags(  # noqa: PLR0913 - four flags, and the three sets of names that 
         raise SettingsError(f"--confidence: expected a number from 0 to 1, found {confidence}")
     return replace(
         settings,
-        select=_known("--select", select, "rule or group", names) or settings.select,
-        ignore=_known("--ignore", ignore, "rule or group", names) or settings.ignore,
-        flavour=settings.flavour if flavour is None else _known("--flavour", [flavour], "flavour", flavours)[0],
+        select=known("--select", select, "rule or group", names) or settings.select,
+        ignore=known("--ignore", ignore, "rule or group", names) or settings.ignore,
+        flavour=settings.flavour if flavour is None else known("--flavour", [flavour], "flavour", flavours)[0],
         folders=settings.folders if flavour is None else (),
         confidence=settings.confidence if confidence is None else confidence,
     )
@@ -164,154 +131,7 @@ def matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
     return lambda path: spec.match_file(path.replace("\n", "\0"))
 
 
-# --------------------------------------------------------------------------------------------------- the file
-
-
-def _nearest(start: Path) -> tuple[Path, Mapping[str, Any]] | None:
-    """Return the settings file that holds for the folder `start`, with its table."""
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        for file in (folder / "doclint.toml", folder / "pyproject.toml"):
-            if os.path.isfile(file) and (table := _table(file)) is not None:
-                return file, table
-        if os.path.lexists(folder / ".git"):
-            return None
-    return None
-
-
-def _table(file: Path) -> Mapping[str, Any] | None:
-    """Return doclint's table of a settings file; None for a `pyproject.toml` without one."""
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise SettingsError(f"{file}: cannot be read: {error.strerror}") from error
-    embedded = file.name == "pyproject.toml"
-    if embedded and b"doclint" not in content:
-        return None  # spares most projects the TOML parser, and faults that are none of our business
-    import tomllib
-
-    try:
-        table: dict[str, Any] = tomllib.loads(content.decode())
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{file}: expected UTF-8, found the byte 0x{content[error.start]:02x}") from error
-    except (ValueError, RecursionError) as error:  # also a number that is too long, a list that is too deep
-        raise SettingsError(f"{file}: is not TOML: {error}") from error
-    if not embedded:
-        return table
-    tool = table.get("tool")
-    own = tool.get("doclint") if isinstance(tool, dict) else None
-    if own is None or isinstance(own, dict):
-        return own
-    raise SettingsError(f"{file}: tool.doclint: expected a table, found {own!r}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads doclint's table of one file; `names` are the rules and groups."""
-
-    file: Path
-    table: Mapping[str, Any]
-    names: Collection[str]
-    flavours: Collection[str]
-
-    def settings(self) -> Settings:
-        keys = (
-            "include",
-            "exclude",
-            "select",
-            "ignore",
-            "per-file-ignores",
-            "flavour",
-            "folder",
-            "confidence",
-            "root",
-            "baseline",
-        )
-        _known(str(self.file), self.table, "key", keys)
-        default = Settings()
-        return Settings(
-            include=self._globs("include"),
-            exclude=self._globs("exclude"),
-            select=self._rules("select", self.table["select"]) if "select" in self.table else default.select,
-            ignore=self._rules("ignore", self.table.get("ignore", [])),
-            per_file_ignores=self._per_file_ignores(),
-            flavour=self._flavour() if "flavour" in self.table else default.flavour,
-            folders=self._folders(),
-            confidence=self._confidence() if "confidence" in self.table else default.confidence,
-            root=self._root() if "root" in self.table else None,
-            baseline=str(self.file.parent / self._string("baseline")) if "baseline" in self.table else None,
-        )
-
-    def _fault(self, key: str, expected: str, found: object) -> SettingsError:
-        return SettingsError(f"{self.file}: {key}: expected {expected}, found {found!r}")
-
-    def _strings(self, key: str, value: object) -> tuple[str, ...]:
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self._fault(key, "a list of strings", value)
-        return tuple(value)
-
-    def _globs(self, key: str) -> tuple[str, ...]:
-        return self._matchable(key, self._strings(key, self.table.get(key, [])))
-
-    def _matchable(self, key: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        try:
-            matcher(patterns)
-        except SettingsError as error:
-            raise SettingsError(f"{self.file}: {key}: {error}") from error
-        return patterns
-
-    def _rules(self, key: str, value: object) -> tuple[str, ...]:
-        return _known(f"{self.file}: {key}", self._strings(key, value), "rule or group", self.names)
-
-    def _per_file_ignores(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        key = "per-file-ignores"
-        table = self.table.get(key, {})
-        if not isinstance(table, dict):
-            raise self._fault(key, "a table from globs to lists of rules", table)
-        self._matchable(key, tuple(table))
-        return tuple((glob, self._rules(f"{key}.{glob!r}", value)) for glob, value in table.items())
-
-    def _string(self, key: str) -> str:
-        value = self.table[key]
-        if not isinstance(value, str):
-            raise self._fault(key, "a string", value)
-        return value
-
-    def _flavour(self) -> str:
-        return _known(f"{self.file}: flavour", [self._string("flavour")], "flavour", self.flavours)[0]
-
-    def _folders(self) -> tuple[tuple[str, str], ...]:
-        tables = self.table.get("folder", [])
-        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            raise self._fault("folder", "tables [[tool.doclint.folder]] with path and flavour", tables)
-        return tuple(map(self._folder, tables))
-
-    def _folder(self, table: Mapping[str, Any]) -> tuple[str, str]:
-        where = f"{self.file}: folder"
-        _known(where, table, "key", ("path", "flavour"))
-        for key in ("path", "flavour"):
-            if not isinstance(table.get(key), str):
-                raise self._fault(f"folder.{key}", "a string", table.get(key))
-        folder = self.file.parent / table["path"]
-        if not folder.is_dir():
-            raise self._fault("folder.path", "a folder that exists, relative to this file", table["path"])
-        return str(folder.resolve()), _known(f"{where}.flavour", [table["flavour"]], "flavour", self.flavours)[0]
-
-    def _confidence(self) -> float:
-        value = self.table["confidence"]
-        # What is not a number (`nan` is one in TOML) lies between nothing.
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            raise self._fault("confidence", "a number from 0 to 1", value)
-        return float(value)
-
-    def _root(self) -> str:
-        folder = self.file.parent / self._string("root")
-        if not folder.is_dir():
-            raise self._fault("root", "a folder that exists, relative to this file", self.table["root"])
-        return str(folder.resolve())
-
-
-def _known(where: str, values: Collection[str], noun: str, known: Collection[str]) -> tuple[str, ...]:
+def known(where: str, values: Collection[str], noun: str, known: Collection[str]) -> tuple[str, ...]:
     """Return the values when all are known, else tell which is not, and which known one is near."""
     for value in values:
         if value not in known:

@@ -5,16 +5,18 @@ files, which are named with their ending, and addresses, which are not (`guide/`
 address depends on more than the file's name (a permalink, a slug in front matter, a theme, a mount), an address that
 leads to no file is not judged: doclint would have to build the site.
 
-Sources: MkDocs `structure/files.py`, `structure/pages.py`; Docusaurus docs, "Markdown links" and "Assets"; VitePress
-docs, "Routing" and "Asset Handling", and its check for dead links; Hugo docs, "Links and cross references"; Jekyll
-docs, "Permalinks", and jekyll-relative-links; mdBook `html/tree.rs` (fix_link), its preprocessor `index`; MyST-Parser
-docs, "Cross-references"; Zola docs, "Internal links"; Astro docs, "Pages".
+Sources: MkDocs `structure/files.py`, `structure/pages.py`; Docusaurus docs, "Markdown links" and "Assets", and its
+`resolveMarkdownLinkPathname`; VitePress docs, "Routing" and "Asset Handling", and its check for dead links; Hugo docs,
+"Links and cross references"; Jekyll docs, "Permalinks", and jekyll-relative-links; mdBook `html/tree.rs` (fix_link),
+its preprocessor `index`; MyST-Parser docs, "Cross-references"; Zola docs, "Internal links"; Astro docs, "Pages".
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+from doclint.formats import Format
 
 _MARKDOWN = (".md", ".markdown")
 # Hugo's shortcodes and Jinja, mdBook, MyST, pymdownx.snippets, VitePress and MDX.
@@ -36,9 +38,11 @@ class Paths:
         addresses: Whether an address that leads to no file is a fault.
         rooted: Whether a path that begins with `/` and leads to no file is one.
         names: Whether a bare word, or `#word`, may name something on any page of the site.
-        from_root: Whether a relative path may also start in the site's folder.
+        from_root: Whether a path may also start in the folder of the pages, and a relative one in the site's folder.
         parts: Whether a page in a folder or with a name that begins with `_` is a part of other pages.
         blocks: Whether `:::` stands before the name of something that a program documents, as for mkdocstrings.
+        html_files: Whether a path that ends in `.html` is a file like any other.
+        folders: Whether a page may be named as if it were a folder, `guide/` for `guide.md`.
         marker: What a path from the site's folder may begin with, beside `/`.
     """
 
@@ -51,6 +55,8 @@ class Paths:
     from_root: bool = False
     parts: bool = False
     blocks: bool = False
+    html_files: bool = False
+    folders: bool = True
     marker: str = ""
 
 
@@ -67,8 +73,11 @@ PATHS: dict[str, Paths] = {
         rooted=True,
         from_root=True,
         parts=True,
+        marker="@site/",
     ),
-    "vitepress": Paths(endings=(".md",), indexes=("index.md",), static=("public",), addresses=True, rooted=True),
+    "vitepress": Paths(
+        endings=(".md",), indexes=("index.md",), static=("public",), addresses=True, rooted=True, folders=False
+    ),
     "hugo": Paths(indexes=("_index.md", "index.md"), static=("static", "../static", "../assets"), parts=True),
     "jekyll": Paths(from_root=True),
     "pandoc": Paths(endings=(".md", ".qmd", ".markdown"), indexes=("index.md", "index.qmd"), rooted=True),
@@ -76,13 +85,20 @@ PATHS: dict[str, Paths] = {
     "myst": Paths(
         endings=(".md", ".rst", ".ipynb", ".myst"), indexes=("index.md", "index.rst"), rooted=True, names=True
     ),
-    "mdbook": Paths(addresses=True),
+    "mdbook": Paths(addresses=True, folders=False),
     "astro": Paths(
         endings=(".md", ".mdx"), indexes=("index.md", "index.mdx"), static=("public", "../public", "../../../public")
     ),
     "zola": Paths(indexes=("_index.md", "index.md"), static=("../static",), marker="@/"),
 }
 """The flavours that are sites; to all others a path is a file."""
+
+PATHS_OF_FORMAT: dict[Format | None, Paths] = {
+    Format.MDX: Paths(endings=(".mdx", ".md")),
+    Format.HTML: Paths(endings=(), indexes=("index.html", "index.htm"), html_files=True),
+    Format.RST: Paths(endings=(".rst",), indexes=("index.rst",)),
+}
+"""Formats whose pages are made for a site, although no flavour tells for which: `/` may start anywhere there."""
 
 
 def takes_in_others(text: str, paths: Paths) -> bool:

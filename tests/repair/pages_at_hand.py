@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doclint.library import read_page
 from doclint.lines import apply_edits
 from doclint.model import Damage, DamageKind, Repaired, Safety, Source
+from doclint.reading import Wanted, read_page
 from doclint.repair import CONFIDENCE, Evidence
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def mended(
     """Return a page after repair; `intact` are lines of other pages, `older` what the page said before."""
     lines, before = tuple(intact), tuple(older)
     evidence = Evidence(lambda: lines, lambda _path: before)
-    content = read_page(Source("page.md", text), (), evidence, confidence).content
+    content = read_page(Source("page.md", text), Wanted(confidence=confidence), evidence).content
     assert isinstance(content, Repaired)
     return content
 

@@ -44,10 +44,28 @@ DESCRIBED: dict[str, Tree] = {
         "other.md": "Die Straße führt über die Brücke und durch schöne W".encode() + b"\xe4lder.\n",
     },
     "a page saved as UTF-8": {PAGE: "Die Straße führt über die Brücke.\n"},
-    "a picture called `notes.md`, or a page without read permission": {"notes.md": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"},
+    "a picture called `notes.md`, a page without read permission, a notebook that is not JSON": {
+        "notes.md": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        "notes.ipynb": '{"cells": [',
+    },
     "a text file that may be read": {"notes.md": "# Notes\n"},
     "a page called `CafÃ©.md`": {"CafÃ©.md": "# Menu\n"},
     "a page called `Café.md`": {"Café.md": "# Menu\n"},
+    "`docs/install.md`, which no page links to and no other file names": {"docs/install.md": "# Install\n"},
+    "a page with a link to it, a README or an index, a page in a site's menu": {
+        "README.md": "[setup](docs/install.md)\n",
+        "docs/install.md": "# Install\n",
+        "docs/index.md": "# Docs\n",
+        "site/mkdocs.yml": "site_name: Site\n",
+        "site/docs/about.md": "# About\n",
+    },
+    "`img/old-logo.png`, which no page shows and no other file names": {"img/old-logo.png": b"\x89PNG"},
+    "an image that a page shows, or whose name stands in a style sheet, a program or a configuration": {
+        "README.md": "![logo](img/logo.png)\n",
+        "img/logo.png": b"\x89PNG",
+        "img/paper.png": b"\x89PNG",
+        "site.css": "body { background: url(img/paper.png) }\n",
+    },
     "[install]: install.md, and further down [install]: setup.md": {
         PAGE: "[install]: install.md\n\nFurther down.\n\n[install]: setup.md\n"
     },
@@ -96,7 +114,8 @@ def test_the_documentation_has_its_four_parts(rule: str) -> None:
 def test_bad_is_found(workspace: MakeWorkspace, rule: str) -> None:
     tree = tree_of(rule, "Bad")
     findings = [finding for finding in workspace(tree).check(select=("all",)) if finding.rule == rule]
-    guilty = {path for path in tree if path == PAGE or rule in ("not-utf8", "unreadable-page", "mojibake-name")}
+    whole_files = ("not-utf8", "unreadable-page", "mojibake-name", "orphan-page", "orphan-image")
+    guilty = {path for path in tree if path == PAGE or rule in whole_files}
     assert {finding.path for finding in findings} == guilty
 
 

@@ -565,3 +565,32 @@ def test_deep_below_one_another(workspace: MakeWorkspace) -> None:
     assert len(done.renamed) == len(parts)
     assert space.read("b.md") == f"[a]({quote(new)}.md) [b]({new}.md)\n".encode()
     assert not space.check()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[a](/guide/{raw})", "[a](/guide/{new})"),
+        ("[a](@site/docs/guide/{raw}#x)", "[a](@site/docs/guide/{new}#x)"),
+        ("[a](guide/{raw})", "[a](guide/{new})"),
+    ],
+)
+def test_a_link_on_a_site_follows(workspace: MakeWorkspace, before: str, after: str) -> None:
+    page = "<!-- latin-1 mojibake -->\n# Größe\n\nÄrger\n\nÜbung\n\nöde\n\n"
+    space = workspace(
+        {
+            "docusaurus.config.js": "",
+            "docs/page.md": page + before.format(raw=TECHNIQUE) + "\n",
+            f"docs/guide/{TECHNIQUE}": "# x\n",
+        }
+    )
+    renamed(space)
+    assert space.read("docs/page.md").decode() == page + after.format(new="技术.md") + "\n"
+
+
+def test_an_address_that_leaves_out_the_ending_keeps_the_name(workspace: MakeWorkspace) -> None:
+    page = "<!-- latin-1 mojibake -->\n# Größe\n\nÄrger\n\nÜbung\n\nöde\n\n[a](/guide/{})\n"
+    text = page.format(TECHNIQUE.removesuffix(".md"))
+    space = workspace({"docusaurus.config.js": "", "docs/page.md": text, f"docs/guide/{TECHNIQUE}": "# x\n"})
+    assert renamed(space).renamed == ()
+    assert space.read("docs/page.md").decode() == text

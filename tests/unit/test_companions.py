@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import PAGE, Tree, assert_mends, index_of, look
-from doclint import library
+from doclint import reading
 from doclint.companions import LikelyEdits, companions, fragment_edit, moved_anchors
 from doclint.lines import apply_edits
 from doclint.model import Damage, Repaired, Safety, Source, Span
@@ -44,7 +44,7 @@ def unsure(monkeypatch: pytest.MonkeyPatch) -> None:
         changed = replace(done, text=source.text, damages=tuple(map(doubted, done.damages)))
         return replace(changed, text=apply_edits(source.text, changed.edits))
 
-    monkeypatch.setattr(library, "repair", unsure_repair)
+    monkeypatch.setattr(reading, "repair", unsure_repair)
 
 
 # ------------------------------------------------------------------------------------------------------------ anchors

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from doclint.anchor_table import AnchorTable
 from doclint.counterpart import Counterpart, counterpart
-from doclint.index import AnchorTable
 from doclint.parse import parse
 from doclint.slug import FLAVOURS
 

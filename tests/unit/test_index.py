@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from conftest import PAGE, index_of
-from doclint.index import Fragment, RepoIndex, Standing
+from doclint.index import Fragment, RepoIndex
 from doclint.model import InRepo, Outside, SamePage, Target, Web
+from doclint.tree import Standing
 
 NFC, NFD = "caf\u00e9.md", "cafe\u0301.md"
 
@@ -192,8 +193,8 @@ def test_links_by_target() -> None:
 
 def test_names_and_folders() -> None:
     index = index_of({"README.md": "", "docs/Readme.md": "", "docs/x/y.md": ""})
-    assert index.folders == {"", "docs", "docs/x"}
-    assert index.by_basename["readme.md"] == ["README.md", "docs/Readme.md"]
-    assert index.files_in("docs") == ["Readme.md"]
-    assert index.files_in("") == ["README.md"]
-    assert index.files_in("gone") == []
+    assert index.tree.folders == {"", "docs", "docs/x"}
+    assert index.tree.by_basename["readme.md"] == ["README.md", "docs/Readme.md"]
+    assert index.tree.files_in("docs") == ["Readme.md"]
+    assert index.tree.files_in("") == ["README.md"]
+    assert index.tree.files_in("gone") == []

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from doclint.settings import Settings, SettingsError, load, matcher, with_flags
+from doclint.settings import Settings, SettingsError, matcher, with_flags
+from doclint.settings_file import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -218,7 +219,7 @@ def test_the_root_is_relative_to_the_file_not_to_the_start(project: Path) -> Non
         ('selct = ["all"]', "doclint.toml: unknown key 'selct'; did you mean 'select'?"),
         (
             "zzz = 1",
-            "doclint.toml: unknown key 'zzz'; expected one of baseline, confidence, exclude, flavour, folder, ig",
+            "doclint.toml: unknown key 'zzz'; expected one of baseline, confidence, exclude, flavour, folder, formats",
         ),
         ("source = 'x'", "doclint.toml: unknown key 'source'; expected one of"),
         (
@@ -373,7 +374,8 @@ def test_a_glob_without_meaning_is_named() -> None:
 
 def test_without_globs_and_faults_no_heavy_module_is_imported(project: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from doclint.settings import load, matcher;"
+        "import sys; from pathlib import Path;"
+        "from doclint.settings import matcher; from doclint.settings_file import load;"
         "before = {*sys.modules};"
         "load(Path(sys.argv[1]), None, rules=(), groups=(), flavours=()); matcher(());"
         "print({'pathspec', 'tomllib', 'difflib'} & ({*sys.modules} - before))"

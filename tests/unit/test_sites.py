@@ -80,6 +80,7 @@ def test_vitepress_judges_addresses_from_the_root() -> None:
     assert not missing("vitepress", "/guide/install")
     assert not missing("vitepress", "/guide/")
     assert missing("vitepress", "/guide/instal")
+    assert missing("vitepress", "/guide/install/")
 
 
 def test_static_files_are_served_from_the_root() -> None:

@@ -122,7 +122,7 @@ def names(select: tuple[str, ...], ignore: tuple[str, ...] = ()) -> set[str]:
 
 
 def test_every_rule_has_a_name_of_its_own() -> None:
-    assert len(BY_NAME) == len(RULES) == 21
+    assert len(BY_NAME) == len(RULES) == 23
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in BY_NAME)
     assert not set(BY_NAME) & set(GROUPS)
 
@@ -134,7 +134,7 @@ def test_a_rule_is_called_as_its_file_is() -> None:
 
 
 def test_what_is_off_by_default() -> None:
-    off = {"unused-definition", "duplicate-definition", "line-out-of-range"}
+    off = {"unused-definition", "duplicate-definition", "line-out-of-range", "orphan-page", "orphan-image"}
     assert names(("all",)) - names(("default",)) == off
     assert {rule.name for rule in RULES if not rule.default} == off
 

@@ -100,6 +100,7 @@ class LinkKind(Enum):
     AUTOLINK = "autolink"  # <https://example.com>
     BARE = "bare"  # https://example.com
     HTML = "html"  # an attribute of raw HTML
+    WIKI = "wiki"  # [[page#heading]]; its destination is all between the brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,14 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a page cannot be understood; `reason` completes the sentence "cannot be read: ..."."""
+
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """What the parse finds in a text; all spans lie in that text.
 
@@ -161,6 +170,8 @@ class Parsed:
         code: Code spans and code blocks, sorted.
         comments: HTML comments that begin with `doclint-`.
         blocks: Kind, first and last line (from 1, inclusive) of each block: the shape that a fix must keep.
+        fault: Why the page cannot be understood, if it cannot.
+        open_ended: Whether the page may have anchors that are not written on it.
 
     Code and blocks may be worked out only when they are asked for; they equal tuples all the same.
     """
@@ -172,11 +183,18 @@ class Parsed:
     code: Sequence[Span] = ()
     comments: tuple[Comment, ...] = ()
     blocks: Sequence[tuple[str, int, int]] = ()
+    fault: Fault | None = None
+    open_ended: bool = False
 
     @property
     def destinations(self) -> Iterator[tuple[str, Span, bool]]:
-        """Each destination once, also of definitions that no link uses: what it means, its place, whether in HTML."""
+        """Each address once, also of definitions that no link uses: what it means, its place, whether in HTML.
+
+        What a wiki link names is no address.
+        """
         for link in self.links:
+            if link.kind is LinkKind.WIKI:
+                continue
             yield link.destination, link.destination_span, link.kind is LinkKind.HTML
         known = {link.destination_span for link in self.links if link.kind is LinkKind.REFERENCE}
         for definition in self.definitions:

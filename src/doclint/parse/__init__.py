@@ -1,15 +1,55 @@
-"""Text to `Parsed`: headings, anchors, links and images, with their places."""
+"""Text to `Parsed`: headings, anchors, links and images, with their places. Each format has a front room of its own."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from doclint.formats import Format, format_of
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from doclint.model import Parsed
 
 
-def parse(text: str) -> Parsed:
-    """Return what a Markdown page says; never raises. All places are offsets in `text`, whatever its line ends."""
+def parse(text: str, path: str = "", *, wiki_links: bool = False) -> Parsed:
+    """Return what a page says; never raises. All places are offsets in `text`, whatever its line ends.
+
+    Args:
+        text: The page.
+        path: Its name, whose ending tells the format; what has no known ending is Markdown.
+        wiki_links: Whether `[[page]]` is a link in Markdown.
+    """
     from doclint.parse import fast
 
-    return fast.parse(text)
+    markdown = partial(_markdown, read=fast.parse, wiki_links=wiki_links)
+    match format_of(path):
+        case Format.NOTEBOOK:
+            from doclint.parse import notebook, reference
+
+            # All code of a notebook is wanted, and that only the reference parser reads.
+            return notebook.parse(text, partial(markdown, read=reference.parse))
+        case Format.MDX:
+            from doclint.parse import mdx
+
+            return mdx.parse(text, markdown)
+        case Format.HTML:
+            from doclint.parse import web_page
+
+            return web_page.parse(text)
+        case Format.RST:
+            from doclint.parse import rst
+
+            return rst.parse(text)
+        case _:
+            return markdown(text)
+
+
+def _markdown(text: str, *, read: Callable[[str], Parsed], wiki_links: bool) -> Parsed:
+    parsed = read(text)
+    if not wiki_links or "[[" not in text:
+        return parsed
+    from doclint.parse import wiki
+
+    return wiki.with_wiki_links(text, parsed)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from html import unescape
 
 from doclint.model import Comment, ElementId, Heading, Link, LinkKind, Mark, MarkupId, Parsed, Part, PartKind, Span
-from doclint.parse.html import Attribute, EndTag, HtmlComment, StartTag, Text, tokens
+from doclint.parse.html import EndTag, HtmlComment, StartTag, Text, tokens
+from doclint.parse.srcset import candidates
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Elements that Python-Markdown and kramdown take raw as a whole, and that pages put around Markdown.
@@ -29,8 +29,6 @@ _LINK_ATTRIBUTES = {
     "source": ("src", "srcset"),
     "video": ("src", "poster"),
 }
-# One candidate of a srcset: an address without white space, perhaps a descriptor such as `2x` up to the next comma.
-_CANDIDATE = re.compile(r"[\s,]*+(\S++)([^,]*+)")
 _TO_DOCLINT = "doclint-"
 _ATTRIBUTES = {"id", "name", *(name for names in _LINK_ATTRIBUTES.values() for name in names)}
 # In lower case, because the engine searches for a letter of either case much more slowly.
@@ -172,7 +170,7 @@ class Collector:
             if attribute is None:
                 continue
             where = attribute.span
-            for part in _candidates(where.of(html), where.start) if name == "srcset" else (attribute,):
+            for part in candidates(where.of(html), where.start) if name == "srcset" else (attribute,):
                 # Browsers strip white space around an address and drop line ends inside it.
                 destination = re.sub(r"[\t\r\n]", "", part.value.strip())
                 self.link(Link(LinkKind.HTML, destination, place(tag.span), place(part.span)))
@@ -182,17 +180,3 @@ def _by_place(link: Link) -> tuple[int, int, int, int]:
     # Numbers compare much faster than spans.
     where, span = link.destination_span, link.span
     return where.start, where.end, span.start, span.end
-
-
-def _candidates(written: str, start: int) -> list[Attribute]:
-    """Split a `srcset`, `written` from `start` on, into its addresses, each with its place."""
-    found = []
-    position = 0
-    while match := _CANDIDATE.match(written, position):
-        address = match[1].rstrip(",")
-        # A comma right behind the address ends the candidate; a descriptor needs white space first.
-        position = match.end(1) if address != match[1] else match.end()
-        span = Span(match.start(1), match.start(1) + len(address)).shifted(start)
-        # A browser resolves character references first; none of them stands for white space or a comma in an address.
-        found.append(Attribute(unescape(address), span))
-    return found

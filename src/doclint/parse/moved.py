@@ -1,4 +1,4 @@
-"""Pages as they are on the disk for parsers that know LF alone, and places taken back to the disk."""
+"""The same parse at other places: for a page with other line ends than LF, with a byte-order mark, or inside a file."""
 
 from __future__ import annotations
 
@@ -15,18 +15,11 @@ if TYPE_CHECKING:
 
 def with_plain_lines(text: str, read: Callable[[str], Parsed]) -> Parsed:
     """Return what `read` makes of `text` without its byte-order mark and with LF for all line ends; no NUL is left."""
-    mark = 1 if text.startswith("\ufeff") else 0
-    if "\r" not in text:
-        parsed = read(text[mark:].replace("\0", "\ufffd"))
-        return moved_parse(parsed, lambda offset: offset + mark) if mark else parsed
-    plain = LINE_END.sub("\n", text[mark:]).replace("\0", "\ufffd")
-    here, there = line_starts(plain), line_starts(text[mark:])
-
-    def move(offset: int) -> int:
-        line = bisect_right(here, offset) - 1
-        return there[line] + offset - here[line] + mark
-
-    return moved_parse(read(plain), move, frozenset(here))
+    plain = text.removeprefix("\ufeff")
+    if "\r" in plain:
+        plain = LINE_END.sub("\n", plain)
+    plain = plain.replace("\0", "\ufffd")
+    return as_written(read(plain), plain, text)
 
 
 def moved_parse(parsed: Parsed, move: Callable[[int], int], line_heads: Collection[int] = ()) -> Parsed:
@@ -38,6 +31,25 @@ def moved_parse(parsed: Parsed, move: Callable[[int], int], line_heads: Collecti
         # The last character's place: the next one may stand behind a line end of two characters.
         return Span(move(span.start), move(span.end - 1) + 1)
 
+    return placed_parse(parsed, moved)
+
+
+def as_written(parsed: Parsed, plain: str, text: str) -> Parsed:
+    """Return the parse of `plain` with places in `text`, which has other line ends or begins with a byte-order mark."""
+    mark = 1 if text.startswith("\ufeff") else 0
+    if "\r" not in text:
+        return moved_parse(parsed, lambda offset: offset + mark) if mark else parsed
+    here, there = line_starts(plain), line_starts(text[mark:])
+
+    def move(offset: int) -> int:
+        line = bisect_right(here, offset) - 1
+        return there[line] + offset - here[line] + mark
+
+    return moved_parse(parsed, move, frozenset(here))
+
+
+def placed_parse(parsed: Parsed, moved: Callable[[Span], Span]) -> Parsed:
+    """Return `parsed` with every place taken through `moved`; the lines of its blocks stay."""
     return Parsed(
         marks=tuple(replace(mark, span=moved(mark.span)) for mark in parsed.marks),
         links=tuple(
@@ -58,4 +70,6 @@ def moved_parse(parsed: Parsed, move: Callable[[int], int], line_heads: Collecti
         code=tuple(moved(span) for span in parsed.code),
         comments=tuple(Comment(comment.text, moved(comment.span)) for comment in parsed.comments),
         blocks=parsed.blocks,
+        fault=parsed.fault,
+        open_ended=parsed.open_ended,
     )

@@ -10,10 +10,42 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from doclint.model import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
 _PIPE = re.compile(r"\|")
+
+
+def united(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans that cover the same, sorted and apart from each other."""
+    last: Span | None = None
+    for span in sorted(spans):
+        if last is None:
+            last = span
+        elif span.start <= last.end:
+            last = Span(last.start, max(last.end, span.end))
+        else:
+            yield last
+            last = span
+    if last is not None:
+        yield last
+
+
+class CodeMap:
+    """Where a page's code is: `spans` are sorted and apart from each other."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._starts = [span.start for span in spans]
+
+    def holds(self, offset: int) -> bool:
+        """Tell whether the character at `offset` is code."""
+        number = bisect_right(self._starts, offset) - 1
+        return number >= 0 and offset < self._spans[number].end
 
 
 class Content:

@@ -14,6 +14,8 @@ from doclint.rules import (
     mojibake,
     mojibake_name,
     not_utf8,
+    orphan_image,
+    orphan_page,
     outside_repository,
     replacement_character,
     stale_baseline,
@@ -48,6 +50,8 @@ RULES: tuple[Rule, ...] = (
     unused_definition.RULE,
     duplicate_definition.RULE,
     line_out_of_range.RULE,
+    orphan_page.RULE,
+    orphan_image.RULE,
     unused_suppression.RULE,
     stale_baseline.RULE,
 )

@@ -15,13 +15,15 @@ from urllib.parse import unquote
 from doclint.companions import LikelyEdits
 from doclint.counterpart import successor
 from doclint.destinations import with_fragment
-from doclint.index import AnchorTable, Fragment, RepoIndex
-from doclint.model import Edit, Fix, Hit, InRepo, Link, Page, Safety, SamePage, Severity
+from doclint.index import Fragment, RepoIndex
+from doclint.model import Edit, Fix, Hit, InRepo, Link, LinkKind, Page, Safety, SamePage, Severity
 from doclint.near import near
 from doclint.rules.base import Group, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from doclint.anchor_table import AnchorTable
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
@@ -43,6 +45,8 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
 
 def _hit(page: Page, link: Link, path: str, table: AnchorTable, repo: RepoIndex) -> Hit:
     fragment = unquote(link.destination.partition("#")[2])
+    if link.kind is LinkKind.WIKI:
+        fragment = fragment.partition("|")[0]
     where = "on this page" if path == page.path else f"in {path}"
     message = f'no heading or anchor "{fragment}" {where}'
     proposed = repo.proposed_anchors(path)
@@ -50,7 +54,7 @@ def _hit(page: Page, link: Link, path: str, table: AnchorTable, repo: RepoIndex)
         return Hit(link.destination_span, message, "doclint fix --unsafe repairs the damaged heading that is meant")
     candidates, safety = _candidates(fragment, path, table, repo)
     fix = None
-    if len(candidates) == 1:
+    if len(candidates) == 1 and link.kind is not LinkKind.WIKI:
         text = with_fragment(repo.written(page, link), candidates[0])
         fix = Fix(f"link to #{candidates[0]}", (Edit(link.destination_span, text),), safety)
     if candidates:

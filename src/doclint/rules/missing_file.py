@@ -13,14 +13,16 @@ import re
 from typing import TYPE_CHECKING
 
 from doclint.companions import LikelyEdits
-from doclint.index import RepoIndex, Standing
 from doclint.model import Fix, Hit, InRepo, Link, Other, Page, Safety, Severity
 from doclint.near import near
 from doclint.rules.base import Group, Rule
 from doclint.rules.places import edit_to, under_repair
+from doclint.tree import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from doclint.index import RepoIndex
 
 _HOST = re.compile(r"(?:https?:|www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev)(?:/|\Z))", re.IGNORECASE)
 _MOST_NAMESAKES = 3
@@ -86,8 +88,10 @@ def _missing(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> Hit:
 
 def _known(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> tuple[list[str], Safety]:
     """Return the files that are meant as far as that is known and not guessed, and how sure the only one is."""
-    alike = dict.fromkeys(repo.spelled_alike(target.path, folder=target.folder), True)
-    alike |= dict.fromkeys((path for other in target.others for path in repo.spelled_alike(other, folder=False)), True)
+    alike = dict.fromkeys(repo.tree.spelled_alike(target.path, folder=target.folder), True)
+    alike |= dict.fromkeys(
+        (path for other in target.others for path in repo.tree.spelled_alike(other, folder=False)), True
+    )
     found = alike | {trace.path: trace.certain for trace in repo.moved_from(target)}
     for path in repo.meant_before_moving(page, link):
         found.setdefault(path, True)
@@ -107,14 +111,14 @@ def _candidates(page: Page, target: InRepo, repo: RepoIndex) -> list[str]:
     if found := [path for path in dict.fromkeys(spellings) if path in tracked and path != page.path]:
         return found
     folder, _, name = target.path.rpartition("/")
-    namesakes = [path for path in repo.by_basename.get(name.lower(), ()) if path != page.path]
+    namesakes = [path for path in repo.tree.by_basename.get(name.lower(), ()) if path != page.path]
     if "." in name and 0 < len(namesakes) <= _MOST_NAMESAKES and name.lower() not in ("readme.md", "index.md"):
         return namesakes
     # On a site the ending may be left out.
     for path in (target.path, *(other for other in target.others if other.rpartition("/")[0] == folder)):
         name = path.rpartition("/")[2]
         ending = name.rpartition(".")[2]
-        siblings = tuple(other for other in repo.files_in(folder) if other.rpartition(".")[2] == ending)
+        siblings = tuple(other for other in repo.tree.files_in(folder) if other.rpartition(".")[2] == ending)
         if alike := near(name, siblings):
             return [f"{folder}/{other}" if folder else other for other in alike]
     return []

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from doclint.destinations import path_parts, renamed, respelled, with_path
-from doclint.index import Standing
 from doclint.lines import DiskMap
 from doclint.model import Edit, InRepo, LinkKind, Repaired, Web
 from doclint.relink import readdressed
 from doclint.resolve import resolve
 from doclint.style import spellings, style_of
+from doclint.tree import Standing
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from doclint.index import RepoIndex
     from doclint.model import Link, Page, Span, Target
@@ -63,15 +63,18 @@ def _is_there(repo: RepoIndex, target: Target) -> bool:
 def edit_to(page: Page, link: Link, target: InRepo, path: str, repo: RepoIndex) -> tuple[str, Edit | None]:
     """Return how `path` is named on a page, and the edit that lets `link`, which means `target`, name it.
 
-    On a site the link stays an address if it is one; without an edit, nothing that is written so leads to `path`.
+    On a site the link stays an address if it is one; without an edit, nothing that is written so leads to `path`. What
+    a wiki link says is its author's own wording, which is left to them.
     """
+    if link.kind is LinkKind.WIKI:
+        return path, None
     written = repo.written(page, link)
     if isinstance(resolve("", link.destination), Web):
         text = readdressed(written, link.destination, target.path, path)
         return path, None if text is None else Edit(link.destination_span, text)
     if repo.areas.of(page.path).paths is not None:
         return _edit_on_site(page, link, target, path, repo)
-    name = renamed(link.destination, page.path, path, folder=target.folder and path in repo.folders)
+    name = renamed(link.destination, page.path, path, folder=target.folder and path in repo.tree.folders)
     return name, Edit(link.destination_span, with_path(written, name))
 
 
@@ -92,13 +95,21 @@ def _edit_on_site(page: Page, link: Link, target: InRepo, path: str, repo: RepoI
 def _namesakes(target: InRepo, path: str, repo: RepoIndex) -> list[str]:
     """Return what `target` may have been the name of when `path` is meant, likeliest first: files of the same kind."""
     others = [other for other in dict.fromkeys((target.path, *target.others)) if _ending(other) == _ending(path)]
-    if twins := [other for other in others if path in repo.twins(other)]:
+    if twins := [other for other in others if path in repo.tree.twins(other)]:
         return twins
     return sorted(others, key=repo.history.left, reverse=True)
 
 
 def _ending(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[2] if "." in path.rpartition("/")[2] else ""
+
+
+def is_named(path: str, repo: RepoIndex, mentions: Collection[str]) -> bool:
+    """Tell whether `mentions` hold the name of a file; where several files have it, together with its folder."""
+    folder, _, name = path.lower().rpartition("/")
+    if len(repo.tree.by_basename.get(name, ())) < 2 or not folder:
+        return name in mentions
+    return f"{folder.rpartition('/')[2]}/{name}" in mentions
 
 
 class DamageMap:

@@ -11,12 +11,14 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from doclint.index import RepoIndex, Standing
 from doclint.model import Hit, InRepo, Page, Severity
 from doclint.rules.base import Group, Rule
+from doclint.tree import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from doclint.index import RepoIndex
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doclint.index import RepoIndex, Standing
 from doclint.model import Fix, Hit, InRepo, Link, Page, Safety, Severity
 from doclint.rules.base import Group, Rule
 from doclint.rules.places import edit_to
+from doclint.tree import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from doclint.index import RepoIndex
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:

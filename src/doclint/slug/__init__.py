@@ -28,6 +28,7 @@ from doclint.slug import (
     vitepress,
     zola,
 )
+from doclint.slug.counters import Uncounted
 from doclint.slug.scheme import Scheme, all_reachable, exact, on_every_file, on_every_page
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ def _of_site(name: str, scheme: Scheme) -> Flavour:
     """Return the flavour of a host that makes a site of pages."""
     return Flavour(name, scheme.anchors)
 
+
+HTML = _of_site("html", Scheme(text=lambda _heading: "", slug=lambda _text: "", counter=Uncounted))
+"""How a browser finds its way on a page of HTML, whoever shows it: by ids alone."""
 
 DEFAULT = "github"
 """The host of all that no setting and no guess speaks of."""

@@ -1,0 +1,26 @@
+"""Names that differ only in how they are spelled: in letter case, normal form of Unicode or percent-encoding."""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import unquote
+
+
+def folded(name: str) -> str:
+    r"""Return what a name has in common with all that differ in letter case or normal form.
+
+    >>> folded("Cafe\u0301.MD") == folded("caf\xe9.md")
+    True
+    """
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def decoded(name: str) -> str:
+    """Return `name` without any percent-encoding, however often it was encoded.
+
+    >>> decoded("a%2520b")
+    'a b'
+    """
+    while "%" in name and (plain := unquote(name, errors="surrogateescape")) != name:
+        name = plain
+    return name

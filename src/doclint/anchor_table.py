@@ -1,0 +1,42 @@
+"""The anchors of one page, looked up as the host looks them up."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from doclint.alike import decoded, folded
+from doclint.model import AnchorKind
+
+if TYPE_CHECKING:
+    from doclint.model import Anchor
+    from doclint.slug import Flavour
+
+
+class AnchorTable:
+    """The anchors of one page, looked up as the host looks them up."""
+
+    def __init__(self, anchors: tuple[Anchor, ...], flavour: Flavour) -> None:
+        self.anchors = anchors
+        self._flavour = flavour
+        self._by_name = {alias: anchor for anchor in reversed(anchors) for alias in anchor.aliases}
+        self._by_name |= {anchor.name: anchor for anchor in reversed(anchors)}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names that a link can reach, each once, in order."""
+        reachable = self._flavour.reachable
+        return tuple(
+            dict.fromkeys(
+                anchor.name for anchor in self.anchors if anchor.kind is AnchorKind.HEADING or reachable(anchor.name)
+            )
+        )
+
+    def spelled_alike(self, fragment: str) -> tuple[str, ...]:
+        """Return the names that differ from `fragment` only in percent-encoding, letter case or normal form."""
+        wanted = folded(decoded(fragment))
+        return tuple(name for name in self.names if folded(decoded(name)) == wanted)
+
+    def find(self, fragment: str) -> Anchor | None:
+        """Return the anchor that `fragment`, as written and without `#`, leads to."""
+        return next((self._by_name[name] for name in self._flavour.lookups(fragment) if name in self._by_name), None)
