@@ -84,6 +84,7 @@ EXAMPLES = {
         "----\na\n---\n# b",
         "---x\n---\n# a",
         "- ---\n[a](b)\nc",
+        "- a--\nb\n=",
         "\n---\na\n---\n",
         "\ufeff---\na\n---\n[b](c)",
         "---\r\na\r\n---\r\n# b",

@@ -7,6 +7,7 @@ wrapper notes on the token where the rule began and ended.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from markdown_it.rules_inline import link as link_rule
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.front_matter.index import _front_matter_rule as front_matter_rule
 
 from doclint.model import Span
 from doclint.parse.bare import bare_url
@@ -37,6 +39,7 @@ __all__ = ["Token", "destination_at", "parse_blocks", "parse_inlines", "parse_to
 # Blocks nest deeper in real pages than the 20 levels of the commonmark preset; brackets do not, and cost the square.
 _BLOCK_NESTING = 100
 _INLINE_NESTING = 20
+_FRONT_MATTER = re.compile(r"---[ \t]*+\n")
 
 
 def parse_tokens(text: str, env: EnvType) -> list[Token]:
@@ -89,6 +92,7 @@ def _markdown() -> MarkdownIt:
     markdown = _AsWritten("commonmark", {"maxNesting": _BLOCK_NESTING, "store_labels": True})
     markdown.enable(["table", "strikethrough"])
     markdown.use(front_matter_plugin)
+    markdown.block.ruler.at("front_matter", _front_matter, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     markdown.use(footnote_plugin, inline=False)
     markdown.core.ruler.at("inline", _inline_phase)
     markdown.core.ruler.disable("text_join")  # escapes and character references stay apart: hosts treat them otherwise
@@ -118,6 +122,16 @@ def _read_inlines(markdown: MarkdownIt, tokens: Iterable[Token], env: EnvType) -
                 markdown.inline.parse(token.content, markdown, env, token.children)
     finally:
         markdown.options["maxNesting"] = _BLOCK_NESTING
+
+
+def _front_matter(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Run the front-matter rule where the page begins with three dashes alone.
+
+    By itself it also takes four of them, words behind them, and dashes at the end of a list item.
+    """
+    return (
+        state.level == 0 and _FRONT_MATTER.match(state.src) is not None and front_matter_rule(state, start, end, silent)
+    )
 
 
 def _with_row_starts(state: StateBlock, start: int, end: int, silent: bool) -> bool:

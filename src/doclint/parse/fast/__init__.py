@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from doclint.parse.deferred import Deferred
 from doclint.parse.fast.blocks import BlockReader
-from doclint.parse.fast.front_matter import is_unusual_start
 from doclint.parse.fast.gathering import UnusualPageError, gather
 from doclint.parse.moved import with_plain_lines
 
@@ -46,7 +45,7 @@ def parse(text: str) -> Parsed:
 
 
 def _read(text: str) -> Parsed:
-    if is_unusual_start(text) or ("[^" in text and _FOOTNOTE.search(text)):
+    if "[^" in text and _FOOTNOTE.search(text):
         raise UnusualPageError
     reader = BlockReader(text)
     reader.read()
