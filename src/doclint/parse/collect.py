@@ -1,8 +1,7 @@
 """What a page offers and points at, gathered from its pieces in the order of the rendered page.
 
-The parsers (`reference.py`, later a faster one) call a `Collector` with Markdown's pieces and hand it raw HTML; it
-knows what HTML means on a page: headings whoever wrote them, explicit ids, links in attributes, comments that speak
-to doclint.
+The parsers (`reference.py` and `fast`) call a `Collector` with Markdown's pieces and hand it raw HTML; it knows what
+HTML means on a page: headings whoever wrote them, explicit ids, links in attributes, comments that speak to doclint.
 """
 
 from __future__ import annotations
