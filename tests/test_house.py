@@ -85,14 +85,32 @@ ORDER = (
     "repair",
     "mentions",
     "compare",
+    "parse.labels",
+    "parse.bare",
     "parse.html",
     "parse.srcset",
     "parse.places",
     "parse.markup_ids",
     "parse.collect",
     "parse.markdown",
+    "parse.walk",
     "parse.moved",
     "parse.reference",
+    "parse.deferred",
+    "parse.fast.tags",
+    "parse.fast.destinations",
+    "parse.fast.lines",
+    "parse.fast.excerpt",
+    "parse.fast.containers",
+    "parse.fast.speech",
+    "parse.fast.records",
+    "parse.fast.tables",
+    "parse.fast.fallback",
+    "parse.fast.front_matter",
+    "parse.fast.blocks",
+    "parse.fast.inlines",
+    "parse.fast.gathering",
+    "parse.fast",
     "parse.wiki",
     "parse.notebook",
     "parse.mdx",
@@ -341,7 +359,7 @@ See [the guide](docs/guide.md#über-uns), [above](#grüße-aus-köln) and https:
 <a id="x"></a> 技术, «мир» – “quotes”.
 """
 
-HEAVY = ("ftfy", "charset_normalizer", "rapidfuzz", "pathspec")
+HEAVY = ("ftfy", "charset_normalizer", "rapidfuzz", "pathspec", "markdown_it")
 
 CHECK = f"""
 import json, sys

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from doclint.destinations import with_fragment
 from doclint.lines import DiskMap
 from doclint.model import Anchor, Damage, Edit, Link, LinkKind, Page, Repaired, Safety, Span, Unreadable
-from doclint.value import Record, field
+from doclint.value import Draft, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from doclint.index import RepoIndex
 
 
-class Companions(Record):
+class Companions(Draft):
     """What belongs into the fix of a damage beside its own edits.
 
     Attributes:

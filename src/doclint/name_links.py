@@ -14,7 +14,7 @@ from doclint.destinations import path_parts, with_parts
 from doclint.lines import DiskMap, apply_edits
 from doclint.model import Edit, InRepo, Page, Repaired
 from doclint.resolve import Site, normalised, resolve, starts_of, unrooted
-from doclint.value import Record, field, replace
+from doclint.value import Draft, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from doclint.names import DamagedName, Names
 
 
-class Spelled(Record):
+class Spelled(Draft):
     """The links that spell one damaged name.
 
     Attributes:

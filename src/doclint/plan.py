@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from doclint.lines import LINE_END, LineMap, apply_edits
 from doclint.model import Edit
-from doclint.value import Record, Value, field
+from doclint.value import Draft, Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -130,7 +130,7 @@ def keeps_shape(before: Parsed, after: Parsed, old: str, new: str) -> bool:
     return True
 
 
-class _Chosen(Record):
+class _Chosen(Draft):
     """The fixes that are made in one round; see `Plan`."""
 
     edits: defaultdict[str, set[Edit]] = field(default_factory=lambda: defaultdict(set))

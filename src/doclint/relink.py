@@ -18,14 +18,14 @@ from doclint.destinations import path_parts, respelled
 from doclint.meaning import same
 from doclint.model import Edit, InRepo, Span
 from doclint.style import spellings, style_of, way
-from doclint.value import Record, Value, field
+from doclint.value import Draft, Value, field
 
 if TYPE_CHECKING:
     from doclint.meaning import Meaning, Move
     from doclint.model import Parsed, Target
 
 
-class Relinked(Record):
+class Relinked(Draft):
     """What becomes of the links of one page.
 
     Attributes:

@@ -14,7 +14,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from doclint.model import Comment, Finding, Hit
-from doclint.value import Record, field
+from doclint.value import Draft, field
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -36,7 +36,7 @@ class _Verb(Enum):
     ENABLE = "enable"
 
 
-class _Silence(Record):
+class _Silence(Draft):
     """One rule (None: all rules) silenced on lines `first` to `last`, by `comment`."""
 
     comment: Comment
@@ -50,7 +50,7 @@ class _Silence(Record):
         return self.rule == rule or (self.rule is None and rule != UNUSED)
 
 
-class Silences(Record):
+class Silences(Draft):
     """All that the comments of one page silence, and hits for the comments that mean nothing."""
 
     silences: list[_Silence] = field(default_factory=list)

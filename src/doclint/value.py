@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, field
 
-__all__ = ["Record", "Value", "field", "replace"]
+__all__ = ["Draft", "Value", "field", "replace"]
 
 if TYPE_CHECKING:
     from typing import dataclass_transform
 
-    _V = TypeVar("_V", bound="Value | Record")
+    _V = TypeVar("_V", bound="Value | Draft")
 
     # msgspec does not tell type checkers that what inherits from a frozen class is frozen.
     @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -34,5 +34,5 @@ else:
         """A value: it never changes, so it is never part of a cycle that the garbage collector would have to find."""
 
 
-class Record(Struct):
+class Draft(Struct):
     """What is filled step by step by the one that made it."""

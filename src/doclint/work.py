@@ -9,7 +9,7 @@ from doclint.model import Change, HeldBack, Inference, Outcome, Rename, Source
 from doclint.moves import Moves
 from doclint.plan import GUARD, Plan
 from doclint.together import needs
-from doclint.value import Record, field, replace
+from doclint.value import Draft, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from doclint.model import Files
 
 
-class Work(Record):
+class Work(Draft):
     """What the rounds of a run do; all paths are those before any rename.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from doclint.model.damage import Repaired
@@ -159,15 +159,17 @@ class Parsed(Value):
         blocks: Kind, first and last line (from 1, inclusive) of each block: the shape that a fix must keep.
         fault: Why the page cannot be understood, if it cannot.
         open_ended: Whether the page may have anchors that are not written on it.
+
+    Code and blocks may be worked out only when they are asked for; they equal tuples all the same.
     """
 
     marks: tuple[Mark, ...] = ()
     links: tuple[Link, ...] = ()
     definitions: tuple[Definition, ...] = ()
     undefined: tuple[UndefinedReference, ...] = ()
-    code: tuple[Span, ...] = ()
+    code: Sequence[Span] = ()
     comments: tuple[Comment, ...] = ()
-    blocks: tuple[tuple[str, int, int], ...] = ()
+    blocks: Sequence[tuple[str, int, int]] = ()
     fault: Fault | None = None
     open_ended: bool = False
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from doclint.repair.ngrams import END, step
 from doclint.repair.signs import is_sign, likelihood
-from doclint.value import Record, Value, field
+from doclint.value import Draft, Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -76,7 +76,7 @@ class Path(Value):
     cost: float
 
 
-class _Node(Record):
+class _Node(Draft):
     score: float
     total: float
     back: tuple[_Node, Edge] | None

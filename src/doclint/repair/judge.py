@@ -13,7 +13,7 @@ from doclint.repair.codecs import LOST, Codec
 from doclint.repair.halves import by_halves, surrounded
 from doclint.repair.naturalness import Scripts, bits
 from doclint.repair.reading import Reading, read
-from doclint.value import Record, Value, field
+from doclint.value import Draft, Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def seen_in(verdicts: Sequence[Verdict]) -> Seen:
     return Seen(frozenset(leads | lost), frozenset(scripts - {"LATIN"}))
 
 
-class Verdict(Record):
+class Verdict(Draft):
     """What one codec says of one line.
 
     Attributes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from doclint.value import Record
+from doclint.value import Draft
 
 
-class Run(Record):
+class Run(Draft):
     """A run of characters that are not ASCII, through the rounds of repair.
 
     Attributes:
@@ -27,7 +27,7 @@ class Run(Record):
     codecs: tuple[str, ...] = ()
 
 
-class Line(Record):
+class Line(Draft):
     """The runs of one line.
 
     Attributes:
