@@ -125,7 +125,7 @@ def test_a_page_that_changes_during_the_run(workspace: MakeWorkspace, monkeypatc
         space.write({"other.md": f"{LINKING}One more line.\n"})
         return plan(findings, *arguments)
 
-    monkeypatch.setattr(run, "plan", interrupted)
+    monkeypatch.setattr(mending, "plan", interrupted)
     assert "changed meanwhile" in held(space)["page.md"]
     assert texts(space) == (HELD, f"{LINKING}One more line.\n")
 
