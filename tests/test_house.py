@@ -128,6 +128,7 @@ ORDER = (
     "named_files",
     "wiki_names",
     "wiki_moves",
+    "follow",
     "links_in",
     "index",
     "companions",

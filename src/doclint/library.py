@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from doclint.areas import Areas
 
+
 def _history(files: Files) -> History:
     if not files.in_git:
         return History()
