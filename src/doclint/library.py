@@ -178,9 +178,16 @@ class Library:
         counts = self._line_counts({**pages, **targets}, first)
         return first.revised(targets, site, counts) if targets or counts else first
 
+    def read_ahead(self, path: str) -> None:
+        """Read a page that `revised` is about to be asked for, so that what takes long can be done bit by bit."""
+        self._sources.pop(path, None)
+        self._witnesses.forget(path)
+        self._page(path, {})
+
     def take_over(self, other: Library) -> None:
         """Take over what `other`, a library of the same repository, has read: what is unchanged is not read again."""
         self._pages = {**other._pages, **self._pages}
+        self._site, self._site_known = other._site, other._site_known
         if "lines" in vars(other._evidence):
             lines = other._evidence.lines
             self._evidence = Evidence(lambda: lines, self._older_lines)
@@ -293,9 +300,16 @@ class Library:
             if any(
                 destination.startswith("../") or "github.com/" in destination.lower() for destination in destinations
             ):
-                self._site_known = True
-                if (names := git.github_repository(self.files.root)) is not None:
-                    self._site = Site(*names, git.default_branch(self.files.root))
+                return self.site
+        return self._site
+
+    @property
+    def site(self) -> Site | None:
+        """The repository on github.com, if it is one; git is asked once."""
+        if not self._site_known:
+            self._site_known = True
+            if (names := git.github_repository(self.files.root)) is not None:
+                self._site = Site(*names, git.default_branch(self.files.root))
         return self._site
 
     def _line_counts(self, pages: Mapping[str, Page], index: RepoIndex) -> dict[str, int]:

@@ -95,7 +95,20 @@ def fix(  # noqa: PLR0913 - as `check`, and how to fix
     return outcome if stdin is not None else run.written(work, outcome)
 
 
-def _in_order(finding: Finding) -> tuple[str, Span, str, str]:
+def wanted_by(settings: Settings, rules: Chosen) -> Wanted:
+    """Return what the chosen rules want to know of pages."""
+    return Wanted(
+        settings.formats,
+        settings.wiki_links,
+        settings.confidence,
+        line_counts=line_out_of_range.RULE in rules.everywhere,
+        verdicts_of_names=mojibake_name.RULE in rules.everywhere,
+        users=not {orphan_image.RULE, orphan_page.RULE}.isdisjoint(rules.everywhere),
+    )
+
+
+def in_order(finding: Finding) -> tuple[str, Span, str, str]:
+    """Return what findings are sorted by."""
     return finding.path, finding.span, finding.rule, finding.message
 
 
@@ -127,14 +140,7 @@ class _Run:
             self._files, given = comparison.files, comparison.given
         self._given = given
         areas, self._guesses = areas_for(settings, self._files)
-        wanted = Wanted(
-            settings.formats,
-            settings.wiki_links,
-            settings.confidence,
-            line_counts=counts_lines,
-            verdicts_of_names=mojibake_name.RULE in self._rules.everywhere,
-            users=not {orphan_image.RULE, orphan_page.RULE}.isdisjoint(self._rules.everywhere),
-        )
+        wanted = wanted_by(settings, self._rules)
         self.library = Library(self._files, areas, given, wanted)
         self._news: News | None = None
         if comparison is not None and comparison.change is not None:
@@ -167,7 +173,7 @@ class _Run:
             kept, silenced = findings(page, index, self._rules.on(page.path))
             found += kept
             suppressed += silenced
-        found.sort(key=_in_order)
+        found.sort(key=in_order)
         return Outcome(self._files.root, tuple(found), summary(pages, index, suppressed), guesses=self._guesses)
 
     def reported(self, outcome: Outcome, texts: Mapping[str, str], library: Library) -> Outcome:
@@ -182,7 +188,7 @@ class _Run:
             found = list(self._news.among(found, library, texts))
         return replace(
             outcome,
-            findings=tuple(sorted((*found, *stale), key=_in_order)),
+            findings=tuple(sorted((*found, *stale), key=in_order)),
             summary=replace(outcome.summary, known=known),
             change_only=self._news is not None,
         )
