@@ -42,39 +42,32 @@ class Area(Value):
         return not self.folder or path == self.folder or path.startswith(f"{self.folder}/")
 
 
-class Areas:
+class Areas(Value):
     """All areas of a repository.
 
-    Args:
+    Attributes:
         elsewhere: The host of every page outside of them.
         areas: The areas; the innermost counts.
         guessed: Whether they were guessed, so that what is GitHub's own at the top stays GitHub's.
     """
 
-    def __init__(self, elsewhere: Flavour, areas: tuple[Area, ...] = (), *, guessed: bool = False) -> None:
-        self.elsewhere = elsewhere
-        self.areas = areas
-        self.guessed = guessed
-        self._known: dict[str, Area] = {}
+    elsewhere: Flavour
+    areas: tuple[Area, ...] = ()
+    guessed: bool = False
 
     def of(self, path: str) -> Area:
         """Return the area of a page."""
-        if path not in self._known:
-            self._known[path] = self._of(path)
-        return self._known[path]
-
-    def moved(self, where: Callable[[str], str]) -> Areas:
-        """Return the areas once every folder is where `where` says: a folder that moves as a whole stays an area."""
-        areas = tuple(Area(where(area.folder), area.flavour, where(area.root)) for area in self.areas)
-        return Areas(self.elsewhere, areas, guessed=self.guessed)
-
-    def _of(self, path: str) -> Area:
         outside = Area("", self.elsewhere)
         if self.guessed and _is_of_github(path):
             return outside
         return max(
             (area for area in self.areas if area.holds(path)), key=lambda area: len(area.folder), default=outside
         )
+
+    def moved(self, where: Callable[[str], str]) -> Areas:
+        """Return the areas once every folder is where `where` says: a folder that moves as a whole stays an area."""
+        areas = tuple(Area(where(area.folder), area.flavour, where(area.root)) for area in self.areas)
+        return Areas(self.elsewhere, areas, guessed=self.guessed)
 
 
 def _is_of_github(path: str) -> bool:

@@ -217,6 +217,17 @@ def rules(name: str | None) -> None:
             raise UsageError(f'there is no rule "{name}"; {hint}')
 
 
+@cli.command()
+@click.option("--stdio", is_flag=True, help="Speak over standard input and output; it always does.")
+def server(*, stdio: bool) -> None:
+    """Serve an editor: findings while one types, fixes, completion, navigation, renaming (Language Server Protocol)."""
+    del stdio
+    with UsageErrors():
+        from doclint.server import serve
+
+        serve()
+
+
 def start() -> int:
     """Run the command line on the words of the process; return the exit code, where no command ends the process itself.
 

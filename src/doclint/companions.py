@@ -105,7 +105,7 @@ def _link_edits(page: Page, repo: RepoIndex, safety: Safety) -> Mapping[Span, li
     if not names or repaired is None:
         return edits
     likely: dict[str, LikelyEdits] = {}
-    for other, link, fragment in repo.links_by_target.get(page.path, ()):
+    for other, link, fragment in repo.links_to(page.path):
         moved = next((names[lookup] for lookup in repo.flavour(page.path).lookups(fragment) if lookup in names), None)
         if moved is None or repaired.find(fragment):
             continue

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from doclint.anchor_table import AnchorTable
 from doclint.formats import Format, format_of
 from doclint.history import History, Trace
+from doclint.links_in import LinksIn
 from doclint.model import (
     FileKind,
     Files,
@@ -35,10 +35,15 @@ from doclint.value import replace
 from doclint.wiki_names import WikiNames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from doclint.areas import Areas
+    from doclint.links_in import Lead
     from doclint.named_files import NamedFiles
+
+
+_Kind = Literal["repaired", "on disk", "proposed"] | Flavour
+"""Which anchors of a page: those of its texts, or those of the repaired text as another host makes them."""
 
 
 class Fragment(Enum):
@@ -51,7 +56,9 @@ class Fragment(Enum):
 
 
 class RepoIndex:
-    """What the rules may ask. Built anew for each round of fixes; nothing in it but the history reads the disk.
+    """What the rules may ask; nothing in it but the history reads the disk.
+
+    Built anew for each round of fixes. Where pages change one by one, `revised` makes the next from the last.
 
     Args:
         files: What there is.
@@ -85,10 +92,7 @@ class RepoIndex:
         self.history = history or History()
         self.named_files = named_files
         self.site = site
-        self._tables: dict[str, AnchorTable | None] = {}
-        self._tables_on_disk: dict[str, AnchorTable | None] = {}
-        self._tables_elsewhere: dict[tuple[str, str], AnchorTable] = {}
-        self._tables_proposed: dict[str, AnchorTable | None] = {}
+        self._tables: dict[str, dict[_Kind, AnchorTable | None]] = {}
 
     def target(self, page: Page, link: Link) -> Target:
         """Return what a link of `page` means."""
@@ -155,18 +159,18 @@ class RepoIndex:
 
     def anchors(self, path: str) -> AnchorTable | None:
         """Return the anchors of a page as it will be after repair; None when it was not, or cannot be, read."""
-        return self._table(self._tables, path, lambda page: page.parsed)
+        return self._table(path, "repaired", lambda page: page.parsed)
 
     def anchors_on_disk(self, path: str) -> AnchorTable | None:
         """Return the anchors of a page before repair."""
         page = self.pages.get(path)
         if page is None or page.as_on_disk is None:
             return self.anchors(path)
-        return self._table(self._tables_on_disk, path, lambda page: page.as_on_disk)
+        return self._table(path, "on disk", lambda page: page.as_on_disk)
 
     def proposed_anchors(self, path: str) -> AnchorTable | None:
         """Return the anchors of a page after all repairs, also the UNSAFE ones; None where there are no such."""
-        return self._table(self._tables_proposed, path, lambda page: page.proposed)
+        return self._table(path, "proposed", lambda page: page.proposed)
 
     def fragment(self, page: Page, target: Target) -> Fragment:
         """Return what the fragment of `target`, a target of `page`, finds."""
@@ -200,14 +204,8 @@ class RepoIndex:
         """
         others = {flavour.name: flavour for flavour in (self.flavour(page.path), self.areas.elsewhere)}
         others.pop(self.flavour(path).name, None)
-        return any(self._table_for(path, flavour).find(fragment) for flavour in others.values())
-
-    def _table_for(self, path: str, flavour: Flavour) -> AnchorTable:
-        """Return the anchors of a page as another host makes them."""
-        key = (path, flavour.name)
-        if key not in self._tables_elsewhere:
-            self._tables_elsewhere[key] = AnchorTable(flavour.anchors(self.pages[path].parsed.marks), flavour)
-        return self._tables_elsewhere[key]
+        tables = (self._table(path, flavour, lambda page: page.parsed) for flavour in others.values())
+        return any(table is not None and table.find(fragment) for table in tables)
 
     def _has_further_anchors(self, page: Page, target: Target, path: str) -> bool:
         """Tell whether the page at `path`, which `target` leads to, may have anchors that are not written on it."""
@@ -225,32 +223,73 @@ class RepoIndex:
         """Return the destination of a link as it is written in the page's repaired text."""
         return link.destination_span.of(page.content.text) if isinstance(page.content, Repaired) else ""
 
-    @cached_property
-    def links_by_target(self) -> Mapping[str, list[tuple[Page, Link, str]]]:
-        """For each page: the links with a fragment that lead to it, with their page and fragment."""
-        found = defaultdict(list)
-        for page in self.pages.values():
-            for link in page.parsed.links:
-                if "#" not in link.destination:
-                    continue
-                target = self.target(page, link)
-                if isinstance(target, InRepo | SamePage) and target.fragment and (path := self.page_of(page, target)):
-                    found[path].append((page, link, target.fragment))
-        return found
+    def links_to(self, path: str) -> Iterator[tuple[Page, Link, str]]:
+        """Yield the links with a fragment that lead to a page, with their page and fragment."""
+        for page, number, fragment in self._fragments_in.to(path):
+            yield self.pages[page], self.pages[page].parsed.links[number], fragment
+
+    def is_linked(self, path: str) -> bool:
+        """Tell whether a link of another page leads to a file."""
+        return any(page != path for page, _, _ in self._links_in.to(path))
 
     @cached_property
-    def linked(self) -> frozenset[str]:
-        """The files that a link of another page leads to."""
-        found = set()
-        for page in self.pages.values():
-            for link in page.parsed.links:
+    def _fragments_in(self) -> LinksIn:
+        return LinksIn().revised(self.pages.values(), self._fragments_of)
+
+    @cached_property
+    def _links_in(self) -> LinksIn:
+        return LinksIn().revised(self.pages.values(), self._links_of)
+
+    def _fragments_of(self, page: Page) -> Iterator[Lead]:
+        """Yield the links of a page that have a fragment and lead to a page."""
+        for number, link in enumerate(page.parsed.links):
+            if "#" in link.destination:
                 target = self.target(page, link)
-                if isinstance(target, InRepo):
-                    there = self.look_up(target)
-                    path = self.tree.readmes.get(there.path) if there.standing is Standing.FOLDER else there.path
-                    if path is not None and path != page.path:
-                        found.add(path)
-        return frozenset(found)
+                if isinstance(target, InRepo | SamePage) and target.fragment and (path := self.page_of(page, target)):
+                    yield number, path, target.fragment
+
+    def _links_of(self, page: Page) -> Iterator[Lead]:
+        """Yield the links of a page that lead to a file."""
+        for number, link in enumerate(page.parsed.links):
+            target = self.target(page, link)
+            if isinstance(target, InRepo):
+                there = self.look_up(target)
+                path = self.tree.readmes.get(there.path) if there.standing is Standing.FOLDER else there.path
+                if path is not None:
+                    yield number, path, target.fragment or ""
+
+    def revised(
+        self, pages: Mapping[str, Page], site: Site | None = None, line_counts: Mapping[str, int] | None = None
+    ) -> RepoIndex:
+        """Return the index once `pages` have come in, each in the place of the one with its path if there is one.
+
+        What does not depend on them is shared, so that it takes little time however many other pages there are.
+
+        Args:
+            pages: The pages that are new, or other ones than before, by their paths.
+            site: The repository on github.com, as far as it is known now.
+            line_counts: As in the constructor, as far as they are other ones than before.
+        """
+        other = RepoIndex(
+            self.files,
+            {**self.pages, **pages},
+            self.areas,
+            site or self.site,
+            {**self.line_counts, **(line_counts or {})},
+            names=self.names,
+            history=self.history,
+            named_files=self.named_files,
+        )
+        other.tree = self.tree
+        other._tables = {**self._tables, **{path: {} for path in pages}}
+        known = vars(self)
+        if "_wiki_names" in known:
+            other._wiki_names = self._wiki_names
+        if "_fragments_in" in known:
+            other._fragments_in = self._fragments_in.revised(pages.values(), other._fragments_of)
+        if "_links_in" in known:
+            other._links_in = self._links_in.revised(pages.values(), other._links_of)
+        return other
 
     def _is_of_sphinx(self, path: str) -> bool:
         """Tell whether a page lies below a configuration of Sphinx."""
@@ -265,13 +304,12 @@ class RepoIndex:
         """For each file or folder whose name is damaged and can be mended: the links that spell that name."""
         return spelled_in(self.pages.values(), self.names, self.areas, self.site) if self.names.by_path else {}
 
-    def _table(
-        self, tables: dict[str, AnchorTable | None], path: str, parse_of: Callable[[Page], Parsed | None]
-    ) -> AnchorTable | None:
-        """Return the table of a page in `tables`, which is made on first use."""
-        if path not in tables:
+    def _table(self, path: str, kind: _Kind, parse_of: Callable[[Page], Parsed | None]) -> AnchorTable | None:
+        """Return a table of a page, which is made on first use; None where there is no such parse of it."""
+        tables = self._tables.setdefault(path, {})
+        if kind not in tables:
             page = self.pages.get(path)
             parsed = parse_of(page) if page is not None and isinstance(page.content, Repaired) else None
-            flavour = self.flavour(path)
-            tables[path] = AnchorTable(flavour.anchors(parsed.marks), flavour) if parsed is not None else None
-        return tables[path]
+            flavour = kind if isinstance(kind, Flavour) else self.flavour(path)
+            tables[kind] = AnchorTable(flavour.anchors(parsed.marks), flavour) if parsed is not None else None
+        return tables[kind]

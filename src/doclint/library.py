@@ -7,7 +7,6 @@ repair gives a heading another anchor or a file another name, because the links 
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from doclint.formats import Format, format_of
 from doclint.history import History
 from doclint.index import RepoIndex
 from doclint.lines import LineMap
-from doclint.model import FileKind, Files, InRepo, Page, Rename, Repaired, Safety, Source, Unreadable
+from doclint.model import FileKind, Files, InRepo, Page, Rename, Safety, Source, Unreadable
 from doclint.moves import Moves
 from doclint.named_files import NamedFiles, mentioned
 from doclint.names import Names, Verdict, judged, parts_of
@@ -27,14 +26,12 @@ from doclint.repair import suspicious
 from doclint.repair.evidence import Evidence
 from doclint.resolve import Site
 from doclint.value import replace
+from doclint.witnesses import Witnesses
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from doclint.areas import Areas
-
-_WITNESSES = 2
-"""So many pages whose prose a codec has damaged bear witness that it was at work in the repository."""
 
 
 def _history(files: Files) -> History:
@@ -68,7 +65,7 @@ class Library:
         self._sources: dict[str, Source | Unreadable] = {}
         self._pages: dict[str, tuple[Source | Unreadable, Page]] = {}
         self._saved_as: dict[str, str] = {}
-        self._damaged_by: defaultdict[str, set[str]] = defaultdict(set)
+        self._witnesses = Witnesses(self._read)
         self._site: Site | None = None
         self._site_known = not files.in_git
 
@@ -129,7 +126,7 @@ class Library:
         other._saved_as = self._saved_as
         other._pages = {path: page for path, page in self._pages.items() if moves(path) == path}
         # So does what bears witness.
-        other._damaged_by.update({codec: set(map(moves, paths)) for codec, paths in self._damaged_by.items()})
+        other._witnesses = self._witnesses.renamed(moves, other._read)
         other._evidence = Evidence(lambda: self._evidence.lines, other._older_lines)
         return other
 
@@ -150,6 +147,51 @@ class Library:
             other._pages = dict(self._pages)
         other._site, other._site_known = self._site, self._site_known
         return other
+
+    def begun(self) -> RepoIndex:
+        """Return an index without pages, for `revised` to fill."""
+        named_files = self._find_named_files()
+        return RepoIndex(
+            self.files, {}, self._areas, names=self._names(), history=self._history, named_files=named_files
+        )
+
+    def revised(self, index: RepoIndex, paths: Collection[str], given: Mapping[str, bytes]) -> RepoIndex:
+        """Return `index` once the pages at `paths` are read anew; what does not depend on them is shared.
+
+        It takes in the pages that it takes to judge those at `paths`, but for one thing: which links move along with a
+        repaired name or heading is told of the pages that came in so far.
+
+        Args:
+            index: What came of `begun`, or of the last call.
+            paths: The pages, new ones among them or not.
+            given: Contents that count instead of those on the disk, from now on.
+        """
+        self._given = given
+        for path in paths:
+            self._sources.pop(path, None)
+            self._witnesses.forget(path)
+        pages = self._with_witnesses({path: self._page(path, {}) for path in (*paths, *self._witnesses.quoting)})
+        site = self._find_site(pages)
+        pages = {path: page for path, page in pages.items() if index.pages.get(path) is not page}
+        first = index.revised(pages, site)
+        wanted = {*self._targets(pages, first)} - first.pages.keys()
+        targets = {path: self._page(path, {}) for path in sorted(wanted)}
+        counts = self._line_counts({**pages, **targets}, first)
+        return first.revised(targets, site, counts) if targets or counts else first
+
+    def read_ahead(self, path: str) -> None:
+        """Read a page that `revised` is about to be asked for, so that what takes long can be done bit by bit."""
+        self._sources.pop(path, None)
+        self._witnesses.forget(path)
+        self._page(path, {})
+
+    def take_over(self, other: Library) -> None:
+        """Take over what `other`, a library of the same repository, has read: what is unchanged is not read again."""
+        self._pages = {**other._pages, **self._pages}
+        self._site, self._site_known = other._site, other._site_known
+        if "lines" in vars(other._evidence):
+            lines = other._evidence.lines
+            self._evidence = Evidence(lambda: lines, self._older_lines)
 
     def index_of(self, pages: Collection[str]) -> RepoIndex:
         """Return the index that it takes to judge `pages`, whichever are to be reported on."""
@@ -198,29 +240,20 @@ class Library:
             if there in self._saved_as:
                 source = replace(source, encoding=self._saved_as[there], guesses=())
         if path not in self._pages or self._pages[path][0] != source:
-            known = [codec for codec, damaged in self._damaged_by.items() if path in damaged]
-            page = read_page(source, self._wanted, self._evidence, known=known)
+            page = read_page(source, self._wanted, self._evidence, known=self._witnesses.damage(path))
             self._pages[path] = (source, page)
         return self._pages[path][1]
 
-    def _with_witnesses(self, pages: dict[str, Page]) -> dict[str, Page]:
+    def _read(self, source: Source, at_work: Collection[str]) -> Page:
+        return read_page(source, self._wanted, self._evidence, at_work)
+
+    def _with_witnesses(self, pages: Mapping[str, Page]) -> dict[str, Page]:
         """Repair code, too, where other pages bear witness that what damaged it was at work.
 
         A page that an earlier round of fixes has repaired remains a witness.
         """
-        for page in pages.values():
-            for damage in page.content.damages if isinstance(page.content, Repaired) else ():
-                for codec in damage.codecs:
-                    self._damaged_by[codec].add(page.path)
-        quoting = [page for page in pages.values() if isinstance(page.content, Repaired) and page.content.quoted]
-        if not quoting:
-            return pages
-        for page in quoting:
-            others = ((codec, damaged - {page.path}) for codec, damaged in self._damaged_by.items())
-            witnesses = frozenset(codec for codec, damaged in others if len(damaged) >= _WITNESSES)
-            if isinstance(page.content, Repaired) and page.content.quoted & witnesses:
-                pages[page.path] = read_page(page.content.source, self._wanted, self._evidence, witnesses)
-        return pages
+        self._witnesses.hear(pages.values())
+        return {path: self._witnesses.judged(page) for path, page in pages.items()}
 
     def _intact_lines(self) -> Iterator[str]:
         """Yield the lines of the repository's pages that cannot be damaged."""
@@ -268,9 +301,16 @@ class Library:
             if any(
                 destination.startswith("../") or "github.com/" in destination.lower() for destination in destinations
             ):
-                self._site_known = True
-                if (names := git.github_repository(self.files.root)) is not None:
-                    self._site = Site(*names, git.default_branch(self.files.root))
+                return self.site
+        return self._site
+
+    @property
+    def site(self) -> Site | None:
+        """The repository on github.com, if it is one; git is asked once."""
+        if not self._site_known:
+            self._site_known = True
+            if (names := git.github_repository(self.files.root)) is not None:
+                self._site = Site(*names, git.default_branch(self.files.root))
         return self._site
 
     def _line_counts(self, pages: Mapping[str, Page], index: RepoIndex) -> dict[str, int]:

@@ -33,6 +33,26 @@ class Relocation(Value):
         return Relocation(self.new, self.old)
 
 
+class Relocations(Value):
+    """Files and folders that go elsewhere together, all of them spoken of by the paths before any goes."""
+
+    each: tuple[Relocation, ...]
+
+    def __call__(self, path: str) -> str:
+        """Return where `path` is afterwards: what it says itself, or the innermost folder that goes.
+
+        >>> Relocations((Relocation("a", "x"), Relocation("a/b.md", "c.md")))("a/b.md")
+        'c.md'
+        """
+        going = [one for one in self.each if one(path) != path]
+        return max(going, key=lambda one: len(one.old))(path) if going else path
+
+    @property
+    def back(self) -> Relocations:
+        """The way back."""
+        return Relocations(tuple(one.back for one in self.each))
+
+
 class Moves:
     """Where files and folders are once `renames` are made, all of them spoken of by the paths before any is made."""
 

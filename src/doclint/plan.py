@@ -30,6 +30,7 @@ class Plan(Value):
         unnamed: Renames whose fix was left out because it reaches a refused page, with that page.
         inferred: The characters on each page that are not certain.
         saved_as: The encodings that pages are to be saved in, where it is another.
+        edits: What makes `texts` of the old ones.
     """
 
     texts: Mapping[str, str]
@@ -41,6 +42,7 @@ class Plan(Value):
     unnamed: Mapping[Rename, str] = field(default_factory=dict)
     inferred: Mapping[str, Sequence[Inference]] = field(default_factory=dict)
     saved_as: Mapping[str, str] = field(default_factory=dict)
+    edits: Mapping[str, Collection[Edit]] = field(default_factory=dict)
 
 
 def plan(
@@ -86,6 +88,7 @@ def plan(
                 chosen.unnamed,
                 chosen.inferred,
                 chosen.saved_as,
+                chosen.edits,
             )
         blocked |= bad
 

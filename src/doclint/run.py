@@ -59,7 +59,20 @@ def check(
     return run.reported(outcome, {}, run.library)
 
 
-def _in_order(finding: Finding) -> tuple[str, Span, str, str]:
+def wanted_by(settings: Settings, rules: Chosen) -> Wanted:
+    """Return what the chosen rules want to know of pages."""
+    return Wanted(
+        settings.formats,
+        settings.wiki_links,
+        settings.confidence,
+        line_counts=line_out_of_range.RULE in rules.everywhere,
+        verdicts_of_names=mojibake_name.RULE in rules.everywhere,
+        users=not {orphan_image.RULE, orphan_page.RULE}.isdisjoint(rules.everywhere),
+    )
+
+
+def in_order(finding: Finding) -> tuple[str, Span, str, str]:
+    """Return what findings are sorted by."""
     return finding.path, finding.span, finding.rule, finding.message
 
 
@@ -109,14 +122,7 @@ class Run:
             self.files, given = comparison.files, comparison.given
         self.given = given
         areas, self._guesses = areas_for(settings, self.files)
-        wanted = Wanted(
-            settings.formats,
-            settings.wiki_links,
-            settings.confidence,
-            line_counts=counts_lines,
-            verdicts_of_names=mojibake_name.RULE in self._rules.everywhere,
-            users=not {orphan_image.RULE, orphan_page.RULE}.isdisjoint(self._rules.everywhere),
-        )
+        wanted = wanted_by(settings, self._rules)
         self.library = Library(self.files, areas, given, wanted)
         self.news: News | None = None
         if comparison is not None and comparison.change is not None:
@@ -154,7 +160,7 @@ class Run:
             kept, silenced = findings(page, index, self._rules.on(page.path))
             found += kept
             suppressed += silenced
-        found.sort(key=_in_order)
+        found.sort(key=in_order)
         return Outcome(self.files.root, tuple(found), summary(pages, index, suppressed), guesses=self._guesses)
 
     def reported(self, outcome: Outcome, texts: Mapping[str, str], library: Library) -> Outcome:
@@ -171,7 +177,7 @@ class Run:
             found = list(self.news.among(found, library, texts))
         return replace(
             outcome,
-            findings=tuple(sorted((*found, *stale), key=_in_order)),
+            findings=tuple(sorted((*found, *stale), key=in_order)),
             summary=replace(outcome.summary, known=known),
             change_only=self.news is not None,
         )

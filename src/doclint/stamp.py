@@ -79,7 +79,7 @@ class _Stamp:
     def __call__(self, rule: Rule, hit: Hit) -> Finding:
         span = self._on_disk(hit, hit.span)
         place = self._lines.place(span)
-        fix, places = self._fix(hit)
+        fix, places = self._fix(hit, hit.fix)
         return Finding(
             rule=rule.name,
             severity=rule.severity,
@@ -92,16 +92,17 @@ class _Stamp:
             edit_places=places,
             excerpt="" if hit.of_file else self._lines.line(place.line),
             of_file=hit.of_file,
+            choices=tuple(choice for each in hit.choices if (choice := self._fix(hit, each)[0]) is not None),
         )
 
     def _on_disk(self, hit: Hit, span: Span) -> Span:
         return span if hit.on_disk else self._disk.on_disk(span)
 
-    def _fix(self, hit: Hit) -> tuple[Fix | None, tuple[Place, ...]]:
-        if hit.fix is None:
+    def _fix(self, hit: Hit, fix: Fix | None) -> tuple[Fix | None, tuple[Place, ...]]:
+        if fix is None:
             return None, ()
         edits, places = [], []
-        for edit in hit.fix.edits:
+        for edit in fix.edits:
             if edit.path is None:
                 edits.append(replace(edit, span=self._on_disk(hit, edit.span)))
                 places.append(self._lines.place(edits[-1].span))
@@ -109,8 +110,8 @@ class _Stamp:
                 # Another page's edit is made for its text on the disk.
                 edits.append(edit)
                 places.append(self._lines_of(edit.path).place(edit.span))
-        safety = Safety.DISPLAY if any(self._is_uncertain(edit.path) for edit in edits) else hit.fix.safety
-        return replace(hit.fix, edits=tuple(edits), safety=safety), tuple(places)
+        safety = Safety.DISPLAY if any(self._is_uncertain(edit.path) for edit in edits) else fix.safety
+        return replace(fix, edits=tuple(edits), safety=safety), tuple(places)
 
     def _is_uncertain(self, path: str | None) -> bool:
         """Tell whether it is too close to call which code page a page is in: nothing is written to it."""

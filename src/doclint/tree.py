@@ -44,6 +44,12 @@ class Tree:
         self._files = files
         self._found: dict[tuple[str, bool], Found] = {}
 
+    def warm(self) -> None:
+        """Make everything now that is made on first use, so that no later question takes long."""
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+
     def look_up(self, path: str, *, folder: bool) -> Found:
         """Return what is there under `path`, which must be a folder or may be either."""
         key = (path, folder)
@@ -81,6 +87,18 @@ class Tree:
     def files_in(self, folder: str) -> list[str]:
         """Return the names of the tracked files right in `folder` ("" is the root)."""
         return self._files_by_folder.get(folder, [])
+
+    def folders_in(self, folder: str) -> list[str]:
+        """Return the names of the folders right in `folder` ("" is the root), sorted."""
+        return self._folders_by_folder.get(folder, [])
+
+    @cached_property
+    def _folders_by_folder(self) -> Mapping[str, list[str]]:
+        found = defaultdict(list)
+        for path in sorted(self.folders - {""}):
+            folder, _, name = path.rpartition("/")
+            found[folder].append(name)
+        return found
 
     @cached_property
     def _files_by_folder(self) -> Mapping[str, list[str]]:

@@ -177,18 +177,19 @@ def test_the_first_of_equal_names_is_found() -> None:
 # ----------------------------------------------------------------------------------------------------------- links
 
 
-def test_links_by_target() -> None:
+def test_links_to_a_page() -> None:
     index = index_of(
         {
             PAGE: "[a](#x) [b](docs/#y) [c](other.md) [d](gone.md#x) `[e](#x)`",
             "docs/README.md": "[f](../page.md#z)\n\n<a href='/page.md#w'>g</a>",
         }
     )
-    links = {path: [(page.path, name) for page, _, name in found] for path, found in index.links_by_target.items()}
+    links = {path: [(page.path, name) for page, _, name in index.links_to(path)] for path in index.pages}
     assert links == {
         PAGE: [(PAGE, "x"), ("docs/README.md", "z"), ("docs/README.md", "w")],
         "docs/README.md": [(PAGE, "y")],
     }
+    assert not [*index.links_to("other.md")]
 
 
 def test_names_and_folders() -> None:

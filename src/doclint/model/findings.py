@@ -27,6 +27,7 @@ class Hit(Value):
         fix: The way out, where there is one; its edits lie in the same text as the span.
         on_disk: Which text the places speak of.
         of_file: Whether the file itself is meant, so that no line of it is worth showing.
+        choices: The ways out where there are several, of which a person must choose one.
     """
 
     span: Span
@@ -35,6 +36,7 @@ class Hit(Value):
     fix: Fix | None = None
     on_disk: bool = False
     of_file: bool = False
+    choices: tuple[Fix, ...] = ()
 
 
 class Place(Value):
@@ -50,7 +52,7 @@ class Finding(Value):
     """A hit with all that a report needs; `span` and the fix lie in the text on the disk.
 
     `excerpt` is the line that the finding begins on, without its line ending ("" where there is none to show);
-    `of_file` says that the file itself is meant.
+    `of_file` says that the file itself is meant, and `choices` are as in `Hit`.
     """
 
     rule: str
@@ -64,6 +66,7 @@ class Finding(Value):
     edit_places: tuple[Place, ...] = ()
     excerpt: str = ""
     of_file: bool = False
+    choices: tuple[Fix, ...] = ()
 
 
 class Summary(Value):

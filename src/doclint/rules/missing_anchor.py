@@ -53,17 +53,20 @@ def _hit(page: Page, link: Link, path: str, table: AnchorTable, repo: RepoIndex)
     if proposed is not None and proposed.find(link.destination.partition("#")[2]):
         return Hit(link.destination_span, message, "doclint fix --unsafe repairs the damaged heading that is meant")
     candidates, safety = _candidates(fragment, path, table, repo)
-    fix = None
-    if len(candidates) == 1 and link.kind is not LinkKind.WIKI:
-        text = with_fragment(repo.written(page, link), candidates[0])
-        fix = Fix(f"link to #{candidates[0]}", (Edit(link.destination_span, text),), safety)
+    written = repo.written(page, link)
+    level = safety if len(candidates) == 1 else Safety.DISPLAY
+    ways = tuple(
+        Fix(f"link to #{name}", (Edit(link.destination_span, with_fragment(written, name)),), level)
+        for name in (candidates if link.kind is not LinkKind.WIKI else ())
+    )
     if candidates:
         advice = f"did you mean {' or '.join(f'#{name}' for name in candidates)}?"
     elif table.anchors:
         advice = "correct the part behind #; `doclint anchors` lists what the page offers"
     else:
         advice = "the page has no headings and no anchors: remove the part from #"
-    return Hit(link.destination_span, message, advice, fix)
+    fix, choices = (ways[0], ()) if len(ways) == 1 else (None, ways)
+    return Hit(link.destination_span, message, advice, fix, choices=choices)
 
 
 def _candidates(fragment: str, path: str, table: AnchorTable, repo: RepoIndex) -> tuple[tuple[str, ...], Safety]:

@@ -79,11 +79,11 @@ def _missing(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> Hit:
     known, safety = _known(page, link, target, repo)
     candidates = known or _candidates(page, target, repo)
     ways = [edit_to(page, link, target, path, repo) for path in candidates]
-    fix = None
-    if len(ways) == 1 and (edit := ways[0][1]) is not None:
-        fix = Fix(f"link to {ways[0][0]}", (edit,), safety)
+    level = safety if len(ways) == 1 else Safety.DISPLAY
+    fixes = tuple(Fix(f"link to {name}", (edit,), level) for name, edit in ways if edit is not None)
+    fix, choices = (fixes[0], ()) if len(ways) == 1 and fixes else (None, fixes)
     advice = f"did you mean {' or '.join(name for name, _ in ways)}?" if ways else _advice(link)
-    return Hit(link.destination_span, f'no {what} "{target.path}" in the repository', advice, fix)
+    return Hit(link.destination_span, f'no {what} "{target.path}" in the repository', advice, fix, choices=choices)
 
 
 def _known(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> tuple[list[str], Safety]:

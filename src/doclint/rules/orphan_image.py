@@ -28,7 +28,7 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     name = page.path.rpartition("/")[2].lower()
     if repo.named_files is None or not is_image(name) or page.path not in repo.files.tracked:
         return
-    if name.startswith(_ASKED_FOR) or page.path in repo.linked or is_named(page.path, repo, repo.named_files.anywhere):
+    if name.startswith(_ASKED_FOR) or repo.is_linked(page.path) or is_named(page.path, repo, repo.named_files.anywhere):
         return
     yield Hit(
         Span(0, 0), "no page shows this image, and no file names it", "remove it, or show it on a page", of_file=True

@@ -41,7 +41,7 @@ _COMMUNITY = frozenset(
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     if repo.named_files is None or page.path not in repo.files.tracked or _is_shown(page.path, repo):
         return
-    if page.path in repo.linked or is_named(page.path, repo, repo.named_files.beside_pages):
+    if repo.is_linked(page.path) or is_named(page.path, repo, repo.named_files.beside_pages):
         return
     yield Hit(Span(0, 0), "no other page links to this page", "link to it from where readers look for it", of_file=True)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
-    fragments = {fragment for _, _, fragment in repo.links_by_target.get(page.path, ())}
+    fragments = {fragment for _, _, fragment in repo.links_to(page.path)}
     flavour = repo.flavour(page.path)
     wanted = {name for fragment in fragments for name in flavour.lookups(fragment)}
     table = repo.anchors(page.path)
