@@ -151,6 +151,8 @@ ORDER = (
     "wiki_moves",
     "follow",
     "links_in",
+    "judged",
+    "targets",
     "index",
     "companions",
     "counterpart",

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from doclint.anchor_table import AnchorTable
 from doclint.formats import Format, format_of
 from doclint.history import History, Trace
+from doclint.judged import Fragment, Judged, PageLinks
 from doclint.links_in import LinksIn
 from doclint.model import (
+    Empty,
     FileKind,
     Files,
     InRepo,
     Link,
     LinkKind,
+    Other,
     Outside,
     Page,
     Parsed,
@@ -24,15 +26,12 @@ from doclint.model import (
     Target,
     Web,
 )
-from doclint.moves import upward
 from doclint.name_links import Spelled, spelled_in
 from doclint.names import Names
-from doclint.resolve import Site, resolve
 from doclint.sites import is_part, takes_in_others
 from doclint.slug import HTML, Flavour
+from doclint.targets import Targets
 from doclint.tree import Found, Standing, Tree
-from doclint.value import replace
-from doclint.wiki_names import WikiNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -40,19 +39,11 @@ if TYPE_CHECKING:
     from doclint.areas import Areas
     from doclint.links_in import Lead
     from doclint.named_files import NamedFiles
+    from doclint.resolve import Site
 
 
 _Kind = Literal["repaired", "on disk", "proposed"] | Flavour
 """Which anchors of a page: those of its texts, or those of the repaired text as another host makes them."""
-
-
-class Fragment(Enum):
-    """What a fragment finds in its target."""
-
-    THERE = "there"
-    MOVES = "there until the page is repaired"
-    MISSING = "missing"
-    UNKNOWN = "cannot be judged"
 
 
 class RepoIndex:
@@ -69,6 +60,7 @@ class RepoIndex:
         names: The damaged names of files and folders.
         history: What git remembers, which is asked when a rule asks it.
         named_files: Which images and pages the repository's files name; None when no rule asks.
+        targets: What destinations mean, as far as another index of the same files and areas has resolved them.
     """
 
     def __init__(  # noqa: PLR0913 - what there is, and what is known of it
@@ -82,6 +74,7 @@ class RepoIndex:
         names: Names | None = None,
         history: History | None = None,
         named_files: NamedFiles | None = None,
+        targets: Targets | None = None,
     ) -> None:
         self.files = files
         self.tree = Tree(files)
@@ -91,28 +84,69 @@ class RepoIndex:
         self.names = names or Names(files, {})
         self.history = history or History()
         self.named_files = named_files
-        self.site = site
+        self.targets = targets if targets is not None and targets.site == site else Targets(files, areas, site)
+        self._links: dict[str, PageLinks] = {}
+        self._known: dict[int, dict[str, tuple[Target, Found | None, Fragment]]] = {}
         self._tables: dict[str, dict[_Kind, AnchorTable | None]] = {}
+
+    @property
+    def site(self) -> Site | None:
+        """The repository on github.com, if it is one."""
+        return self.targets.site
 
     def target(self, page: Page, link: Link) -> Target:
         """Return what a link of `page` means."""
-        if link.kind is LinkKind.WIKI:
-            return self._wiki_names.target(page.path, link.destination)
-        target = resolve(page.path, link.destination, self.site, self.areas.of(page.path))
-        if format_of(page.path) is Format.RST and link.kind is not LinkKind.IMAGE and self._is_of_sphinx(page.path):
-            # To Sphinx a link is an address of the site that it builds; only images are files.
-            match target:
-                case InRepo():
-                    return replace(target, judged=False)
-                case Outside(path):
-                    return Web(path)
-                case _:
-                    pass
-        return target
+        return self.targets.target(page.path, link)
 
     def flavour(self, path: str) -> Flavour:
         """Return the host that shows a page; a page of HTML is the same on each."""
-        return HTML if format_of(path) is Format.HTML else self.areas.of(path).flavour
+        return HTML if format_of(path) is Format.HTML else self.targets.area(path).flavour
+
+    def links(self, page: Page) -> PageLinks:
+        """Return what the links of a page come to; looked up once for all that ask."""
+        links = self._links.get(page.path)
+        if links is None:
+            links = self._links[page.path] = self._judged(page)
+        return links
+
+    def _judged(self, page: Page) -> PageLinks:
+        ground = self.targets.ground(page.path)
+        known = self._known.setdefault(id(ground), {})
+        web = other = unknown = 0
+        questionable = []
+        for link in page.parsed.links:
+            judged = known.get(link.destination)
+            if judged is None:
+                target = self.target(page, link)
+                judged = self._judge(page, target)
+                # What is on the same page depends on the page; wiki links and images of Sphinx have ways of their own.
+                if not (isinstance(target, SamePage) or link.kind is LinkKind.WIKI or ground.rst):
+                    known[link.destination] = judged
+            target, found, fragment = judged
+            match target:
+                case Web():
+                    web += 1
+                case Other(scheme):
+                    other += 1
+                    if scheme == "file":
+                        questionable.append(Judged(link, target, found, fragment))
+                case _:
+                    unknown += fragment is Fragment.UNKNOWN
+                    if found is not None or fragment is Fragment.MISSING or isinstance(target, Empty | Outside):
+                        questionable.append(Judged(link, target, found, fragment))
+        return PageLinks(tuple(questionable), web, other, unknown)
+
+    def _judge(self, page: Page, target: Target) -> tuple[Target, Found | None, Fragment]:
+        """Return a target, what is there if it is not what it should be, and what its fragment finds."""
+        match target:
+            case InRepo():
+                found = self.look_up(target)
+                fine = found.standing in (Standing.FILE, Standing.FOLDER, Standing.NOT_JUDGED)
+                return target, None if fine else found, self.fragment(page, target)
+            case SamePage():
+                return target, None, self.fragment(page, target)
+            case _:
+                return target, None, Fragment.THERE
 
     def look_up(self, target: InRepo) -> Found:
         """Return what is there under the path of `target`."""
@@ -136,7 +170,7 @@ class RepoIndex:
     def meant_before_moving(self, page: Page, link: Link) -> list[str]:
         """Return what a link of a page that git saw move meant at the page's old place, as far as that is there."""
         origin = self.history.came_from(page.path)
-        before = resolve(origin, link.destination, self.site, self.areas.of(origin)) if origin is not None else None
+        before = self.targets.target(origin, link) if origin is not None else None
         if not isinstance(before, InRepo) or before == self.target(page, link):
             return []
         found = self.look_up(before)
@@ -211,7 +245,7 @@ class RepoIndex:
         """Tell whether the page at `path`, which `target` leads to, may have anchors that are not written on it."""
         if self.pages[path].parsed.open_ended:
             return True
-        paths = self.areas.of(path).paths
+        paths = self.targets.area(path).paths
         if paths is None:
             return False
         if isinstance(target, SamePage) and (paths.names or (paths.parts and is_part(page.path))):
@@ -279,25 +313,16 @@ class RepoIndex:
             names=self.names,
             history=self.history,
             named_files=self.named_files,
+            targets=self.targets,
         )
         other.tree = self.tree
         other._tables = {**self._tables, **{path: {} for path in pages}}
         known = vars(self)
-        if "_wiki_names" in known:
-            other._wiki_names = self._wiki_names
         if "_fragments_in" in known:
             other._fragments_in = self._fragments_in.revised(pages.values(), other._fragments_of)
         if "_links_in" in known:
             other._links_in = self._links_in.revised(pages.values(), other._links_of)
         return other
-
-    def _is_of_sphinx(self, path: str) -> bool:
-        """Tell whether a page lies below a configuration of Sphinx."""
-        return any(f"{folder}/conf.py".lstrip("/") in self.files.tracked for folder in (*upward(path), ""))
-
-    @cached_property
-    def _wiki_names(self) -> WikiNames:
-        return WikiNames(self.files.tracked)
 
     @cached_property
     def links_by_damaged_name(self) -> Mapping[str, Spelled]:

@@ -214,19 +214,13 @@ class Library:
         names = self._names()
         pages = self._with_witnesses({path: self._page(path, texts) for path in self.files.pages})
         site = self._find_site(pages)
-        first = RepoIndex(self.files, pages, self._areas, site, names=names)
-        wanted = {*self._targets(pages, first), *self._linking(pages, first)} - pages.keys()
-        pages = {**pages, **{path: self._page(path, texts) for path in sorted(wanted)}}
-        return RepoIndex(
-            self.files,
-            pages,
-            self._areas,
-            site,
-            self._line_counts(pages, first),
-            names=names,
-            history=self._history,
-            named_files=self._find_named_files(),
+        named_files = self._find_named_files()
+        first = RepoIndex(
+            self.files, pages, self._areas, site, names=names, history=self._history, named_files=named_files
         )
+        wanted = {*self._targets(pages, first), *self._linking(pages, first)} - pages.keys()
+        more = {path: self._page(path, texts) for path in sorted(wanted)}
+        return first.revised(more, line_counts=self._line_counts({**pages, **more}, first))
 
     def _names(self) -> Names:
         if self._verdicts is None:

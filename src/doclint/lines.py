@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from doclint.model import Edit, Place, Span
@@ -24,7 +25,15 @@ def line_starts(text: str) -> list[int]:
     >>> line_starts("a\r\nb\n")
     [0, 3, 5]
     """
-    return [0, *(match.end() for match in LINE_END.finditer(text))]
+    if "\r" in text:
+        return [0, *(match.end() for match in LINE_END.finditer(text))]
+    starts = list(accumulate(map(len, text.split("\n")), _behind_next, initial=0))
+    del starts[-1]
+    return starts
+
+
+def _behind_next(start: int, length: int) -> int:
+    return start + length + 1
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

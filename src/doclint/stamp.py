@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from doclint import suppress
-from doclint.index import Fragment, RepoIndex
 from doclint.lines import DiskMap, LineMap
 from doclint.model import (
     Finding,
     Fix,
     Hit,
-    InRepo,
-    Other,
     Page,
     Place,
     Repaired,
     Safety,
-    SamePage,
     Span,
     Summary,
-    Web,
 )
 from doclint.rules import BY_NAME, unused_suppression
 from doclint.value import replace
@@ -28,6 +24,7 @@ from doclint.value import replace
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from doclint.index import RepoIndex
     from doclint.rules.base import Rule
 
 
@@ -49,20 +46,10 @@ def findings(page: Page, index: RepoIndex, rules: Sequence[Rule]) -> tuple[list[
 
 def summary(pages: Sequence[Page], index: RepoIndex, suppressed: int) -> Summary:
     """Count what was looked at on `pages`, and what was not."""
-    links = web = other = unknown = 0
-    for page in pages:
-        links += len(page.parsed.links)
-        for link in page.parsed.links:
-            match target := index.target(page, link):
-                case Web():
-                    web += 1
-                case Other():
-                    other += 1
-                case InRepo() | SamePage():
-                    unknown += index.fragment(page, target) is Fragment.UNKNOWN
-                case _:
-                    pass
-    return Summary(len(pages), links, web, other, unknown, suppressed)
+    links = sum(len(page.parsed.links) for page in pages)
+    counts = [index.links(page) for page in pages]
+    web, other = sum(count.web for count in counts), sum(count.other for count in counts)
+    return Summary(len(pages), links, web, other, sum(count.unknown for count in counts), suppressed)
 
 
 class _Stamp:
@@ -73,8 +60,11 @@ class _Stamp:
         self._index = index
         content = page.content
         self._disk = DiskMap(content.edits if isinstance(content, Repaired) else ())
-        self._lines = _lines(page)
         self._others: dict[str, LineMap] = {}
+
+    @cached_property
+    def _lines(self) -> LineMap:
+        return _lines(self._page)
 
     def __call__(self, rule: Rule, hit: Hit) -> Finding:
         span = self._on_disk(hit, hit.span)

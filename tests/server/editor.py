@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
@@ -69,7 +69,7 @@ class Editor(LanguageClient):
         def _(params: types.ProgressParams) -> None:
             self.progress.append(params.value)
 
-    async def __aenter__(self) -> Editor:
+    async def __aenter__(self) -> Self:
         await self.start_io(sys.executable, "-m", "doclint", "server", env=dict(os.environ))
         folders = [types.WorkspaceFolder(root.as_uri(), root.name) for root in self.roots]
         params = types.InitializeParams(capabilities=self.wishes, process_id=os.getpid(), workspace_folders=folders)

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from conftest import PAGE, index_of
-from doclint.index import Fragment, RepoIndex
+from doclint.judged import Fragment
 from doclint.model import InRepo, Outside, SamePage, Target, Web
 from doclint.tree import Standing
+
+if TYPE_CHECKING:
+    from doclint.index import RepoIndex
 
 NFC, NFD = "caf\u00e9.md", "cafe\u0301.md"
 

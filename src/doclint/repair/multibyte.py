@@ -30,16 +30,17 @@ class Pairs(NamedTuple):
 
 
 @cache
+def singles(name: str) -> dict[int, str]:
+    """Return the bytes that are a character by themselves to the codec `name`, one of `MULTI_BYTE`, with it."""
+    return {byte: char for byte in range(256) if (char := bytes((byte,)).decode(name, "ignore"))}
+
+
+@cache
 def pairs(name: str) -> Pairs:
     """Return what the codec that Python calls `name`, one of `MULTI_BYTE`, knows."""
-    bytes_of: dict[str, bytes] = {}
-    single = set()
+    single = frozenset(singles(name))
+    bytes_of = {char: bytes((byte,)) for byte, char in singles(name).items()}
     known = set()
-    for byte in range(256):
-        data = bytes((byte,))
-        if (char := data.decode(name, "ignore")) != "":
-            single.add(byte)
-            bytes_of[char] = data
     for lead in range(0x80, 256):
         if lead in single:
             continue
@@ -54,7 +55,7 @@ def pairs(name: str) -> Pairs:
             if char not in bytes_of or not _in_utf8(bytes_of[char]):
                 bytes_of[char] = data
     leads = frozenset(data[0] for data in known)
-    return Pairs(bytes_of, frozenset(single), leads, frozenset(known))
+    return Pairs(bytes_of, single, leads, frozenset(known))
 
 
 def _in_utf8(data: bytes) -> bool:

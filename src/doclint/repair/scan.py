@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from doclint.repair.codecs import LOST, SINGLE_BYTE, codec
-from doclint.repair.multibyte import MULTI_BYTE, pairs
+from doclint.repair.multibyte import MULTI_BYTE, singles
 
 LEADS = range(0xC2, 0xF5)
 CONTINUATIONS = range(0x80, 0xC0)
@@ -121,7 +121,7 @@ def _half_width() -> tuple[set[str], set[str]]:
     That is in cp932: half-width katakana.
     """
     two, behind = (
-        {bytes((byte,)).decode(name) for name in MULTI_BYTE for byte in pairs(name).single.intersection(values)}
+        {char for name in MULTI_BYTE for byte, char in singles(name).items() if byte in values}
         for values in (_TWO, CONTINUATIONS)
     )
     return two, behind

@@ -31,13 +31,14 @@ _BIDIRECTIONAL = "\u202a-\u202e\u2066-\u2069"
 _SUSPECT = re.compile(
     f"(?P<c1>[\x80-\x9f]+)|(?P<zero>(?<=[{_WORDS_APART}])[{_ZERO_WIDTH}]+(?=[{_WORDS_APART}]))",
 )
+_ANY = re.compile(f"[\x80-\x9f{_ZERO_WIDTH}{_BIDIRECTIONAL}]")
 _CONTROL = re.compile(f"[{_BIDIRECTIONAL}]")
 _OPENERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 
 
 def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
     match page.content:
-        case Repaired() as content if not content.text.isascii():
+        case Repaired() as content if not content.text.isascii() and _ANY.search(content.text):
             pass
         case _:
             return

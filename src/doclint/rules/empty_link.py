@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
-    for link in page.parsed.links:
-        if isinstance(repo.target(page, link), Empty):
+    for judged in repo.links(page).questionable:
+        link = judged.link
+        if isinstance(judged.target, Empty):
             what = "image" if link.kind is LinkKind.IMAGE else "link"
             yield Hit(link.span, f"{what} without a destination", f"write where it leads, or remove the {what}")
 

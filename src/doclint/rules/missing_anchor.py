@@ -15,8 +15,8 @@ from urllib.parse import unquote
 from doclint.companions import LikelyEdits
 from doclint.counterpart import successor
 from doclint.destinations import with_fragment
-from doclint.index import Fragment, RepoIndex
-from doclint.model import Edit, Fix, Hit, InRepo, Link, LinkKind, Page, Safety, SamePage, Severity
+from doclint.judged import Fragment
+from doclint.model import Edit, Fix, Hit, Link, LinkKind, Page, Safety, Severity
 from doclint.near import near
 from doclint.rules.base import Group, Rule
 
@@ -24,20 +24,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from doclint.anchor_table import AnchorTable
+    from doclint.index import RepoIndex
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
-    likely = LikelyEdits(page.content)
-    for link in page.parsed.links:
+    broken = [judged for judged in repo.links(page).questionable if judged.fragment is Fragment.MISSING]
+    likely = LikelyEdits(page.content) if broken else None
+    for judged in broken:
+        link = judged.link
         # What is about to be repaired is judged when it is.
-        if "#" not in link.destination or likely.touch(link.destination_span):
+        if likely is not None and likely.touch(link.destination_span):
             continue
-        target = repo.target(page, link)
-        if not isinstance(target, InRepo | SamePage) or not target.fragment:
-            continue
-        if repo.fragment(page, target) is not Fragment.MISSING:
-            continue
-        path = repo.page_of(page, target)
+        path = repo.page_of(page, judged.target)
         table = repo.anchors(path) if path is not None else None
         if path is not None and table is not None:
             yield _hit(page, link, path, table, repo)

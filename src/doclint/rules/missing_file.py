@@ -30,14 +30,14 @@ _MOST_NAMESAKES = 3
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
-    likely = LikelyEdits(page.content)
-    for link in page.parsed.links:
+    questionable = repo.links(page).questionable
+    likely = LikelyEdits(page.content) if questionable else None
+    for link, target, found in ((judged.link, judged.target, judged.found) for judged in questionable):
         # What is about to be repaired is judged when it is.
-        if likely.touch(link.destination_span):
+        if likely is not None and likely.touch(link.destination_span):
             continue
-        match repo.target(page, link):
-            case InRepo() as target:
-                found = repo.look_up(target)
+        match target:
+            case InRepo() if found is not None:
                 match found.standing:
                     case Standing.MISSING if repo.names.awaited(target.path) and under_repair(
                         page, link.destination_span

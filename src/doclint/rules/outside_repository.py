@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
-    for link in page.parsed.links:
-        match repo.target(page, link):
+    for judged in repo.links(page).questionable:
+        match judged.target:
             case Outside(path):
                 where = "the repository" if repo.files.in_git else "the folder that is checked"
                 yield Hit(
-                    link.destination_span,
+                    judged.link.destination_span,
                     f'"{path}" lies outside {where}',
                     "use fewer `../`, or an address on the web",
                 )

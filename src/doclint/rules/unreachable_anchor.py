@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
-    fragments = {fragment for _, _, fragment in repo.links_to(page.path)}
     flavour = repo.flavour(page.path)
+    marks = [mark for mark in page.parsed.marks if isinstance(mark, ElementId) and not flavour.reachable(mark.name)]
+    if not marks:
+        return
+    fragments = {fragment for _, _, fragment in repo.links_to(page.path)}
     wanted = {name for fragment in fragments for name in flavour.lookups(fragment)}
     table = repo.anchors(page.path)
-    for mark in page.parsed.marks:
-        if not isinstance(mark, ElementId) or mark.name not in wanted or flavour.reachable(mark.name):
+    for mark in marks:
+        if mark.name not in wanted:
             continue
         # Where a heading has the name in small letters, the link reaches that.
         if table is not None and table.find(mark.name.lower()) is None:

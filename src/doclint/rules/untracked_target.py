@@ -11,7 +11,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from doclint.model import Hit, InRepo, Page, Severity
+from doclint.model import Hit, Page, Severity
 from doclint.rules.base import Group, Rule
 from doclint.tree import Standing
 
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
-    for link in page.parsed.links:
-        target = repo.target(page, link)
-        if isinstance(target, InRepo) and repo.look_up(target).standing is Standing.UNTRACKED:
+    for link, target, found in repo.links(page).misplaced:
+        if found.standing is Standing.UNTRACKED:
             yield Hit(
                 link.destination_span, f'"{target.path}" is not tracked by git', f"git add {shlex.quote(target.path)}"
             )

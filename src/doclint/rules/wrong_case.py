@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
-    for link in page.parsed.links:
-        target = repo.target(page, link)
-        if isinstance(target, InRepo) and (found := repo.look_up(target)).standing is Standing.WRONG_CASE:
+    for link, target, found in repo.links(page).misplaced:
+        if found.standing is Standing.WRONG_CASE:
             yield _hit(page, link, target, found.path, repo)
 
 

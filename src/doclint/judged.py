@@ -1,0 +1,63 @@
+"""What has been found out about the links of a page."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from doclint.model import InRepo
+from doclint.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doclint.model import Link, Target
+    from doclint.tree import Found
+
+
+class Fragment(Enum):
+    """What a fragment finds in its target."""
+
+    THERE = "there"
+    MOVES = "there until the page is repaired"
+    MISSING = "missing"
+    UNKNOWN = "cannot be judged"
+
+
+class Judged(Value):
+    """A link that may be at fault.
+
+    Attributes:
+        link: The link.
+        target: What it means.
+        found: What is there instead of what it means; None where nothing is wrong with that.
+        fragment: What its fragment finds.
+    """
+
+    link: Link
+    target: Target
+    found: Found | None
+    fragment: Fragment
+
+
+class PageLinks(Value):
+    """What the links of a page come to.
+
+    Attributes:
+        questionable: The links that a rule may have something against.
+        web: How many lead to the web.
+        other: How many are no links that could be judged.
+        unknown: How many have a fragment that cannot be judged.
+    """
+
+    questionable: tuple[Judged, ...]
+    web: int
+    other: int
+    unknown: int
+
+    @property
+    def misplaced(self) -> Iterator[tuple[Link, InRepo, Found]]:
+        """The links whose file or folder is not simply there, with what is there instead."""
+        for judged in self.questionable:
+            if judged.found is not None and isinstance(judged.target, InRepo):
+                yield judged.link, judged.target, judged.found
