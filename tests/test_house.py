@@ -118,6 +118,9 @@ ORDER = (
     "parse.rst",
     "parse",
     "reading",
+    "cache",
+    "workers",
+    "shelf",
     "slug.unicode_words",
     "slug.unicode_categories",
     "slug.emoji_names",
@@ -201,7 +204,7 @@ EXCEPTIONS = {
 }
 
 DOORS = {
-    "msgspec": {"value.py"},
+    "msgspec": {"value.py", "cache.py"},
     "markdown_it": {"parse/markdown.py"},
     "mdit_py_plugins": {"parse/markdown.py"},
     "ftfy": {"repair/second_opinion.py"},

@@ -95,7 +95,9 @@ def cli() -> None:
 @cli.command()
 @_common
 @click.option("--write-baseline", is_flag=True, help="Write all that is found to the baseline, as known.")
-def check(*, write_baseline: bool, **flags: Any) -> None:  # noqa: ANN401 - click hands over what the flags say
+@click.option("--no-cache", is_flag=True, help="Parse every page, and keep nothing for the next run.")
+@click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Parse in N processes (default: what pays).")
+def check(*, write_baseline: bool, no_cache: bool, jobs: int | None, **flags: Any) -> None:  # noqa: ANN401 - click hands over what the flags say
     """Report on PATHS (files, folders, globs; default: the current folder).
 
     Exit code 0: nothing found; 1: something found; 2: wrong use or settings; 3: a bug of doclint.
@@ -105,7 +107,15 @@ def check(*, write_baseline: bool, **flags: Any) -> None:  # noqa: ANN401 - clic
         from doclint import run
 
         settings = settings_of(request)
-        outcome = run.check(request.paths, settings, os.getcwd(), page_on_stdin(request), write_baseline=write_baseline)
+        outcome = run.check(
+            request.paths,
+            settings,
+            os.getcwd(),
+            page_on_stdin(request),
+            write_baseline=write_baseline,
+            cached=not no_cache,
+            jobs=jobs,
+        )
         if write_baseline:
             from doclint.report.words import counted
 
@@ -191,6 +201,22 @@ def anchors(file: str, form: str, flavour: str | None, config: str | None) -> No
 
         data = read_stdin() if file == "-" else None
         print_text(room.listing(file, data, settings_for(file, flavour, config), form))
+
+
+@cli.command()
+@click.option("--config", metavar="FILE", help="Read settings from FILE instead of looking for them.")
+def clean(config: str | None) -> None:
+    """Remove what earlier runs have kept of this repository (`.doclint_cache`)."""
+    with UsageErrors():
+        from doclint import cache
+        from doclint.discover import root_of
+
+        root = root_of(settings_in(Path.cwd(), config), os.getcwd())
+        try:
+            there = cache.remove(root)
+        except OSError as error:
+            raise UsageError(f"{os.path.join(root, cache.FOLDER)!r} cannot be removed: {error.strerror}") from error
+        print_text(f"removed {cache.FOLDER} in {root}\n" if there else f"nothing is kept in {root}\n")
 
 
 @cli.command()

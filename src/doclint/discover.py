@@ -134,6 +134,15 @@ def discover(
     )
 
 
+def root_of(settings: Settings, cwd: str) -> str:
+    """Return the root of a run without paths in the folder `cwd`; see `discover`.
+
+    Raises:
+        GitError: Git fails.
+    """
+    return os.path.realpath(settings.root or top_level([Path(cwd)], cwd) or cwd)
+
+
 def everywhere(files: Files, settings: Settings) -> tuple[str, ...]:
     """Return, sorted, the pages that `discover` would find in the folder that is the root."""
     excluded, included = matcher(settings.exclude), matcher(settings.include)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Folders that a walk does not enter: what other tools keep there is not the author's.
-_FOREIGN = frozenset({".git", ".hg", ".svn", "node_modules", ".venv"})
+_FOREIGN = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", ".doclint_cache"})
 
 
 def mode_of(path: str | Path) -> int:

@@ -21,7 +21,7 @@ from doclint.model import FileKind, Files, InRepo, Page, Rename, Safety, Source,
 from doclint.moves import Moves
 from doclint.named_files import NamedFiles, mentioned
 from doclint.names import Names, Verdict, judged, parts_of
-from doclint.reading import Wanted, read_page
+from doclint.reading import Wanted, kept_page, read_page
 from doclint.repair import suspicious
 from doclint.repair.evidence import Evidence
 from doclint.resolve import Site
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from doclint.areas import Areas
+    from doclint.shelf import Shelf
 
 
 def _history(files: Files) -> History:
@@ -63,6 +64,8 @@ class Library:
         self._verdicts: Mapping[str, Verdict] | None = None
         self._on_disk: dict[str, str] = {}
         self._sources: dict[str, Source | Unreadable] = {}
+        self._shelf: Shelf | None = None
+        self._known: dict[str, Page] = {}
         self._pages: dict[str, tuple[Source | Unreadable, Page]] = {}
         self._saved_as: dict[str, str] = {}
         self._witnesses = Witnesses(self._read)
@@ -227,7 +230,40 @@ class Library:
             self._verdicts = judged(parts_of(self.files)) if self._wanted.verdicts_of_names else {}
         return Names(self.files, self._verdicts)
 
+    def keep(self, shelf: Shelf) -> None:
+        """Take pages from `shelf`, and let it keep what is read of the disk."""
+        self._shelf = shelf
+
+    def parse_ahead(self, jobs: int | None) -> None:
+        """Let several processes parse the pages to report on that are not known yet, where that pays.
+
+        Args:
+            jobs: How many; None for as many as pay.
+        """
+        if self._shelf is not None:
+            self._shelf.parse_ahead([path for path in self.files.pages if self._is_on_disk(path)], jobs)
+
+    def _is_on_disk(self, path: str) -> bool:
+        return path not in self._given and path not in self.files.absent
+
+    def _kept(self, path: str) -> Page | None:
+        """Return a page whose parse is known; None where it must be read, or is not to be the one on the disk."""
+        if self._shelf is None or path in self._pages or not self._is_on_disk(path):
+            return None
+        parsed = self._shelf.find(path)
+        if parsed is None:
+            return None
+        if path not in self._known:
+            self._known[path] = kept_page(path, parsed, partial(self._text_of, path))
+        return self._known[path]
+
+    def _text_of(self, path: str) -> Source:
+        source = self.source(path)
+        return source if isinstance(source, Source) else Source(path, "")
+
     def _page(self, path: str, texts: Mapping[str, str]) -> Page:
+        if (kept := self._kept(path)) is not None:
+            return kept
         source = self.source(path)
         if isinstance(source, Source) and (there := self.on_disk(path)) in texts:
             source = replace(source, text=texts[there])
@@ -236,6 +272,8 @@ class Library:
         if path not in self._pages or self._pages[path][0] != source:
             page = read_page(source, self._wanted, self._evidence, known=self._witnesses.damage(path))
             self._pages[path] = (source, page)
+            if self._shelf is not None and not texts and self._is_on_disk(path):
+                self._shelf.keep(page)
         return self._pages[path][1]
 
     def _read(self, source: Source, at_work: Collection[str]) -> Page:
@@ -250,11 +288,13 @@ class Library:
         return {path: self._witnesses.judged(page) for path, page in pages.items()}
 
     def _intact_lines(self) -> Iterator[str]:
-        """Yield the lines of the repository's pages that cannot be damaged."""
+        """Yield the lines of the repository's pages that cannot be damaged; pages that are ASCII tell nothing."""
         for path in sorted(self.files.tracked):
             if format_of(path) in (Format.MARKDOWN, Format.MDX) and self.files.tracked[path] is FileKind.FILE:
+                if self._shelf is not None and path in self._known and self._shelf.is_ascii(path):
+                    continue
                 text = self.text(path)
-                if not suspicious(text):
+                if not text.isascii() and not suspicious(text):
                     yield from text.splitlines()
 
     def _older_lines(self, path: str) -> Iterator[str]:

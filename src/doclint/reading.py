@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from doclint.formats import DEFAULT
 from doclint.lines import apply_edits
-from doclint.model import Page, Repaired, Safety, Source, Unreadable
+from doclint.model import Intact, Page, Parsed, Repaired, Safety, Source, Unreadable
 from doclint.parse import parse
+from doclint.parse.deferred import Deferred
 from doclint.repair import CONFIDENCE, repair, suspicious
-from doclint.value import Value
+from doclint.value import Value, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from doclint.repair.evidence import Evidence
 
@@ -36,6 +37,17 @@ class Wanted(Value):
     line_counts: bool = False
     verdicts_of_names: bool = False
     users: bool = False
+
+
+def kept_page(path: str, parsed: Parsed, read: Callable[[], Source]) -> Page:
+    """Return a page whose parse is known, and of which nothing is to be repaired; its text is read when needed."""
+    content = Intact(read)
+
+    def again() -> Parsed:
+        return parse(content.text, path)
+
+    code, blocks = Deferred(lambda: again().code), Deferred(lambda: again().blocks)
+    return Page(path, content, replace(parsed, code=code, blocks=blocks))
 
 
 def read_page(

@@ -5,9 +5,11 @@ What only some runs need is imported where it is needed: a commit waits for ever
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
-from doclint.discover import discover, name_below
+from doclint import __version__
+from doclint.discover import discover, is_page_name, name_below
 from doclint.guess import areas_for
 from doclint.library import Library
 from doclint.model import (
@@ -30,15 +32,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from doclint.baseline import Baseline
+    from doclint.cache import Cache
     from doclint.news import News
 
+
+_FEW, _PART = 50, 10
+"""The cache is for at least so many pages, and one of so many that there are: a few are parsed sooner than it loads."""
 
 Stdin = tuple[str, bytes]
 """A page on standard input: its name, as a path from the current folder, and its bytes."""
 
 
-def check(
-    paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None = None, *, write_baseline: bool = False
+def check(  # noqa: PLR0913 - what to check, and how
+    paths: Sequence[str],
+    settings: Settings,
+    cwd: str,
+    stdin: Stdin | None = None,
+    *,
+    write_baseline: bool = False,
+    cached: bool = False,
+    jobs: int | None = 1,
 ) -> Outcome:
     """Check pages and report; nothing is written but, on demand, the baseline.
 
@@ -48,15 +61,26 @@ def check(
         cwd: Absolute path of the current folder.
         stdin: A page that is checked instead of `paths`.
         write_baseline: Whether all that is found becomes known, and the baseline is written anew.
+        cached: Whether pages may be taken from an earlier run, and are kept for the next.
+        jobs: How many processes parse; None for as many as pay.
 
     Raises:
         UsageError: A path or a setting is wrong, or git refuses.
     """
     run = Run(paths, settings, cwd, stdin, new_baseline=write_baseline)
+    run.parse_ahead(jobs, cached=cached)
     outcome = run.outcome({})
+    run.save_pages()
     if write_baseline:
         run.write_baseline(outcome)
     return run.reported(outcome, {}, run.library)
+
+
+def _version(settings: Settings) -> str:
+    """Return what must be the same for a parse of before to be that of today: doclint itself, and what it is asked."""
+    rooms = os.scandir(os.path.join(os.path.dirname(__file__), "parse"))
+    newest = max(room.stat().st_mtime_ns for room in rooms)
+    return f"doclint {__version__} {newest} wiki-links={settings.wiki_links}"
 
 
 def wanted_by(settings: Settings, rules: Chosen) -> Wanted:
@@ -96,6 +120,7 @@ class Run:
         self, paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None, *, new_baseline: bool = False
     ) -> None:
         self._settings = settings
+        self._cache: Cache | None = None
         self._rules = Chosen(settings.select, settings.ignore, settings.per_file_ignores)
         self.stdin: str | None = None
         if "rst" in settings.formats:
@@ -142,6 +167,29 @@ class Run:
     def _is_wanted(self, path: str) -> bool:
         """Tell whether a file that is no page is to be reported on all the same."""
         return not path.isascii() or (orphan_image.RULE in self._rules.everywhere and is_image(path))
+
+    def parse_ahead(self, jobs: int | None, *, cached: bool) -> None:
+        """Take what was parsed before from the cache, and let processes parse the rest, where most pages are looked at.
+
+        Args:
+            jobs: How many processes; None for as many as pay.
+            cached: Whether there is a cache.
+        """
+        names = [path for path in self.files.tracked if is_page_name(path, self._settings.formats)]
+        few = len(self.files.pages) < max(_FEW, len(names) // _PART)
+        if few or self.stdin is not None or self.news is not None:
+            return
+        from doclint.cache import Cache
+        from doclint.shelf import Shelf
+
+        self._cache = Cache(self.files.root, _version(self._settings), on_disk=cached and self.files.in_git)
+        self.library.keep(Shelf(self.files.root, self._cache, wanted_by(self._settings, self._rules)))
+        self.library.parse_ahead(jobs)
+
+    def save_pages(self) -> None:
+        """Keep what was parsed for the next run."""
+        if self._cache is not None:
+            self._cache.save(frozenset((*self.files.tracked, *self.files.untracked)))
 
     def outcome(self, texts: Mapping[str, str], library: Library | None = None) -> Outcome:
         """Return what is found in `library`, or before any rename, when pages have the new `texts`.

@@ -11,6 +11,7 @@ from doclint.model import (
     Finding,
     Fix,
     Hit,
+    Intact,
     Page,
     Place,
     Repaired,
@@ -19,6 +20,7 @@ from doclint.model import (
     Summary,
 )
 from doclint.rules import BY_NAME, unused_suppression
+from doclint.rules.base import Group
 from doclint.value import replace
 
 if TYPE_CHECKING:
@@ -31,7 +33,13 @@ if TYPE_CHECKING:
 def findings(page: Page, index: RepoIndex, rules: Sequence[Rule]) -> tuple[list[Finding], int]:
     """Return what `rules` find on a page, and how many findings its comments silence."""
     stamp = _Stamp(page, index)
-    found = [stamp(rule, hit) for rule in rules for hit in rule.check(page, index)]
+    # Of an intact page it is known that no rule on encodings has anything to say.
+    asked = (
+        [rule for rule in rules if rule.every_file or rule.group is not Group.ENCODING]
+        if isinstance(page.content, Intact)
+        else rules
+    )
+    found = [stamp(rule, hit) for rule in asked for hit in rule.check(page, index)]
     if not page.parsed.comments or not isinstance(page.content, Repaired):
         return found, 0
     silences = suppress.read(page.parsed.comments, LineMap(page.content.text), BY_NAME)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     class Value:
         """A value."""
 
-        def __init_subclass__(cls, *, order: bool = False) -> None: ...
+        def __init_subclass__(cls, *, order: bool = False, tag: bool = False) -> None: ...
 
     def replace(value: _V, /, **changes: Any) -> _V:  # noqa: ANN401 - fields are of any type
         """Return a copy of a value in which some fields are others."""
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 else:
     from msgspec.structs import replace
 
-    class Value(Struct, frozen=True, gc=False):
+    class Value(Struct, frozen=True, gc=False, array_like=True):
         """A value: it never changes, so it is never part of a cycle that the garbage collector would have to find."""
 
 

@@ -4,7 +4,7 @@ Offsets count characters of the text they speak of, from 0; lines and columns st
 Paths are relative to the root of the run, with `/` between folders, as git spells them.
 """
 
-from doclint.model.damage import Damage, DamageKind, Repaired
+from doclint.model.damage import Damage, DamageKind, Intact, Repaired
 from doclint.model.disk import FileKind, Files, Source, Unreadable
 from doclint.model.edits import Edit, Fix, Inference, Rename, Safety
 from doclint.model.findings import Change, Finding, Guess, HeldBack, Hit, Outcome, Place, Severity, Summary
@@ -50,6 +50,7 @@ __all__ = [
     "Hit",
     "InRepo",
     "Inference",
+    "Intact",
     "Link",
     "LinkKind",
     "Mark",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
+from functools import cached_property
 
 from doclint.model.disk import Source
 from doclint.model.edits import Edit, Safety
@@ -43,16 +45,41 @@ class Damage(Value):
     cut: bool = False
 
 
-class Repaired(Value):
+class Repaired:
     """A page after repair. `text` is the source with the edits of every SAFE damage made.
 
-    `quoted` names the codecs of mojibake that was taken for an example and left alone.
+    `quoted` names the codecs of mojibake that was taken for an example and left alone; `suspected` tells whether it
+    took more than a glance to see that there is no damage.
     """
 
-    source: Source
-    text: str
-    damages: tuple[Damage, ...] = ()
-    quoted: frozenset[str] = frozenset()
+    __match_args__ = ("source", "text", "damages", "quoted")
+
+    def __init__(
+        self,
+        source: Source,
+        text: str,
+        damages: tuple[Damage, ...] = (),
+        quoted: frozenset[str] = frozenset(),
+        *,
+        suspected: bool = False,
+    ) -> None:
+        self.source = source
+        self.text = text
+        self.damages = damages
+        self.quoted = quoted
+        self.suspected = suspected
+
+    def __eq__(self, other: object) -> bool:
+        """Compare all that is known of two pages."""
+        return isinstance(other, Repaired) and self._all == other._all
+
+    def __hash__(self) -> int:
+        """Agree with `__eq__`."""
+        return hash(self._all)
+
+    @property
+    def _all(self) -> tuple[Source, str, tuple[Damage, ...], frozenset[str]]:
+        return self.source, self.text, self.damages, self.quoted
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -63,3 +90,27 @@ class Repaired(Value):
         """Return the edits of all damages that are at least as safe as `safety`, sorted."""
         chosen = [edit for damage in self.damages if damage.safety >= safety for edit in damage.edits]
         return tuple(sorted(chosen, key=lambda edit: edit.span))
+
+
+class Intact(Repaired):
+    """A page of which it is known that nothing is to be repaired; its text is read when it is first asked for.
+
+    Args:
+        read: Returns the page as it is on the disk.
+    """
+
+    def __init__(self, read: Callable[[], Source]) -> None:
+        self._read = read
+        self.damages = ()
+        self.quoted = frozenset()
+        self.suspected = False
+
+    @cached_property
+    def source(self) -> Source:  # type: ignore[override]
+        """The page as it is on the disk."""
+        return self._read()
+
+    @property
+    def text(self) -> str:  # type: ignore[override]
+        """Its text."""
+        return self.source.text

@@ -32,7 +32,7 @@ class Part(Value):
     written: str = ""
 
 
-class Heading(Value):
+class Heading(Value, tag=True):
     """A heading of a page, from Markdown or raw HTML.
 
     Attributes:
@@ -54,7 +54,7 @@ class Heading(Value):
     enclosed: bool = False
 
 
-class ElementId(Value):
+class ElementId(Value, tag=True):
     """An explicit anchor: `id` on any element of raw HTML, or `name` on `<a>`; `span` covers the name."""
 
     name: str
@@ -72,7 +72,7 @@ class MarkupSyntax(Enum):
     TERM = "term"  # a line above one that begins with `: `: the term of a definition list; the name is its text
 
 
-class MarkupId(Value):
+class MarkupId(Value, tag=True):
     """An explicit anchor in a syntax that is plain text to other hosts; `span` covers the name."""
 
     name: str

@@ -47,6 +47,7 @@ def repair(  # noqa: PLR0913, PLR0917 - a page, and all that bears witness
                 source,
                 source.text,
                 quoted=frozenset(name for _, runs in damaged for run in runs for name in run.codecs),
+                suspected=True,
             )
         for line, _ in damaged:
             line.sure = False
@@ -60,7 +61,7 @@ def repair(  # noqa: PLR0913, PLR0917 - a page, and all that bears witness
     }
     damages = wrapped.on_disk(lines, by_line)
     repaired = Repaired(source, source.text, damages)
-    return Repaired(source, apply_edits(source.text, repaired.edits), damages)
+    return Repaired(source, apply_edits(source.text, repaired.edits), damages, suspected=True)
 
 
 def _judged(text: str, known: Collection[str]) -> list[Line]:

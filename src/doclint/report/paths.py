@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+from functools import lru_cache
 from pathlib import PurePath
 
 from doclint.report.visible import visible
@@ -34,4 +35,10 @@ def shown_path(path: str, *, root: str, cwd: str) -> str:
     >>> print(shown_path("bad\udcff.md", root="/repo", cwd="/repo"))
     bad\xff.md
     """
+    return _shown(path, root, cwd)
+
+
+@lru_cache(maxsize=1 << 10)
+def _shown(path: str, root: str, cwd: str) -> str:
+    """A page may have thousands of findings."""
     return visible(relative_path(path, root=root, cwd=cwd))

@@ -94,6 +94,8 @@ class Chosen:
 
     def on(self, path: str) -> tuple[Rule, ...]:
         """Return the rules that report on a page, those left out that are ignored there."""
+        if not self._ignores:
+            return self.everywhere
         ignored = tuple(name for matches, names in self._ignores if matches(path) for name in names)
         chosen = set(selected(("all",), ignored)) if ignored else set(self.everywhere)
         return tuple(rule for rule in self.everywhere if rule in chosen)

@@ -53,6 +53,8 @@ def lower(text: str, version: int = NEWEST) -> str:
     if text.isascii():
         return text.lower()
     added = lower_case_added()
+    if added.keys().isdisjoint(text):
+        return text.lower()
     return "".join(added[char] if char in added and kind_of(char, version) != "Cn" else char for char in text).lower()
 
 
@@ -61,6 +63,8 @@ def lower_one_by_one(text: str) -> str:
     if text.isascii():
         return text.lower()
     added = lower_case_added()
+    if "İ" not in text and "Σ" not in text and added.keys().isdisjoint(text):
+        return text.lower()
     return "".join("i" if char == "İ" else added.get(char) or char.lower() for char in text)
 
 

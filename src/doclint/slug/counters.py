@@ -29,6 +29,12 @@ class Skipping:
     def __init__(self) -> None:
         self._used: dict[str, int] = {}
 
+    def copy(self) -> Skipping:
+        """Return a counter that has named the same headings."""
+        other = Skipping()
+        other._used = self._used.copy()
+        return other
+
     def name(self, slug: str) -> str:
         """Return the name of the next heading with this slug."""
         name = slug

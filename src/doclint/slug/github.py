@@ -26,9 +26,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PREFIX = "user-content-"
-_TEXT_PARTS = frozenset(
-    {PartKind.TEXT, PartKind.CODE, PartKind.BREAK, PartKind.FOOTNOTE, PartKind.ADDRESS, PartKind.ATTRIBUTES}
+# A tuple: to hash a member of an Enum takes longer than to compare it with all of them.
+_TEXT_PARTS = (
+    PartKind.TEXT,
+    PartKind.CODE,
+    PartKind.BREAK,
+    PartKind.FOOTNOTE,
+    PartKind.ADDRESS,
+    PartKind.ATTRIBUTES,
 )
+_PLAIN = re.compile(r"[0-9A-Za-z_\- ]*")
 _NOT_A_WORD_ASCII = re.compile(r"[^0-9A-Za-z_\- ]")
 _LINES_OR_TEXT = re.compile(r"(?i)top|readme|:~:.*|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|(?:user-content-)?fn(?:ref)?-.+")
 
@@ -61,15 +68,24 @@ def anchors(marks: Sequence[Mark]) -> tuple[Anchor, ...]:
 
     An explicit id takes no part in the counting of duplicates.
     """
-    live, slugger = Skipping(), Skipping()
+    live = Skipping()
+    slugger: Skipping | None = None
     found = []
     for mark in marks:
         match mark:
             case Heading():
                 text = text_of(mark)
-                name, other = live.name(live_slug(text)), slugger.name(slugger_slug(text))
-                others = {other} | ({live_slug(text.strip())} if _has_comment(mark) else set())
-                found.append(Anchor(name, AnchorKind.HEADING, text, mark.span, tuple(sorted(others - {name}))))
+                slug = live_slug(text)
+                other = slug if _PLAIN.fullmatch(text) else slugger_slug(text)
+                if slugger is None and other != slug:
+                    # Until here both have named all headings alike.
+                    slugger = live.copy()
+                name = live.name(slug)
+                others = {name if slugger is None else slugger.name(other)}
+                if _has_comment(mark):
+                    others.add(live_slug(text.strip()))
+                others.discard(name)
+                found.append(Anchor(name, AnchorKind.HEADING, text, mark.span, tuple(sorted(others))))
             case ElementId():
                 found.append(Anchor(mark.name.removeprefix(_PREFIX), AnchorKind.HTML, "", mark.span))
             case MarkupId():

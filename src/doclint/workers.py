@@ -1,0 +1,81 @@
+"""[disk] Pages read and parsed by several processes, where there are so many that it pays.
+
+Each process takes every so manieth page, reads and parses it as the run itself would, and gives back what the cache
+keeps. Pages about whose encoding anything is to be said are left to the run, which knows the other pages. So the result
+depends neither on the number of processes nor on their order.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from doclint import decode
+from doclint.cache import Kept, kept_of
+from doclint.model import Source
+from doclint.reading import Wanted, read_page
+from doclint.repair import suspicious
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FEW = 400
+"""With fewer pages to parse, one process is as quick: a second one costs some 50 ms."""
+
+
+def jobs_for(pages: int, jobs: int | None) -> int:
+    """Return how many processes are to parse so many pages, if the user wants `jobs` (None: what pays)."""
+    if jobs is not None:
+        return max(1, min(jobs, pages))
+    return 1 if pages < FEW else min(os.cpu_count() or 1, pages // (FEW // 2))
+
+
+def parse_all(root: str, paths: Sequence[str], wanted: Wanted, jobs: int) -> dict[str, Kept]:
+    """Return what is to be kept of the pages at `paths` below `root`, read by so many processes.
+
+    Raises:
+        KeyboardInterrupt: The user has had enough; no process is left.
+    """
+    import multiprocessing
+
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    shares = [(root, paths[number::jobs], wanted) for number in range(jobs)]
+    pool = context.Pool(jobs, initializer=_leave_interrupts_to_the_run)
+    try:
+        results = pool.map_async(_parse_share, shares, chunksize=1)
+        # With a time limit a wait can be interrupted on every system.
+        found = {path: kept for share in results.get(1 << 20) for path, kept in share.items()}
+        pool.close()
+    except BaseException:
+        pool.terminate()
+        raise
+    finally:
+        pool.join()
+    return found
+
+
+def _leave_interrupts_to_the_run() -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _parse_share(share: tuple[str, Sequence[str], Wanted]) -> dict[str, Kept]:
+    import gc
+
+    gc.disable()  # the process ends before it would pay
+    root, paths, wanted = share
+    found = {}
+    for path in paths:
+        try:
+            data = decode.read_bytes(root, path)
+        except OSError:
+            continue  # the run finds out why
+        source = decode.decode(path, data)
+        # A page that is not ASCII and may be damaged takes what only the run knows.
+        if isinstance(source, Source) and not suspicious(source.text):
+            kept = kept_of(root, read_page(source, wanted))
+            if kept is not None:
+                found[path] = kept
+    return found
