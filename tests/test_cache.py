@@ -1,0 +1,212 @@
+"""What is kept from run to run, and pages parsed by several processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+
+from doclint import cache, decode, reading, run, workers
+from doclint.cli import cli
+from doclint.parse import parse
+from doclint.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import MakeWorkspace, Tree, Workspace
+    from doclint.model import Finding, Parsed
+
+PAGE = "# Cup {0}\n\n[next](p{1}.md#cup-{1}) [lost](no{0}.md) `code`\n\n[r]: p0.md\n"
+
+
+def pages(number: int = 60) -> Tree:
+    return {f"p{count}.md": PAGE.format(count, (count + 1) % number) for count in range(number)}
+
+
+@pytest.fixture
+def space(workspace: MakeWorkspace) -> Workspace:
+    return workspace(pages())
+
+
+def found(space: Workspace, *, jobs: int | None = 1, cached: bool = True) -> tuple[Finding, ...]:
+    return run.check((), Settings(), str(space.root), cached=cached, jobs=jobs).findings
+
+
+def kept_file(space: Workspace) -> Path:
+    return space.root / cache.FOLDER / "pages"
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that are parsed, as they are."""
+    seen: list[str] = []
+
+    def noting(text: str, path: str = "", *, wiki_links: bool = False) -> Parsed:
+        seen.append(path)
+        return parse(text, path, wiki_links=wiki_links)
+
+    monkeypatch.setattr(reading, "parse", noting)
+    return seen
+
+
+# ------------------------------------------------------------------------------------------------------------ the cache
+
+
+def test_a_second_run_finds_the_same_and_parses_nothing(space: Workspace, parsed: list[str]) -> None:
+    first = found(space)
+    assert len(parsed) == len(first) == 60
+    parsed.clear()
+    assert found(space) == first
+    assert parsed == []
+
+
+def test_what_links_mean_is_found_out_anew(space: Workspace, parsed: list[str]) -> None:
+    found(space)
+    parsed.clear()
+    space.write({"no3.md": "# Here now\n"})
+    space.git("add", ".")
+    assert len(found(space)) == 59
+    assert parsed == ["no3.md"]
+
+
+def test_a_page_of_the_same_size_and_time_is_told_by_its_bytes(space: Workspace) -> None:
+    found(space)
+    before = (space.root / "p1.md").stat()
+    space.write({"p1.md": space.read("p1.md").decode().replace("# Cup 1", "# Cap 1")})
+    os.utime(space.root / "p1.md", ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert {(finding.path, finding.rule) for finding in found(space)} >= {("p0.md", "missing-anchor")}
+
+
+def test_old_pages_are_not_even_read(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    space = workspace({f"p{count}.md": f"# Cup\n\n[next](p{count // 2}.md#cup)\n" for count in range(60)})
+    # As if all had been written long ago: the time at which a file was changed cannot be set.
+    monkeypatch.setattr(cache, "_FRESH", -(10**12))
+    assert found(space) == ()
+    monkeypatch.setattr(decode, "read_bytes", lambda *_: pytest.fail("it was read"))
+    assert found(space) == ()
+
+
+def test_text_is_read_where_a_finding_shows_it(space: Workspace) -> None:
+    assert [finding.excerpt for finding in found(space)] == [finding.excerpt for finding in found(space)]
+
+
+@pytest.mark.parametrize("text", ["Caf\u00c3\u00a9\n", "a\ufffdb\n", "pass\u200bword\n", "\ufeff# Cup\n", "a\x85b\n"])
+def test_a_page_about_whose_encoding_anything_is_said_is_never_kept(workspace: MakeWorkspace, text: str) -> None:
+    space = workspace({**pages(), "odd.md": text})
+    first = found(space)
+    assert any(finding.path == "odd.md" for finding in first)
+    assert found(space) == first
+    _, _, rest = kept_file(space).read_bytes().partition(b"\n")
+    assert "odd.md" not in msgspec.msgpack.decode(rest)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: b"doclint of old\n" + data.partition(b"\n")[2],
+        lambda data: data.partition(b"\n")[0] + b"\n" + b"\xc1" * 9,
+        lambda data: data.partition(b"\n")[0] + b"\n" + msgspec.msgpack.encode({"p1.md": [1]}),
+        lambda _: os.urandom(4096),
+    ],
+)
+def test_a_file_that_is_damaged_or_another_version_s_is_ignored(space: Workspace, damage, parsed: list[str]) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    first = found(space)
+    kept_file(space).write_bytes(damage(kept_file(space).read_bytes()))
+    parsed.clear()
+    assert found(space) == first
+    assert len(parsed) == 60
+
+
+def test_git_does_not_see_it_and_no_page_in_it_is_checked(space: Workspace) -> None:
+    found(space)
+    assert kept_file(space).exists()
+    assert space.git("status", "--porcelain") == ""
+
+
+def test_few_pages_leave_nothing_behind(workspace: MakeWorkspace) -> None:
+    space = workspace({"a.md": "[x](b.md)\n"})
+    found(space)
+    assert not (space.root / cache.FOLDER).exists()
+
+
+def test_a_folder_that_cannot_be_written_costs_nothing_but_time(space: Workspace) -> None:
+    (space.root / cache.FOLDER).write_text("a file in its place")
+    assert len(found(space)) == 60
+    assert len(found(space)) == 60
+
+
+def test_no_cache_and_clean(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(space.root)
+    runner = CliRunner()
+    assert runner.invoke(cli, ["check", "-q", "--no-cache"]).exit_code == 1
+    assert not (space.root / cache.FOLDER).exists()
+    assert runner.invoke(cli, ["clean"]).output.startswith("nothing is kept in ")
+    assert runner.invoke(cli, ["check", "-q"]).exit_code == 1
+    assert runner.invoke(cli, ["clean"]).output == f"removed .doclint_cache in {space.root}\n"
+    assert not (space.root / cache.FOLDER).exists()
+
+
+def test_clean_leaves_what_others_put_there(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(space.root)
+    found(space)
+    (space.root / cache.FOLDER / "mine.txt").write_text("mine")
+    done = CliRunner().invoke(cli, ["clean"])
+    assert done.exit_code == 2
+    assert "cannot be removed" in done.stderr
+    assert (space.root / cache.FOLDER / "mine.txt").read_text() == "mine"
+
+
+def test_runs_at_the_same_time_do_each_other_no_harm(space: Workspace) -> None:
+    command = [sys.executable, "-m", "doclint", "check", "--format", "json"]
+    running = [subprocess.Popen(command, cwd=space.root, stdout=subprocess.PIPE) for _ in range(4)]
+    reports = [json.loads(process.communicate(timeout=60)[0])["findings"] for process in running]
+    assert all(report == reports[0] for report in reports)
+    assert sorted(os.listdir(space.root / cache.FOLDER)) == [".gitignore", "CACHEDIR.TAG", "pages"]
+
+
+# ------------------------------------------------------------------------------------------------------------ processes
+
+
+@pytest.mark.parametrize("jobs", [2, 3, 7])
+def test_the_number_of_processes_changes_nothing(workspace: MakeWorkspace, jobs: int) -> None:
+    space = workspace({**pages(), "odd.md": "Caf\u00c3\u00a9 [x](no.md)\n", "bytes.md": b"\xff\xfe\x00"})
+    assert found(space, jobs=jobs, cached=False) == found(space, cached=False)
+
+
+def test_where_fork_is_missing(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = found(space, cached=False)
+    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
+    assert found(space, jobs=2, cached=False) == first
+
+
+@pytest.mark.parametrize(("number", "wanted", "jobs"), [(0, None, 1), (399, None, 1), (5, 9, 5), (0, 3, 1), (9, 1, 1)])
+def test_processes_only_where_they_pay(number: int, wanted: int | None, jobs: int) -> None:
+    assert workers.jobs_for(number, wanted) == jobs
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals of POSIX")
+def test_an_interrupt_ends_all_processes_at_once(workspace: MakeWorkspace) -> None:
+    space = workspace({f"p{count}.md": "# a\n\n" + "*a **b [c](d.md) " * 3_000 for count in range(80)})
+    command = [sys.executable, "-m", "doclint", "check", "--jobs", "2"]
+    process = subprocess.Popen(
+        command, cwd=space.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    time.sleep(1.5)
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode in (130, 1)
+    assert b"Traceback" not in told
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+    assert not (space.root / cache.FOLDER).exists() or process.returncode == 1
