@@ -193,7 +193,8 @@ def parse_arguments(words: Sequence[str] | None) -> argparse.Namespace:
     add = parser.add_argument
     add("folders", nargs="+", type=folder_with_pages, metavar="FOLDER", help="the top folder of a repository")
     add("--runs", type=positive_count, default=5, metavar="N", help="counted runs of each tool (default: 5)")
-    add("--doclint", type=command, default="doclint check", metavar="COMMAND", help="default: doclint check")
+    cold = "doclint check --no-cache"
+    add("--doclint", type=command, default=cold, metavar="COMMAND", help=f"default: {cold}")
     add("--warm", action="store_true", help="let rumdl keep its cache from run to run")
     add("--json", type=new_file, metavar="FILE", help="write every run to FILE as well")
     return parser.parse_args(words)

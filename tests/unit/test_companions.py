@@ -42,8 +42,8 @@ def unsure(monkeypatch: pytest.MonkeyPatch) -> None:
             line = source.text[source.text.rfind("\n", 0, damage.span.start) + 1 : end]
             return damage if "sure" in line else replace(damage, safety=Safety.UNSAFE)
 
-        changed = replace(done, text=source.text, damages=tuple(map(doubted, done.damages)))
-        return replace(changed, text=apply_edits(source.text, changed.edits))
+        changed = Repaired(source, source.text, tuple(map(doubted, done.damages)), done.quoted)
+        return Repaired(source, apply_edits(source.text, changed.edits), changed.damages, done.quoted)
 
     monkeypatch.setattr(reading, "repair", unsure_repair)
 
