@@ -10,6 +10,7 @@ from doclint import baseline
 from doclint.compare import compare
 from doclint.discover import discover, name_below
 from doclint.fix import plan
+from doclint.graph import graph
 from doclint.guess import areas_for
 from doclint.library import Library
 from doclint.model import (
@@ -35,6 +36,7 @@ from doclint.rules import BY_NAME, Chosen, line_out_of_range, mojibake_name, orp
 from doclint.settings import Settings, matcher
 from doclint.stamp import findings, summary
 from doclint.together import groups, write_together
+from doclint.watch import Watch, unwatched
 from doclint.work import Work, before, not_mended, text_of
 from doclint.write import WriteError, encoded
 from doclint.write import check as check_writable
@@ -50,8 +52,15 @@ Stdin = tuple[str, bytes]
 """A page on standard input: its name, as a path from the current folder, and its bytes."""
 
 
-def check(
-    paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None = None, *, write_baseline: bool = False
+def check(  # noqa: PLR0913 - what to check, and what else is wanted
+    paths: Sequence[str],
+    settings: Settings,
+    cwd: str,
+    stdin: Stdin | None = None,
+    *,
+    write_baseline: bool = False,
+    with_graph: bool = False,
+    watch: Watch = unwatched,
 ) -> Outcome:
     """Check pages and report; nothing is written but, on demand, the baseline.
 
@@ -61,11 +70,13 @@ def check(
         cwd: Absolute path of the current folder.
         stdin: A page that is checked instead of `paths`.
         write_baseline: Whether all that is found becomes known, and the baseline is written anew.
+        with_graph: Whether the outcome is to tell which page links to which.
+        watch: Wants to know how far the run is.
 
     Raises:
         UsageError: A path or a setting is wrong, or git refuses.
     """
-    run = _Run(paths, settings, cwd, stdin, new_baseline=write_baseline)
+    run = _Run(paths, settings, cwd, stdin, new_baseline=write_baseline, with_graph=with_graph, watch=watch)
     outcome = run.outcome({})
     if write_baseline:
         run.write_baseline(outcome)
@@ -80,6 +91,8 @@ def fix(  # noqa: PLR0913 - as `check`, and how to fix
     level: Safety = Safety.SAFE,
     dry: bool = False,
     stdin: Stdin | None = None,
+    with_graph: bool = False,
+    watch: Watch = unwatched,
 ) -> Outcome:
     """Make all fixes that are at least as safe as `level`; the outcome tells what is left.
 
@@ -88,7 +101,7 @@ def fix(  # noqa: PLR0913 - as `check`, and how to fix
     Raises:
         UsageError: A path or a setting is wrong, or git refuses.
     """
-    run = _Run(paths, settings, cwd, stdin)
+    run = _Run(paths, settings, cwd, stdin, with_graph=with_graph, watch=watch)
     if dry:
         return run.fixed(level, {})[1]
     work, outcome = run.writable(level)
@@ -102,10 +115,20 @@ def _in_order(finding: Finding) -> tuple[str, Span, str, str]:
 class _Run:
     """One run over a repository."""
 
-    def __init__(
-        self, paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None, *, new_baseline: bool = False
+    def __init__(  # noqa: PLR0913 - as `check` and `fix`
+        self,
+        paths: Sequence[str],
+        settings: Settings,
+        cwd: str,
+        stdin: Stdin | None,
+        *,
+        new_baseline: bool = False,
+        with_graph: bool,
+        watch: Watch,
     ) -> None:
         self._settings = settings
+        self._with_graph = with_graph
+        self._watch = watch
         self._rules = Chosen(settings.select, settings.ignore, settings.per_file_ignores)
         self._stdin: str | None = None
         self._parse = partial(parse, wiki_links=settings.wiki_links)
@@ -135,7 +158,7 @@ class _Run:
             verdicts_of_names=mojibake_name.RULE in self._rules.everywhere,
             users=not {orphan_image.RULE, orphan_page.RULE}.isdisjoint(self._rules.everywhere),
         )
-        self.library = Library(self._files, areas, given, wanted)
+        self.library = Library(self._files, areas, given, wanted, watch=watch)
         self._news: News | None = None
         if comparison is not None and comparison.change is not None:
             self._news = News(
@@ -163,12 +186,18 @@ class _Run:
         for path in library.files.others:
             every_file = [rule for rule in self._rules.on(path) if rule.every_file]
             found += findings(Page(path, Unreadable(path, "it is no page")), index, every_file)[0]
-        for page in pages:
+        for page in self._watch("checking", pages):
             kept, silenced = findings(page, index, self._rules.on(page.path))
             found += kept
             suppressed += silenced
         found.sort(key=_in_order)
-        return Outcome(self._files.root, tuple(found), summary(pages, index, suppressed), guesses=self._guesses)
+        return Outcome(
+            self._files.root,
+            tuple(found),
+            summary(pages, index, suppressed),
+            guesses=self._guesses,
+            graph=graph(pages, index) if self._with_graph else None,
+        )
 
     def reported(self, outcome: Outcome, texts: Mapping[str, str], library: Library) -> Outcome:
         """Return `outcome`, which is that of `texts` and `library`, without what is known or no news."""

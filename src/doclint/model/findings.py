@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from doclint.model.edits import Fix, Inference, Rename
+    from doclint.model.graph import Graph
     from doclint.model.text import Span
 
 
@@ -138,6 +139,7 @@ class Outcome:
         moved: The same for every file that has another path after the run, also those inside a renamed folder.
         guesses: Which hosts were guessed, where the settings say nothing of them.
         change_only: Whether only what a change brought was looked for.
+        graph: Which page links to which; None unless it was asked for.
     """
 
     root: str
@@ -149,3 +151,4 @@ class Outcome:
     moved: tuple[Rename, ...] = ()
     guesses: tuple[Guess, ...] = ()
     change_only: bool = False
+    graph: Graph | None = None

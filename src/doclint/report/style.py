@@ -1,8 +1,9 @@
-"""The colours of the text report."""
+"""The colours and hyperlinks of the text report."""
 
 from __future__ import annotations
 
 from enum import Enum
+from urllib.parse import quote
 
 
 class Style(Enum):
@@ -19,3 +20,12 @@ class Style(Enum):
 def paint(text: str, style: Style, *, color: bool) -> str:
     """Return `text` in its colours, or as it is unless `color`."""
     return f"\x1b[{style.value}m{text}\x1b[0m" if color else text
+
+
+def hyperlink(text: str, path: str) -> str:
+    """Return `text` as a hyperlink (OSC 8) to the file `path`, which is absolute and has `/` between folders.
+
+    The address holds nothing but ASCII that can be printed, so that a file name cannot end it early.
+    """
+    address = f"file:///{quote(path.lstrip('/').encode('utf-8', 'surrogateescape'), safe='/:')}"
+    return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
