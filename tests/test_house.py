@@ -164,6 +164,7 @@ ORDER = (
     "report.identity",
     "report.proposals",
     "report.html.excerpts",
+    "report.html.graph",
     "report.html.data",
     "report.*",
     "report",

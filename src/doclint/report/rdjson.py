@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from doclint.lines import apply_edits
 from doclint.model import Edit, Place, Severity, Span
+from doclint.report.paths import as_bytes
 from doclint.report.proposals import proposed
 from doclint.report.serialise import as_json
 from doclint.report.visible import SURROGATE
@@ -73,4 +74,4 @@ def _range(place: Place, finding: Finding) -> dict[str, object]:
 
 def _bytes(line: str, column: int) -> int:
     """Return a column, in characters from 1, as one in bytes from 1."""
-    return len(line[: column - 1].encode("utf-8", "surrogateescape")) + 1
+    return len(as_bytes(line[: column - 1])) + 1

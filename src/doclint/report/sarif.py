@@ -9,11 +9,11 @@ import re
 from collections import defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from doclint import __version__
 from doclint.model import Severity
 from doclint.report.identity import fingerprints
+from doclint.report.paths import address
 from doclint.report.proposals import proposed
 from doclint.report.serialise import as_json
 from doclint.report.visible import visible
@@ -149,14 +149,14 @@ def _region(place: Place) -> dict[str, int]:
 
 
 def _artifact(path: str) -> dict[str, str]:
-    """Return a file as an address from the root; a byte of its name that is not UTF-8 is percent-encoded as it is."""
-    return {"uri": quote(path.encode("utf-8", "surrogateescape")), "uriBaseId": _ROOT}
+    """Return a file as an address from the root."""
+    # A colon in the first part of a relative address would end the name of a scheme.
+    return {"uri": address(path).replace(":", "%3A"), "uriBaseId": _ROOT}
 
 
 def _folder(path: str) -> str:
     """Return an absolute path as the address of a folder, which ends with a slash (3.14.14)."""
-    posix = PurePath(path).as_posix().strip("/")
-    name = quote(posix.encode("utf-8", "surrogateescape"), safe="/:")
+    name = address(PurePath(path).as_posix().strip("/"))
     return f"file:///{name}/" if name else "file:///"
 
 

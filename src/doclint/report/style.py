@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from urllib.parse import quote
 
 
 class Style(Enum):
@@ -22,10 +21,6 @@ def paint(text: str, style: Style, *, color: bool) -> str:
     return f"\x1b[{style.value}m{text}\x1b[0m" if color else text
 
 
-def hyperlink(text: str, path: str) -> str:
-    """Return `text` as a hyperlink (OSC 8) to the file `path`, which is absolute and has `/` between folders.
-
-    The address holds nothing but ASCII that can be printed, so that a file name cannot end it early.
-    """
-    address = f"file:///{quote(path.lstrip('/').encode('utf-8', 'surrogateescape'), safe='/:')}"
+def hyperlink(text: str, address: str) -> str:
+    """Return `text` as a hyperlink (OSC 8) to an address, which must be printable ASCII: nothing in it may end it early."""
     return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"

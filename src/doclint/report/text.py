@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from doclint.model import Severity
 from doclint.report.diff import diff
 from doclint.report.excerpt import underline
-from doclint.report.paths import shown_path
+from doclint.report.paths import address, shown_path
 from doclint.report.style import Style, hyperlink, paint
 from doclint.report.visible import visible
 from doclint.report.words import by_rule, counted, fixable, floored, summary_sentences, why_held_back
@@ -116,7 +116,8 @@ def _headline(finding: Finding, outcome: Outcome, options: ReportOptions) -> str
     place, color = finding.place, options.color
     where = paint(_path(finding.path, outcome, options), Style.STRONG, color=color)
     if options.hyperlinks:
-        where = hyperlink(where, PurePath(outcome.root, finding.path).as_posix())
+        path = PurePath(outcome.root, finding.path).as_posix()
+        where = hyperlink(where, f"file:///{address(path.lstrip('/'))}")
     severity = paint(finding.severity.value, _STYLES[finding.severity], color=color)
     rule = paint(visible(finding.rule), Style.STRONG, color=color)
     return f"{where}:{place.line}:{place.column}: {severity} {rule}: {visible(finding.message)}"

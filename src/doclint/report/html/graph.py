@@ -28,7 +28,8 @@ def drawn(graph: Graph, findings: Iterable[Finding]) -> dict[str, object]:
     """Return nodes and links as the page draws them.
 
     A node is `[path, kind, findings, pages]`, where the kind is "page", "folder" (with "/" at the end of its path) or
-    "missing"; a link is `[from, to, links, broken]`, with numbers of nodes. A link is broken when a finding lies on it.
+    "missing"; a link is `[from, to, links, broken]`, with numbers of nodes. A link is broken when a finding lies on it;
+    `broken` counts all of them, also those within a folder, which are not drawn.
     """
     findings = list(findings)
     counts = Counter(finding.path for finding in findings)
@@ -61,6 +62,7 @@ def drawn(graph: Graph, findings: Iterable[Finding]) -> dict[str, object]:
         "links": [[*ends, *numbers] for ends, numbers in ordered[:_LINKS]],
         "leftOut": max(0, len(ordered) - _LINKS),
         "pages": len(graph.pages),
+        "broken": sum(broken for _, broken in links.values()),
     }
 
 

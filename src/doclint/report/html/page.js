@@ -67,8 +67,8 @@ function code(rows) {
 }
 
 function repair(fix) {
-  const made = element("div", "repair", element("span", "", fix.title));
-  if (fix.way) made.append(element("span", "", "by ", element("code", "", `doclint ${fix.way}`)));
+  const made = element("div", "repair", element("span", "", fix.title, ": "));
+  if (fix.way) made.append(element("code", "", `doclint ${fix.way}`));
   else made.append(element("span", "", "shown only, never written"));
   if (fix.confidence !== null) made.append(element("span", "", `least certain character ${percent(fix.confidence)}`));
   return made;
@@ -237,8 +237,11 @@ function drawGraph() {
   const level = size <= 24; // few labels lie flat, many must turn with the circle
   const [width, height, radius, long] = level ? [900, 420, 150, 44] : size <= 90 ? [1000, 760, 215, 34] : [1000, 940, 310, 24];
   const middle = [width / 2, height / 2];
+  // Where there is no room for names, the circle takes all of it.
+  const narrow = matchMedia("(max-width: 40rem)").matches ? radius + 24 : 0;
+  const box = narrow ? [middle[0] - narrow, middle[1] - narrow, 2 * narrow, 2 * narrow] : [0, 0, width, height];
   const damaged = new Set();
-  const picture = drawn("svg", { class: level ? "level" : "", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Documents and their links" });
+  const picture = drawn("svg", { class: level ? "level" : "", viewBox: box.join(" "), role: "group", "aria-label": "Documents and their links" });
   const at = (angle, distance) => [middle[0] + distance * Math.cos(angle), middle[1] + distance * Math.sin(angle)];
   const gaps = graph.nodes.map(([path], index) => (index && folderOf(path) !== folderOf(graph.nodes[index - 1][0]) ? 0.6 : 0));
   const whole = graph.nodes.length + gaps.reduce((sum, gap) => sum + gap, 0) + 0.6;
@@ -281,7 +284,11 @@ function drawGraph() {
     node.setAttribute("aria-label", kind === "missing" ? `${what} is not there` : `${what}: ${counted(findings, "finding")}`);
     node.append(drawn("title", {}, node.getAttribute("aria-label")));
     node.append(drawn("circle", { cx: x, cy: y, r: dot }));
-    node.append(drawn("text", { x: textX, y: textY, dy: "0.35em", "text-anchor": turned ? "end" : "start",
+    // At the top and at the bottom a flat name has its room above or below the dot, not beside it.
+    const upright = level && Math.abs(Math.cos(angles[index])) < 0.3;
+    const lower = upright ? (Math.sin(angles[index]) < 0 ? "-0.1em" : "0.8em") : "0.35em";
+    const anchor = upright ? "middle" : turned ? "end" : "start";
+    node.append(drawn("text", { x: textX, y: textY, dy: lower, "text-anchor": anchor,
       transform: level ? "" : `rotate(${degrees} ${textX} ${textY})` }, label));
     const light = (on) => {
       picture.classList.toggle("active", on);
@@ -303,9 +310,8 @@ function drawGraph() {
 }
 
 function describeGraph(graph) {
-  const broken = graph.links.reduce((sum, link) => sum + link[3], 0);
   const notes = [`${counted(graph.nodes.length, "place")} of ${counted(graph.pages, "page")}: those with findings and their neighbours`];
-  notes.push(counted(broken, "broken link"));
+  notes.push(counted(graph.broken, "broken link"));
   if (graph.nodes.some((node) => node[1] === "folder")) notes.push("pages with few findings stand together as their folder");
   if (graph.leftOut) notes.push(`${counted(graph.leftOut, "intact connection")} not drawn`);
   byId("graph-note").textContent = notes.join("; ");
@@ -333,10 +339,10 @@ function summarise() {
     tile(severity, data.severities[severity], words);
   }
   const safe = data.findings.filter((finding) => finding.fix && finding.fix.way === "fix").length;
-  tile("", safe, "repaired by doclint fix");
+  tile("", safe, "certain repairs");
   tile("", data.counts.pages, "pages checked");
   tile("", data.counts.links, "links followed");
-  byId("summary").append(tiles, element("p", "sentences", data.sentences.join(". ").replaceAll("`", "") + "."));
+  byId("summary").append(tiles, element("p", "sentences", data.sentences.join(" · ").replaceAll("`", "")));
 }
 
 function showEvents() {
