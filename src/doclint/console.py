@@ -52,9 +52,8 @@ _VTE_WITH_LINKS = 5000
 def wants_links(choice: str, *, to_terminal: bool) -> bool:
     """Decide about hyperlinks, which a terminal that does not know them may show as rubbish.
 
-    FORCE_HYPERLINK decides where it is set, "0" for no; else a terminal must name itself as one of those that are known
-    to follow the specification, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda. `--color never`, the
-    `choice`, asks for plain text.
+    FORCE_HYPERLINK decides where it is set, "0" for no; else a terminal must name itself as one of those that follow
+    https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda. `--color never`, the `choice`, wants plain text.
     """
     if choice == "never":
         return False

@@ -16,31 +16,26 @@ if TYPE_CHECKING:
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-class OutputFile(click.ParamType):
-    """`FORMAT=PATH`: the form of a report, and the file that it goes to."""
+def _output_files(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return form and path of each `FORMAT=PATH`.
 
-    name = "report"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None  # noqa: ANN401 - as click has it
-    ) -> tuple[str, str]:
-        """Return form and path.
-
-        Raises:
-            click.BadParameter: There is no such form, or no path.
-        """
-        if isinstance(value, tuple):
-            return value
-        form, equals, path = str(value).partition("=")
-        if not equals or not path:
-            self.fail(f"{value!r} is not FORMAT=PATH, such as sarif=doclint.sarif", param, ctx)
+    Raises:
+        click.BadParameter: There is no such form, or no path.
+    """
+    found = []
+    for value in values:
+        form, _, path = value.partition("=")
+        if not path:
+            raise click.BadParameter(f"{value!r} is not FORMAT=PATH, such as sarif=doclint.sarif", ctx, param)
         if form not in FORMATS:
-            self.fail(f"there is no format {form!r}; there are {', '.join(FORMATS)}", param, ctx)
-        return form, path
+            raise click.BadParameter(f"there is no format {form!r}; there are {', '.join(FORMATS)}", ctx, param)
+        found.append((form, path))
+    return tuple(found)
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Return the forms; what stands behind the equals sign is a file, which no shell would put together with it."""
-        return _starting(incomplete, (f"{form}=" for form in FORMATS))
+
+def complete_forms(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    """Return the forms; what stands behind the equals sign is a file, which no shell would put together with it."""
+    return _starting(incomplete, (f"{form}=" for form in FORMATS))
 
 
 def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
@@ -104,8 +99,9 @@ def common(function: _Function) -> _Function:
         click.option(
             "--output-file",
             "output_files",
-            type=OutputFile(),
             multiple=True,
+            callback=_output_files,
+            shell_complete=complete_forms,
             metavar="FORMAT=PATH",
             help="Write a further report to a file; may stand several times.",
         ),
@@ -147,9 +143,7 @@ def common(function: _Function) -> _Function:
         click.option(
             "--staged", is_flag=True, help="Report only what is about to be committed, as a pre-commit hook wants it."
         ),
-        click.option(
-            "--baseline", type=FILE, metavar="FILE", help="Leave out the known findings that FILE holds."
-        ),
+        click.option("--baseline", type=FILE, metavar="FILE", help="Leave out the known findings that FILE holds."),
         click.option(
             "--stdin-filename", type=FILE, metavar="NAME", help="With `-`: the name of the page on standard input."
         ),

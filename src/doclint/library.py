@@ -178,7 +178,9 @@ class Library:
         `texts` holds new texts of pages by their paths on the disk, which count instead of those on the disk.
         """
         names = self._names()
-        pages = self._with_witnesses({path: self._page(path, texts) for path in self._watch("reading", self.files.pages)})
+        pages = self._with_witnesses(
+            {path: self._page(path, texts) for path in self._watch("reading", self.files.pages)}
+        )
         site = self._find_site(pages)
         first = RepoIndex(self.files, pages, self._areas, site, names=names)
         wanted = {*self._targets(pages, first), *self._linking(pages, first)} - pages.keys()

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
-from outcomes import ANCHOR, CLEAN, OPTIONS, outcomes
 
 from doclint.model import Finding, Outcome, Severity
 from doclint.report import render
+from outcomes import ANCHOR, CLEAN, OPTIONS, outcomes
 
 SCHEMA = pathlib.Path(__file__).parents[1] / "schemas" / "gitlab.json"
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))

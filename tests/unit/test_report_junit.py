@@ -3,14 +3,14 @@ from __future__ import annotations
 import pathlib
 import re
 from dataclasses import replace
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
-from outcomes import ANCHOR, CLEAN, LOSSY, OPTIONS, outcomes
 
 from doclint.model import HeldBack, Outcome
 from doclint.report import render
+from outcomes import ANCHOR, CLEAN, LOSSY, OPTIONS, outcomes
 
 OFFICIAL = pathlib.Path(__file__).parents[3] / "shared" / "schemas" / "junit-10.xsd"
 ATTRIBUTES = {
@@ -23,9 +23,9 @@ ATTRIBUTES = {
 CHILDREN = {"testsuites": {"testsuite"}, "testsuite": {"testcase"}, "testcase": {"failure", "error"}}
 
 
-def suites_of(outcome: Outcome) -> ElementTree.Element:
+def suites_of(outcome: Outcome) -> ET.Element:
     """Return the root of a report after a look at all that is promised of its form."""
-    root = ElementTree.fromstring(render("junit", outcome, OPTIONS).encode())
+    root = ET.fromstring(render("junit", outcome, OPTIONS).encode())  # noqa: S314 - what doclint wrote
     assert root.tag == "testsuites"
     for element in root.iter():
         assert element.attrib.keys() == ATTRIBUTES[element.tag]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from jsonschema import Draft4Validator, Draft202012Validator
-from outcomes import ANCHOR, CLEAN, LOSSY, OPTIONS, outcomes
 
 from doclint.model import Edit, Finding, Fix, Outcome, Place, Safety, Severity, Span
 from doclint.report import render
+from outcomes import ANCHOR, CLEAN, LOSSY, OPTIONS, outcomes
 
 if TYPE_CHECKING:
     from conftest import MakeWorkspace

@@ -9,12 +9,12 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 from jsonschema import Draft4Validator, Draft202012Validator, ValidationError
-from outcomes import ANCHOR, CLEAN, LOSSY, OPTIONS, outcomes
 
 from doclint.lines import line_starts
 from doclint.model import Edit, Fix, HeldBack, Outcome, Place, Rename, Safety, Severity, Span
 from doclint.report import render
 from doclint.rules import RULES
+from outcomes import ANCHOR, CLEAN, LOSSY, OPTIONS, outcomes
 
 if TYPE_CHECKING:
     from conftest import MakeWorkspace, Workspace

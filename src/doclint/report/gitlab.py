@@ -21,8 +21,8 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 def render(outcome: Outcome, options: ReportOptions) -> str:  # noqa: ARG001 - the form of all reports
     """Return the findings as a list; see `doclint.report.render`.
 
-    Paths are relative to the root, where GitLab looks for them. What a finding is known by does not change when its line
-    moves, so that GitLab takes no old finding for a new one.
+    Paths are relative to the root, where GitLab looks for them. A fingerprint does not change when its line moves, so
+    that GitLab takes no old finding for a new one.
     """
     known = fingerprints(outcome.findings)
     issues = [

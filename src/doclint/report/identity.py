@@ -17,15 +17,14 @@ if TYPE_CHECKING:
 def fingerprints(findings: Iterable[Finding]) -> list[str]:
     """Return a fingerprint of 32 hexadecimal digits for each finding; no two are equal.
 
-    A finding is known by what the baseline knows it by (page, rule, words and line, but not where the line stands), and,
-    among those that this does not tell apart, by its number.
+    A finding is known by what the baseline knows it by (page, rule, words and line, but not where the line stands),
+    and, among those that this does not tell apart, by its number.
     """
     seen: Counter[str] = Counter()
     found = []
     for finding in findings:
         known = known_by(finding)
-        # No path and no line of a page holds a NUL in front of which it could be cut in another way.
-        identity = "\0".join((known.path, known.rule, known.line, known.text))
+        identity = f"{known.path}\0{known.rule}\0{known.line}\0{known.text}"
         seen[identity] += 1
         numbered = f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass")
         found.append(hashlib.sha256(numbered).hexdigest()[:32])

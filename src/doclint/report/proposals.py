@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def proposed(finding: Finding) -> Fix | None:
     """Return the fix of a finding, where edits of text say all of it and give every byte as `doclint fix` does.
 
-    That leaves out a fix that is only shown, that renames files, that saves a page in another encoding, or whose text is
-    not UTF-8.
+    That leaves out a fix that is only shown, that renames files, that saves a page in another encoding, or whose text
+    is not UTF-8.
     """
     fix = finding.fix
     if fix is None or fix.safety is Safety.DISPLAY or fix.renames or fix.saved_as or not fix.edits:

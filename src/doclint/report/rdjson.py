@@ -41,8 +41,8 @@ def _diagnostic(finding: Finding) -> dict[str, object]:
 def _suggestions(finding: Finding) -> list[dict[str, object]]:
     """Return the fix as one suggestion, where all of its edits lie on the line that the finding shows.
 
-    reviewdog knows suggestions for the page itself only, and would take each of several as a choice; and of no other line
-    is known how many bytes stand in front of a column.
+    reviewdog knows suggestions for the page itself only, and would take each of several as a choice; and of no other
+    line is known how many bytes stand in front of a column.
     """
     fix = proposed(finding)
     line = finding.place.line

@@ -99,8 +99,8 @@ def _notification(held: HeldBack) -> dict[str, object]:
 def _result(finding: Finding, fingerprint: str) -> dict[str, object]:
     """Return one finding.
 
-    `primaryLocationLineHash`, the fingerprint that GitHub reads, is left to its upload, which makes it of the lines of the
-    page and warns of any other.
+    `primaryLocationLineHash`, the fingerprint that GitHub reads, is left to its upload, which makes it of the lines of
+    the page and warns of any other.
     """
     index = {"ruleIndex": _INDICES[finding.rule]} if finding.rule in _INDICES else {}
     said = f"{finding.message}\n{finding.help}" if finding.help else finding.message
@@ -139,7 +139,7 @@ def _fix(finding: Finding, fix: Fix) -> dict[str, object]:
 
 
 def _region(place: Place) -> dict[str, int]:
-    """Return a place; SARIF counts as doclint does, from 1 and with an exclusive end, and no byte-order mark (3.30.2)."""
+    """Return a place: SARIF, too, counts from 1, the end exclusive, and no byte-order mark (3.30.2)."""
     return {
         "startLine": place.line,
         "startColumn": place.column,

@@ -22,5 +22,5 @@ def paint(text: str, style: Style, *, color: bool) -> str:
 
 
 def hyperlink(text: str, address: str) -> str:
-    """Return `text` as a hyperlink (OSC 8) to an address, which must be printable ASCII: nothing in it may end it early."""
+    """Return `text` as a hyperlink (OSC 8) to an address, which must be printable ASCII: nothing may end it early."""
     return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"

@@ -49,7 +49,9 @@ def described(outcome: Outcome, options: ReportOptions) -> dict[str, object]:
         "findings": findings,
         "paths": [visible(path) for path in paths],
         "changes": [] if options.command == "check" else [_change(change) for change in outcome.changed],
-        "renamed": [[_shown(rename.old, outcome, options), _shown(rename.new, outcome, options)] for rename in outcome.renamed],
+        "renamed": [
+            [_shown(rename.old, outcome, options), _shown(rename.new, outcome, options)] for rename in outcome.renamed
+        ],
         "heldBack": [[_shown(held.path, outcome, options), visible(why_held_back(held))] for held in outcome.held_back],
         "graph": None if outcome.graph is None else drawn(outcome.graph, outcome.findings),
     }
@@ -116,7 +118,9 @@ def _change(change: Change) -> dict[str, object]:
         "path": visible(change.path),
         "fixes": change.fixes,
         "savedAs": change.saved_as,
-        "inferred": [[visible(inference.char), round(inference.posterior, 4)] for inference in change.inferred[:_HUNKS]],
+        "inferred": [
+            [visible(inference.char), round(inference.posterior, 4)] for inference in change.inferred[:_HUNKS]
+        ],
         "hunks": hunks[:_HUNKS],
         "more": max(0, len(hunks) - _HUNKS),
     }

@@ -77,17 +77,20 @@ def _steps(old: str, new: str) -> Sequence[tuple[str, int, int, int, int]]:
 
 def _with_inferred(change: Change, start: int, end: int, kind: str) -> Iterator[_Part]:
     """Yield a part of the new text of a change, with each inferred character by itself."""
+    position = start
     for inference in change.inferred:
-        if start <= inference.offset < end:
-            yield change.text[start : inference.offset], kind
-            start = min(end, inference.offset + len(inference.char))
-            yield change.text[inference.offset : start], inference
-    yield change.text[start:end], kind
+        if position <= inference.offset < end:
+            if position < inference.offset:
+                yield change.text[position : inference.offset], kind
+            position = min(end, inference.offset + len(inference.char))
+            yield change.text[inference.offset : position], inference
+    if position < end or start == end:
+        yield change.text[position:end], kind
 
 
 def _shown(parts: Sequence[_Part]) -> list[Piece]:
     """Return the parts of a line as the page shows them: what stays is cut where it is long."""
-    parts = [part for part in parts if part[0]]
+    parts = _joined(parts)
     pieces: list[Piece] = []
     budget = _LONGEST
     for number, (text, kind) in enumerate(parts):
@@ -105,6 +108,20 @@ def _shown(parts: Sequence[_Part]) -> list[Piece]:
             pieces.append(["…", ""])
             break
     return pieces
+
+
+def _joined(parts: Sequence[_Part]) -> list[_Part]:
+    """Return the parts of a line, neighbours of the same kind as one.
+
+    An empty part stays where it tells that something came in, or went, just there.
+    """
+    found: list[_Part] = []
+    for text, kind in parts:
+        if found and kind == found[-1][1] and isinstance(kind, str):
+            found[-1] = (found[-1][0] + text, kind)
+        elif text or kind:
+            found.append((text, kind))
+    return found
 
 
 def _cut(text: str, *, in_front: bool, behind: bool) -> str:

@@ -250,7 +250,7 @@ function drawGraph() {
     position += gaps[index] + (index ? 1 : 0);
     return (position / whole) * 2 * Math.PI - Math.PI / 2;
   });
-  for (const [source, target, , broken] of graph.links) if (broken) damaged.add(source).add(target);
+  for (const [source, target, , broken] of graph.links) if (broken) damaged.add(source);
 
   const threads = drawn("g", {});
   const near = graph.nodes.map(() => new Set());
@@ -273,7 +273,7 @@ function drawGraph() {
 
   const groups = graph.nodes.map(([path, kind, findings, pages], index) => {
     const state = kind === "missing" ? "missing" : findings && damaged.has(index) ? "damaged" : findings ? "found" : "";
-    const node = drawn("g", { class: `node ${state}`, tabindex: findings ? "0" : "-1", role: "button", "data-path": path });
+    const node = drawn("g", { class: `node ${state}`.trim(), tabindex: findings ? "0" : "-1", role: "button", "data-path": path });
     const [x, y] = at(angles[index], radius);
     const turned = Math.cos(angles[index]) < -1e-9;
     const degrees = (angles[index] * 180) / Math.PI + (turned ? 180 : 0);
