@@ -39,7 +39,7 @@ def shown_path(path: str, *, root: str, cwd: str) -> str:
 
 
 def address(path: str) -> str:
-    """Return a path as part of an address: percent-encoded, a byte of it that is not UTF-8 as that byte.
+    r"""Return a path as part of an address: percent-encoded, a byte of it that is not UTF-8 as that byte.
 
     >>> address("docs/a b\udcff.md")
     'docs/a%20b%FF.md'

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from doclint.model import Outcome
     from doclint.report.options import ReportOptions
 
+_SCRIPTS = ("findings.js", "graph.js", "page.js")
+"""Are one script in the page, in this order; the last one sets it going."""
+
 _HOLE = re.compile(r"\{\{(\w+)\}\}")
 
 
 def render(outcome: Outcome, options: ReportOptions) -> str:
     """Return `outcome` as a page of HTML; see `doclint.report.render`. Paths of findings are relative to the root."""
-    style, script = _part("page.css"), _part("page.js")
+    style, script = _part("page.css"), "\n".join(map(_part, _SCRIPTS))
     # In JSON a `<` stands only inside strings, where it may be an escape; without one nothing ends the element.
     data = as_json(described(outcome, options), indent=None).replace("<", "\\u003c")
     policy = (
