@@ -65,8 +65,8 @@ def _starting(incomplete: str, words: Iterable[str]) -> list[CompletionItem]:
     return [CompletionItem(word) for word in words if word.startswith(incomplete)]
 
 
-FILE = click.Path()
-"""A path, which shells complete; whether it is there is asked where it is opened."""
+FILE = click.Path(readable=False)
+"""A path, which shells complete; whether it is there and can be read is asked where it is opened."""
 
 COLOR = click.option(
     "--color",
