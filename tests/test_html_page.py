@@ -128,6 +128,7 @@ def test_a_page_without_findings_is_calm(opened: Open) -> None:
     assert page.rules() == []
     assert "All good" in page.text("#list")
     assert not page.run("document.querySelector('#graph svg')")
+    assert page.text("#certainty") == ""
 
 
 def test_content_is_shown_and_never_runs(opened: Open) -> None:
@@ -221,6 +222,7 @@ def test_restored_characters_are_marked_by_confidence(opened: Open) -> None:
     marks = page.run(
         "[...document.querySelectorAll('#list ins[title]')].map((m) => [m.textContent, m.className, m.title])"
     )
+    assert page.text("#certainty").startswith("Restored characters: certain")
     assert marks == [
         ["à", "likely", "inferred, 97 % likely; or í 2 %"],
         ["É", "unsure", "inferred, 61 % likely; or Í 30 %, Á 5 %"],

@@ -213,6 +213,8 @@ function setUpFilters() {
     option.value = folder;
     byId("folder").append(option);
   }
+  const isInferred = (finding) => finding.fix && finding.fix.after.some((piece) => piece[1] === "likely");
+  byId("certainty").hidden = !data.findings.some(isInferred);
   byId("folder").addEventListener("change", (event) => { chosen.folder = event.target.value; chosen.page = ""; filter(); });
   byId("way").addEventListener("change", filter);
   byId("search").addEventListener("input", filter);
