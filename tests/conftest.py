@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import pytest
 
-from doclint import decode, run
+from doclint import decode, mending, run
 from doclint.areas import Areas
 from doclint.discover import is_page_name
 from doclint.index import RepoIndex
@@ -211,7 +211,7 @@ class Workspace:
 
     def fix(self, *paths: str, level: Safety = Safety.SAFE, dry: bool = False, **wishes: Unpack[Wishes]) -> Outcome:
         """Fix the repository, or `paths` in it."""
-        return run.fix(paths, Settings(**wishes), str(self.root), level=level, dry=dry)
+        return mending.fix(paths, Settings(**wishes), str(self.root), level=level, dry=dry)
 
 
 MakeWorkspace = Callable[[Tree], Workspace]

@@ -6,15 +6,15 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from doclint import run
+from doclint import mending, run
 from doclint.model import Outcome, UsageError
 from doclint.settings import Settings
 from doclint.settings_file import load
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,7 +163,7 @@ def test_a_page_that_is_gone_leaves_stale_entries_whatever_is_checked(known: Kno
 
 
 def test_fix_mends_what_is_known_and_tells_of_the_stale_entry(known: Known) -> None:
-    outcome = run.fix((), known.settings, str(known.space.root))
+    outcome = mending.fix((), known.settings, str(known.space.root))
     assert [change.path for change in outcome.changed] == ["a.md"]
     assert [finding.message for finding in outcome.findings] == [f'mojibake at "{RUN}" is no longer found in a.md']
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from doclint import run
+from doclint import mending, run
 from doclint.model import Safety, UsageError
 from doclint.settings import Settings
 
@@ -536,14 +536,14 @@ def test_outside_git_it_is_an_error(settings: Settings, tmp_path: Path) -> None:
 def test_fix_mends_the_change_and_leaves_the_debt(workspace: MakeWorkspace) -> None:
     space = workspace({"a.md": f"# Title\n\n{DAMAGED}\n"})
     changed(space, "a.md", "# Title\n", f"# Title\n\n{DAMAGED} heute\n")
-    outcome = run.fix((), Settings(since="HEAD"), str(space.root), level=Safety.SAFE)
+    outcome = mending.fix((), Settings(since="HEAD"), str(space.root), level=Safety.SAFE)
     assert outcome.findings == ()
     assert space.read("a.md").decode() == f"# Title\n\nEin Café für Gäste heute\n\n{DAMAGED}\n"
 
 
 def test_fix_mends_a_link_that_the_change_broke(bakery: Workspace) -> None:
     bakery.git("mv", "hours.md", "Hours.md")
-    outcome = run.fix((), Settings(staged=True), str(bakery.root))
+    outcome = mending.fix((), Settings(staged=True), str(bakery.root))
     assert [change.path for change in outcome.changed] == ["README.md"]
     assert outcome.findings == ()
     assert b"(Hours.md#on-sundays)" in bakery.read("README.md")
@@ -555,7 +555,7 @@ def test_fix_does_not_write_over_what_is_not_staged(workspace: MakeWorkspace) ->
     space.git("add", "--all")
     space.write({"a.md": f"# Another title\n\n{DAMAGED}\n"})
     untouched = space.tree()
-    outcome = run.fix((), Settings(staged=True), str(space.root))
+    outcome = mending.fix((), Settings(staged=True), str(space.root))
     assert [held.reason for held in outcome.held_back] == [
         "it has changes that are not staged: stage or stash them first"
     ]

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-# Two rooms have the names of two functions. A room takes its name on the package when it is first loaded, so they are
-# loaded here, before the functions take the names.
-import doclint.fix as _fix_room  # noqa: F401
+# The room `repair` has the name of a function. A room takes its name on the package when it is first loaded, so it is
+# loaded here, before the function takes the name.
 import doclint.repair as _repair_room  # noqa: F401
 
 __version__ = "0.1.0"
@@ -45,12 +44,12 @@ def fix(paths: Sequence[str] = (), settings: Settings | None = None, *, unsafe: 
     """
     import os
 
-    from doclint import run
+    from doclint import mending
     from doclint.model import Safety
     from doclint.settings import Settings
 
     level = Safety.UNSAFE if unsafe else Safety.SAFE
-    return run.fix(paths, settings or Settings(), os.getcwd(), level=level)
+    return mending.fix(paths, settings or Settings(), os.getcwd(), level=level)
 
 
 def repair(text: str) -> Repaired:

@@ -32,6 +32,11 @@ class AnchorTable:
             )
         )
 
+    @cached_property
+    def reachable(self) -> frozenset[str]:
+        """The same names, in no order."""
+        return frozenset(self.names)
+
     def spelled_alike(self, fragment: str) -> tuple[str, ...]:
         """Return the names that differ from `fragment` only in percent-encoding, letter case or normal form."""
         wanted = folded(decoded(fragment))

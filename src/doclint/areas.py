@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from doclint.sites import PATHS
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,8 +19,7 @@ _OF_GITHUB = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Value):
     """A folder and the host that shows it.
 
     Attributes:
@@ -43,20 +42,20 @@ class Area:
         return not self.folder or path == self.folder or path.startswith(f"{self.folder}/")
 
 
-@dataclass(frozen=True, slots=True)
 class Areas:
     """All areas of a repository.
 
-    Attributes:
+    Args:
         elsewhere: The host of every page outside of them.
         areas: The areas; the innermost counts.
         guessed: Whether they were guessed, so that what is GitHub's own at the top stays GitHub's.
     """
 
-    elsewhere: Flavour
-    areas: tuple[Area, ...] = ()
-    guessed: bool = False
-    _known: dict[str, Area] = field(default_factory=dict, compare=False)
+    def __init__(self, elsewhere: Flavour, areas: tuple[Area, ...] = (), *, guessed: bool = False) -> None:
+        self.elsewhere = elsewhere
+        self.areas = areas
+        self.guessed = guessed
+        self._known: dict[str, Area] = {}
 
     def of(self, path: str) -> Area:
         """Return the area of a page."""
@@ -67,7 +66,7 @@ class Areas:
     def moved(self, where: Callable[[str], str]) -> Areas:
         """Return the areas once every folder is where `where` says: a folder that moves as a whole stays an area."""
         areas = tuple(Area(where(area.folder), area.flavour, where(area.root)) for area in self.areas)
-        return Areas(self.elsewhere, areas, self.guessed)
+        return Areas(self.elsewhere, areas, guessed=self.guessed)
 
     def _of(self, path: str) -> Area:
         outside = Area("", self.elsewhere)

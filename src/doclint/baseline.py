@@ -15,11 +15,11 @@ import hashlib
 import json
 import os
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from doclint.model import Finding, Place, Span, UsageError
 from doclint.rules import stale_baseline
+from doclint.value import Value
 from doclint.write import WriteError, put
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ class BaselineError(UsageError):
     """The baseline cannot be used. Its text is one line: the file, what is wrong, what to do."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Known:
+class Known(Value, order=True):
     """What a finding is known by; `line` is a digest of the line that it begins on."""
 
     path: str
@@ -45,8 +44,7 @@ class Known:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Value):
     """The known findings.
 
     Attributes:

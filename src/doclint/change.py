@@ -6,11 +6,11 @@ not, as `git diff` shows it; line endings do not count, so that a page that is s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from doclint.lines import LINE_END
+from doclint.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -22,16 +22,14 @@ _MOST_PAIRS = 2_000_000
 """With more pairs of equal lines than this, lines that a page repeats often are compared less exactly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Value):
     """A file as it was before: its path, and the name of its content in git."""
 
     path: str
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """What a change touches.
 
     Attributes:

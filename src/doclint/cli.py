@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from doclint.flags import COLOR, CONFIG, FILE, common, complete_flavours, comple
 from doclint.model import UsageError
 from doclint.output import moved, refuse_unwritable, report
 from doclint.request import page_on_stdin, request_of, settings_for, settings_in, settings_of
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from doclint.model import Outcome
@@ -74,13 +74,13 @@ def fix(*, unsafe: bool, diff: bool, **flags: Any) -> None:  # noqa: ANN401 - th
     """
     request = request_of(flags)
     with UsageErrors():
-        from doclint import run
+        from doclint import mending
         from doclint.model import Safety
 
         level = Safety.UNSAFE if unsafe else Safety.SAFE
         refuse_unwritable(request)
         stdin = page_on_stdin(request)
-        outcome = run.fix(
+        outcome = mending.fix(
             request.paths,
             settings_of(request),
             os.getcwd(),

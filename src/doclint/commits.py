@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doclint.git import KINDS, GitError, ask, failure
 from doclint.model import FileKind
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +17,7 @@ _NOTHING = "000000"
 """The mode of what is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """A file that differs between two states of a repository.
 
     Attributes:

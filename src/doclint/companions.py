@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from doclint.destinations import with_fragment
 from doclint.lines import DiskMap
 from doclint.model import Anchor, Damage, Edit, Link, LinkKind, Page, Repaired, Safety, Span, Unreadable
+from doclint.value import Draft, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from doclint.index import RepoIndex
 
 
-@dataclass(slots=True)
-class Companions:
+class Companions(Draft):
     """What belongs into the fix of a damage beside its own edits.
 
     Attributes:

@@ -6,7 +6,6 @@ branch did meanwhile is not this one's change. `--staged` compares git's index, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from doclint import commits, git
 from doclint.change import Change, change
 from doclint.discover import is_page_name, no_such
 from doclint.model import FileKind, UsageError
+from doclint.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from doclint.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Value):
     """A change, and what it takes to look at both of its sides.
 
     Attributes:

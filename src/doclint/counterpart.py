@@ -7,9 +7,9 @@ Where one anchor went and one came between the same two fixed points, the second
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -17,9 +17,10 @@ from doclint.anchor_table import AnchorTable
 from doclint.lines import LINE_END, LineMap
 from doclint.model import Repaired
 from doclint.parse import parse
+from doclint.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from doclint.index import RepoIndex
     from doclint.model import Anchor
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
 _MOST_LINES = 2_000
 """Between the first and the last line that differ; with more the comparison would take seconds."""
 
+_MOST_SEARCHES = 8
+"""So often a text is searched for words; to parse it once is cheaper than to search it for every lost link."""
+
 _WORD = re.compile(r"\w+")
 _UNDERLINE = re.compile(r"[ \t]*(?:=+|-+)[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Counterpart:
+class Counterpart(Value):
     """The anchor in the place of another; `certain` when nothing but the heading itself changed there."""
 
     name: str
@@ -46,19 +49,47 @@ def successor(repo: RepoIndex, path: str, fragment: str) -> Counterpart | None:
     if page is None or table is None or not isinstance(page.content, Repaired):
         return None
     for text in repo.history.texts(path):
-        if _may_hold(text, fragment) and (before := _table(path, text, repo.flavour(path))).find(fragment) is not None:
-            return counterpart(fragment, (text, before), (page.content.text, table))
+        older = _older(path, text, repo.flavour(path))
+        if older.may_have(fragment) and (anchor := older.table.find(fragment)) is not None:
+            return older.counterparts(page.content.text, table).get(anchor)
     return None
 
 
 @lru_cache(maxsize=64)
-def _table(path: str, text: str, flavour: Flavour) -> AnchorTable:
+def _older(path: str, text: str, flavour: Flavour) -> _Older:
     """Many links may be lost on one page."""
-    return AnchorTable(flavour.anchors(parse(text, path).marks), flavour)
+    return _Older(path, text, flavour)
+
+
+class _Older:
+    """An older text of a page, which is parsed only when it may have what is asked for."""
+
+    def __init__(self, path: str, text: str, flavour: Flavour) -> None:
+        self._path = path
+        self._text = text
+        self._flavour = flavour
+        self._questions = 0
+        self._counterparts: tuple[str, AnchorTable, Mapping[Anchor, Counterpart]] | None = None
+
+    @cached_property
+    def table(self) -> AnchorTable:
+        """The anchors of the text."""
+        return AnchorTable(self._flavour.anchors(parse(self._text, self._path).marks), self._flavour)
+
+    def may_have(self, fragment: str) -> bool:
+        """Tell whether the text could have an anchor: all its words on one line. After some questions it is parsed."""
+        self._questions += 1
+        return self._questions > _MOST_SEARCHES or _may_hold(self._text, fragment)
+
+    def counterparts(self, text: str, table: AnchorTable) -> Mapping[Anchor, Counterpart]:
+        """Return what stands in the place of which anchor on the present page, `text` with the anchors `table`."""
+        known = self._counterparts
+        if known is None or known[0] != text or known[1] is not table:
+            known = self._counterparts = (text, table, counterparts((self._text, self.table), (text, table)))
+        return known[2]
 
 
 def _may_hold(text: str, fragment: str) -> bool:
-    """Tell, before anything is parsed, whether a page could have the anchor `fragment`: all its words on one line."""
     # A number at the end may be the host's own count.
     words = _WORD.findall(re.sub(r"-\d+\Z", "", unquote(fragment).casefold()))
     lowered = text.casefold()
@@ -67,30 +98,24 @@ def _may_hold(text: str, fragment: str) -> bool:
     return any(all(word in line for word in words) for line in LINE_END.split(lowered))
 
 
-def counterpart(fragment: str, before: tuple[str, AnchorTable], after: tuple[str, AnchorTable]) -> Counterpart | None:
-    """Return the anchor that stands where `fragment` led, if there is exactly one.
+def counterparts(before: tuple[str, AnchorTable], after: tuple[str, AnchorTable]) -> Mapping[Anchor, Counterpart]:
+    """Return for the anchors of an older text that are gone what stands in their place, where that is one anchor.
+
+    Where a line is still there, and its heading only counted otherwise, nobody knows which of its equals was meant.
 
     Args:
-        fragment: As written, without `#`.
-        before: An older text of the page, in which `fragment` leads somewhere, and its anchors.
+        before: An older text of the page, and its anchors.
         after: The present text and its anchors.
     """
     (old_text, old), (new_text, new) = before, after
-    anchor = old.find(fragment)
-    old_lines, new_lines = _lines(old_text), _lines(new_text)
-    if anchor is None:
-        return None
-    line = LineMap(old_text).line_of(anchor.span.start)
-    for gone, come in _changed(old_lines, new_lines):
-        if line not in {number for number, _ in gone}:
-            continue
-        went = _within(old, old_text, gone, new)
-        came = _within(new, new_text, come, old)
-        if went != [anchor] or len(came) != 1 or anchor.kind is not came[0].kind or came[0].name not in new.names:
-            return None
-        return Counterpart(came[0].name, _one_heading(gone) and _one_heading(come))
-    # The line is still there, and the heading is only counted otherwise: which of its equals was meant, nobody knows.
-    return None
+    gone, come = _by_line(old, old_text, new), _by_line(new, new_text, old)
+    found = {}
+    for old_lines, new_lines in _changed(_lines(old_text), _lines(new_text)):
+        went = [anchor for number, _ in old_lines for anchor in gone.get(number, ())]
+        came = [anchor for number, _ in new_lines for anchor in come.get(number, ())]
+        if len(went) == len(came) == 1 and went[0].kind is came[0].kind and came[0].name in new.reachable:
+            found[went[0]] = Counterpart(came[0].name, _one_heading(old_lines) and _one_heading(new_lines))
+    return found
 
 
 _Lines = list[tuple[int, str]]
@@ -118,14 +143,14 @@ def _changed(old: _Lines, new: _Lines) -> Iterable[tuple[_Lines, _Lines]]:
             yield old[first:last], new[from_:to]
 
 
-def _within(table: AnchorTable, text: str, lines: _Lines, other: AnchorTable) -> list[Anchor]:
-    """Return the anchors on `lines` that `other` does not have."""
-    numbers = {number for number, _ in lines}
+def _by_line(table: AnchorTable, text: str, other: AnchorTable) -> Mapping[int, list[Anchor]]:
+    """Return the anchors of `text` that `other` does not have, by their lines."""
     places = LineMap(text)
-    names = set(other.names)
-    return [
-        anchor for anchor in table.anchors if places.line_of(anchor.span.start) in numbers and anchor.name not in names
-    ]
+    found = defaultdict(list)
+    for anchor in table.anchors:
+        if anchor.name not in other.reachable:
+            found[places.line_of(anchor.span.start)].append(anchor)
+    return found
 
 
 def _one_heading(lines: _Lines) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from doclint.formats import DEFAULT, format_of
 from doclint.git import list_files, top_level
 from doclint.model import FileKind, Files, UsageError
 from doclint.settings import SettingsError, matcher
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -149,8 +149,7 @@ def everywhere(files: Files, settings: Settings) -> tuple[str, ...]:
 # ---------------------------------------------------------------------------------------- what the user typed
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Value):
     """One path as the user typed it.
 
     Attributes:

@@ -11,13 +11,13 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from doclint.areas import Area, Areas, areas_of
 from doclint.discover import is_page_name
 from doclint.model import Guess, UsageError
 from doclint.slug import DEFAULT, FLAVOURS
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,8 +57,7 @@ def guessed(files: Files) -> tuple[Areas, tuple[Guess, ...]]:
     return Areas(FLAVOURS["github"], tuple(areas.values()), guessed=True), tuple(guesses.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Config:
+class _Config(Value):
     """A configuration file and the folder that it is in."""
 
     files: Files

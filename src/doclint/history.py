@@ -7,12 +7,12 @@ the steps of a file stand in the order in which they were made.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from doclint.moves import upward
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,8 +27,7 @@ _MOST_PAGES = 200
 """So many pages are asked for their older texts: where more have links to lost headings, all of it is lost long ago."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value):
     """What happened to a file.
 
     Attributes:
@@ -44,8 +43,7 @@ class Step:
     blob: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Value):
     """Where a file went; `certain` when nothing else was ever at the old path, and each step left most of it."""
 
     path: str

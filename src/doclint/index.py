@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,6 +31,7 @@ from doclint.resolve import Site, resolve
 from doclint.sites import is_part, takes_in_others
 from doclint.slug import HTML, Flavour
 from doclint.tree import Found, Standing, Tree
+from doclint.value import replace
 from doclint.wiki_names import WikiNames
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,8 +23,10 @@ from doclint.moves import Moves
 from doclint.named_files import NamedFiles, mentioned
 from doclint.names import Names, Verdict, judged, parts_of
 from doclint.reading import Wanted, read_page
-from doclint.repair import Evidence, suspicious
+from doclint.repair import suspicious
+from doclint.repair.evidence import Evidence
 from doclint.resolve import Site
+from doclint.value import replace
 from doclint.watch import Watch, unwatched
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ is. So a move that takes a file away, or puts one in, can change what a link mea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from doclint.model import FileKind, InRepo, Outside, Target, Web
 from doclint.moves import upward
 from doclint.resolve import Site, resolve
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -60,8 +60,7 @@ class Meaning:
         return frozenset(folder for path in self.paths for folder in upward(path))
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Value):
     """What links mean before everything goes where `where` says, and afterwards.
 
     `where` makes of a path before the path afterwards, of any file or folder, whether there is one or not.

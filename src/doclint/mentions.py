@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from doclint.formats import format_of
 from doclint.repair import suspicious
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +29,7 @@ _ENCODED = re.compile(r"[%&\\]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Value):
     """Something that links can no longer point at: the file or folder `path`, or only some `anchors` of that page."""
 
     path: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from doclint.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from doclint.model import Files, Rename
 
 
-@dataclass(frozen=True, slots=True)
-class Relocation:
+class Relocation(Value):
     """One file or folder that goes anywhere: from the path `old` to the path `new`."""
 
     old: str

@@ -7,7 +7,6 @@ and the texts are written behind it; whatever fails, both are taken back.
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -23,6 +22,7 @@ from doclint.parse import parse
 from doclint.relink import keeps_meaning, relinked
 from doclint.resolve import Site
 from doclint.together import write_together
+from doclint.value import Value, replace
 from doclint.wiki_moves import wiki_edits
 from doclint.wiki_names import WikiNames
 from doclint.write import WriteError
@@ -76,8 +76,7 @@ def move(old: str, new: str, settings: Settings, cwd: str, *, dry: bool = False)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Rewritten:
+class _Rewritten(Value):
     """A page with a new text, in which so many links are written anew."""
 
     source: Source

@@ -8,13 +8,13 @@ right by themselves, also on a page that moves with its folder.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from doclint.destinations import path_parts, with_parts
 from doclint.lines import DiskMap, apply_edits
 from doclint.model import Edit, InRepo, Page, Repaired
 from doclint.resolve import Site, normalised, resolve, starts_of, unrooted
+from doclint.value import Draft, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from doclint.names import DamagedName, Names
 
 
-@dataclass(slots=True)
-class Spelled:
+class Spelled(Draft):
     """The links that spell one damaged name.
 
     Attributes:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from doclint import decode
 from doclint.git import all_staged
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +26,7 @@ _LONGEST_PATH = 300
 _LARGEST_FILE = 5_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class NamedFiles:
+class NamedFiles(Value):
     """The last part, and the last two, of all that looks like the path of an image or a page, in small letters.
 
     Attributes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from doclint.lines import LINE_END, apply_edits, line_starts
 from doclint.model import Edit, FileKind, Files, Safety, Source
 from doclint.moves import upward
 from doclint.repair import repair
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,16 +27,14 @@ if TYPE_CHECKING:
 _NEVER_WRITTEN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Value):
     """What is known of a damaged name: the wrong codecs as in `Damage`, and what it should be, if that is known."""
 
     codecs: tuple[str, ...]
     repaired: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DamagedName:
+class DamagedName(Value):
     """A file or folder whose name is mojibake.
 
     Attributes:

@@ -8,7 +8,6 @@ that the page itself has left. Whatever was at fault before stays silent, also w
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doclint import decode
@@ -20,6 +19,7 @@ from doclint.model import FileKind
 from doclint.rules import BY_NAME
 from doclint.rules.base import Group
 from doclint.stamp import findings
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

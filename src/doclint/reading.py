@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,15 +10,15 @@ from doclint.lines import apply_edits
 from doclint.model import Page, Repaired, Safety, Source, Unreadable
 from doclint.parse import parse
 from doclint.repair import CONFIDENCE, repair, suspicious
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from doclint.repair import Evidence
+    from doclint.repair.evidence import Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Value):
     """What a run wants to know of its pages; what no rule asks for costs nothing.
 
     Attributes:

@@ -11,7 +11,6 @@ nothing that is written so leads there, the link is lost.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -19,14 +18,14 @@ from doclint.destinations import path_parts, respelled
 from doclint.meaning import same
 from doclint.model import Edit, InRepo, Span
 from doclint.style import spellings, style_of, way
+from doclint.value import Draft, Value, field
 
 if TYPE_CHECKING:
     from doclint.meaning import Meaning, Move
     from doclint.model import Parsed, Target
 
 
-@dataclass(slots=True)
-class Relinked:
+class Relinked(Draft):
     """What becomes of the links of one page.
 
     Attributes:
@@ -104,8 +103,7 @@ def keeps_meaning(page: str, before: Parsed, after: Parsed, move: Move) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Value):
     """A link on `page` whose path, in these decoded parts, means `target` there."""
 
     page: str

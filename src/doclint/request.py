@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from doclint.console import read_stdin
 from doclint.model import UsageError
+from doclint.value import Value, replace
 
 if TYPE_CHECKING:
     from doclint.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Value):
     """What the common flags say."""
 
     paths: tuple[str, ...]

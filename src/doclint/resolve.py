@@ -9,7 +9,6 @@ and `..` are resolved as text; percent-encoding is decoded once.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -17,6 +16,7 @@ from doclint.areas import Area
 from doclint.formats import format_of
 from doclint.model import Empty, InRepo, Other, Outside, SamePage, Target, Web
 from doclint.sites import PATHS_OF_FORMAT
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +42,7 @@ _SITE_PAGES = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Value):
     """The repository on github.com; its names are lower-cased, `branch` is the one that the site shows first."""
 
     owner: str

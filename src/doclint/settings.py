@@ -5,11 +5,11 @@ The names of rules, groups and flavours are handed in, so that this room knows o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from doclint.formats import DEFAULT
 from doclint.model import UsageError
+from doclint.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -19,8 +19,7 @@ class SettingsError(UsageError):
     """A wrong setting or wrong use. Its text is one line: the place, what is wrong, what was expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Value):
     """What the user wants.
 
     Attributes:

@@ -6,11 +6,11 @@ The names of rules, groups and flavours are handed in, so that this room knows o
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from doclint.formats import FORMATS
 from doclint.settings import Settings, SettingsError, known, matcher
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -107,8 +107,7 @@ def _table(file: Path) -> Mapping[str, Any] | None:
     raise SettingsError(f"{file}: tool.doclint: expected a table, found {own!r}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Value):
     """Reads doclint's table of one file; `names` are the rules and groups."""
 
     file: Path

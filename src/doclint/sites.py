@@ -14,9 +14,9 @@ its preprocessor `index`; MyST-Parser docs, "Cross-references"; Zola docs, "Inte
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from doclint.formats import Format
+from doclint.value import Value
 
 _MARKDOWN = (".md", ".markdown")
 # Hugo's shortcodes and Jinja, mdBook, MyST, pymdownx.snippets, VitePress and MDX.
@@ -27,8 +27,7 @@ _INCLUDES = re.compile(
 _BLOCKS = re.compile(r"(?m)^:::[ \t]+\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Value):
     """How a site finds what a link on one of its pages names.
 
     Attributes:

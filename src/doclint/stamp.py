@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doclint import suppress
@@ -24,6 +23,7 @@ from doclint.model import (
     Web,
 )
 from doclint.rules import BY_NAME, unused_suppression
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,10 @@ the folder (`guide/`) unless its own name was written before (`guide/index`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doclint.resolve import forms, normalised, starts_of, unrooted
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from doclint.sites import Paths
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Value):
     """What stays of a path when it names something else.
 
     Attributes:

@@ -10,11 +10,11 @@ Without a rule all rules are meant. What silences nothing is itself reported, by
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from doclint.model import Comment, Finding, Hit
+from doclint.value import Draft, field
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -36,8 +36,7 @@ class _Verb(Enum):
     ENABLE = "enable"
 
 
-@dataclass(slots=True)
-class _Silence:
+class _Silence(Draft):
     """One rule (None: all rules) silenced on lines `first` to `last`, by `comment`."""
 
     comment: Comment
@@ -51,8 +50,7 @@ class _Silence:
         return self.rule == rule or (self.rule is None and rule != UNUSED)
 
 
-@dataclass(slots=True)
-class Silences:
+class Silences(Draft):
     """All that the comments of one page silence, and hits for the comments that mean nothing."""
 
     silences: list[_Silence] = field(default_factory=list)

@@ -6,9 +6,9 @@ written of a group is put back; only a crash in the middle of a group's renames 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from doclint.value import replace
 from doclint.write import WriteError, write
 
 if TYPE_CHECKING:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from doclint.alike import decoded, folded
 from doclint.model import FileKind, Files
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,8 +30,7 @@ class Standing(Enum):
     NOT_JUDGED = "an address that only the site's build can tell"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value):
     """The answer to "what is there?"; `path` is the real one where it differs in letter case."""
 
     standing: Standing

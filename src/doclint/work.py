@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from doclint.fix import GUARD, Plan
 from doclint.model import Change, HeldBack, Inference, Outcome, Rename, Source
 from doclint.moves import Moves
+from doclint.plan import GUARD, Plan
 from doclint.together import needs
+from doclint.value import Draft, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from doclint.model import Files
 
 
-@dataclass(slots=True)
-class Work:
+class Work(Draft):
     """What the rounds of a run do; all paths are those before any rename.
 
     Attributes:

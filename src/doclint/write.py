@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doclint import decode
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from doclint.fix import keeps_shape, plan
 from doclint.lines import apply_edits
 from doclint.model import Edit, Finding, Fix, Place, Safety, Severity, Span
 from doclint.parse import parse
+from doclint.plan import keeps_shape, plan
 
 steady = settings(
     derandomize=True,

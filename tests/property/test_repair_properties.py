@@ -10,8 +10,9 @@ from doclint.decode import decode, encode
 from doclint.lines import DiskMap
 from doclint.model import DamageKind, Repaired, Safety, Source, Span
 from doclint.parse import parse
-from doclint.repair import corrupt, repair, suspicious
+from doclint.repair import repair, suspicious
 from doclint.repair.codecs import SINGLE_BYTE, codec
+from doclint.repair.proof import corrupt
 
 steady = settings(
     derandomize=True,

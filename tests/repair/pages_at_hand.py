@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from doclint.lines import apply_edits
 from doclint.model import Damage, DamageKind, Repaired, Safety, Source
 from doclint.reading import Wanted, read_page
-from doclint.repair import CONFIDENCE, Evidence
+from doclint.repair import CONFIDENCE
+from doclint.repair.evidence import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

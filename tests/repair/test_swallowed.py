@@ -9,9 +9,9 @@ from own_words import WORDS, page
 from pages_at_hand import lossy, mended, written
 
 from damage import misread_pairs, swallowed
-from doclint.fix import plan
 from doclint.model import Edit, Finding, Fix, Place, Safety, Severity, Span
 from doclint.parse import parse
+from doclint.plan import plan
 
 if TYPE_CHECKING:
     from conftest import MakeWorkspace

@@ -13,7 +13,7 @@ import pytest
 from conftest import look
 from doclint.model import HeldBack, Outcome, Rename, Safety
 from doclint.names import judged
-from doclint.repair import corrupt
+from doclint.repair.proof import corrupt
 from doclint.rules.mojibake_name import RULE
 
 if TYPE_CHECKING:
@@ -415,7 +415,7 @@ def test_a_page_that_cannot_be_written_keeps_the_name(workspace: MakeWorkspace) 
 
 
 def test_outside_git(tmp_path: os.PathLike[str]) -> None:
-    from doclint import run
+    from doclint import mending, run
     from doclint.settings import Settings
 
     root = os.path.join(os.path.realpath(tmp_path), "plain")
@@ -423,7 +423,7 @@ def test_outside_git(tmp_path: os.PathLike[str]) -> None:
     for name, text in {f"{COFFEE}/a.md": "", "b.md": f"[a]({quote(COFFEE)}/a.md)\n"}.items():
         with open(os.path.join(root, name), "w", encoding="utf-8") as file:
             file.write(text)
-    done = run.fix((), Settings(), root, level=Safety.UNSAFE)
+    done = mending.fix((), Settings(), root, level=Safety.UNSAFE)
     assert done.renamed == (Rename(COFFEE, "café"),)
     assert sorted(os.listdir(root)) == ["b.md", "café"]
     assert not run.check((), Settings(), root).findings
@@ -520,14 +520,13 @@ def test_addresses_of_the_repository_itself(workspace: MakeWorkspace) -> None:
 
 
 def test_a_root_below_the_top_level(workspace: MakeWorkspace) -> None:
-    from dataclasses import replace
-
-    from doclint import run
+    from doclint import mending
     from doclint.settings import Settings
+    from doclint.value import replace
 
     space = workspace({f"site/{COFFEE}/a.md": "", "site/b.md": f"[a](/{quote(COFFEE)}/a.md)\n", "c.md": ""})
     settings = replace(Settings(), root=str(space.root / "site"))
-    done = run.fix((), settings, str(space.root / "site"), level=Safety.UNSAFE)
+    done = mending.fix((), settings, str(space.root / "site"), level=Safety.UNSAFE)
     assert done.renamed == (Rename(COFFEE, "café"),)
     assert space.read("site/b.md") == f"[a](/{quote('café')}/a.md)\n".encode()
     assert space.git("-c", "core.quotepath=no", "ls-files") == "c.md\nsite/b.md\nsite/café/a.md"

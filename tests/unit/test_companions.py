@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +9,15 @@ from doclint import reading
 from doclint.companions import LikelyEdits, companions, fragment_edit, moved_anchors
 from doclint.lines import apply_edits
 from doclint.model import Damage, Repaired, Safety, Source, Span
-from doclint.repair import CONFIDENCE, Evidence, repair
+from doclint.repair import CONFIDENCE, repair
 from doclint.rules import missing_anchor, missing_file, mojibake
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from conftest import MakeWorkspace
+    from doclint.repair.evidence import Evidence
 
 HEADING = "# CafÃ© menu\n"
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from doclint.anchor_table import AnchorTable
-from doclint.counterpart import Counterpart, counterpart
+from doclint.counterpart import Counterpart, counterparts
 from doclint.parse import parse
 from doclint.slug import FLAVOURS
 
@@ -11,7 +11,8 @@ from doclint.slug import FLAVOURS
 def found(before: str, after: str, fragment: str = "old") -> Counterpart | None:
     flavour = FLAVOURS["github"]
     old, new = (AnchorTable(flavour.anchors(parse(text).marks), flavour) for text in (before, after))
-    return counterpart(fragment, (before, old), (after, new))
+    anchor = old.find(fragment)
+    return None if anchor is None else counterparts((before, old), (after, new)).get(anchor)
 
 
 @pytest.mark.parametrize(

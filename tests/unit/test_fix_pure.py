@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from doclint.fix import Plan, keeps_shape, plan
 from doclint.lines import apply_edits
 from doclint.model import Edit, Finding, Fix, Parsed, Place, Safety, Severity, Span
 from doclint.parse import parse
+from doclint.plan import Plan, keeps_shape, plan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

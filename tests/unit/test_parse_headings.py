@@ -219,3 +219,16 @@ class TestOrder:
     def test_footnotes_come_in_the_order_of_their_references(self) -> None:
         text = "b[^b] a[^a]\n\n[^a]: <i id='a'></i>\n\n[^b]: <i id='b'></i>\n"
         assert ids(text) == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("---\na: b\n---\n# c\n", ["c"]),
+        ("---- \na\n---\n# b\n", ["a", "b"]),
+        ("--- a\nb\n---\n# c\n", ["--- a\nb", "c"]),
+        ("- a--\nb\n=\n", []),
+    ],
+)
+def test_front_matter_begins_with_three_dashes_alone(text: str, titles: list[str]) -> None:
+    assert [heading.source for heading in parse(text).marks if isinstance(heading, Heading)] == titles

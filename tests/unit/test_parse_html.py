@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from doclint.model import Span
 from doclint.parse.html import Attribute, EndTag, HtmlComment, StartTag, Text, tokens
@@ -115,3 +117,34 @@ def test_a_text_that_ends_like_a_reference_is_not_lost() -> None:
 @pytest.mark.parametrize("flood", ["<", "<a ", "<!--", "</", "<![", "&", "<a href='", "<a b=c ", "<?", "<!x"])
 def test_a_flood_never_raises(flood: str) -> None:
     assert start_tags(flood * 3_000) == []
+
+
+ORDINARY = (
+    "a",
+    " ",
+    "\n",
+    "&amp;",
+    "&",
+    "<b>",
+    "</b>",
+    '<A id="c">',
+    '<br class="d" />',
+    "<!-- e -->",
+    "<",
+    ">",
+    "-",
+    "<pre>",
+)
+
+
+@settings(derandomize=True, deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from(ORDINARY), max_size=8).map("".join))
+def test_ordinary_html_is_read_as_the_parser_reads_it(html: str) -> None:
+    # A value without quotes makes everything in front of it a matter of the parser, too.
+    by_parser = [*tokens(f"{html}<i>"), *tokens(f"{html}<i j=k>")]
+    half = len(by_parser) // 2
+    assert by_parser[: half - 2] == by_parser[half:-2]
+
+
+def test_behind_some_tags_ordinary_html_is_text() -> None:
+    assert [token.name for token in start_tags('<script><a href="b"></script><i>')] == ["script", "i"]

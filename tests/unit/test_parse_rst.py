@@ -97,7 +97,7 @@ class TestWithDocutils:
 def test_without_docutils_the_setting_says_what_to_do(
     workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("doclint.run.rst_available", lambda: False)
+    monkeypatch.setattr("doclint.parse.rst.available", lambda: False)
     with pytest.raises(UsageError, match="install doclint with its extra `rst`"):
         workspace({"a.rst": ""}).check(formats=RST)
 

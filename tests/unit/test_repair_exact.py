@@ -10,7 +10,8 @@ import pytest
 from damage import CODECS, FIXTURES, RECIPES, Policy, Recipe, clean, clean_names, misread, misread_lines, survives
 from doclint.model import DamageKind, Repaired, Safety, Source
 from doclint.parse import parse
-from doclint.repair import corrupt, repair
+from doclint.repair import repair
+from doclint.repair.proof import corrupt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -9,12 +9,12 @@ import pytest
 from damage import CODECS, clean, clean_names, misread
 from doclint.lines import apply_edits, line_starts
 from doclint.model import Edit, Span
-from doclint.repair import corrupt
 from doclint.repair.codecs import LOST, NOT_A_BYTE, SINGLE_BYTE, codec
 from doclint.repair.exact import lines_of, undo
 from doclint.repair.judge import Seen, frequencies, judge
 from doclint.repair.multibyte import MULTI_BYTE
 from doclint.repair.naturalness import Kind, Scripts, bits, kind_of, own_bits, script_of
+from doclint.repair.proof import corrupt
 from doclint.repair.quoted import is_quoted
 from doclint.repair.reading import read
 from doclint.repair.scan import suspicious

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from doclint.model import Change, Finding, HeldBack, Outcome, Place, Severity, Span, Summary
 from doclint.report import ReportOptions, render
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from pathlib import Path

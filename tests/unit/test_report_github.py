@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from doclint.model import Finding, HeldBack, Outcome, Place, Severity, Span, Summary
 from doclint.report import ReportOptions, render
+from doclint.value import replace
 
 OPTIONS = ReportOptions(cwd="/repo")
 CLEAN = Outcome("/repo", (), Summary(pages=125, links=4310))

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import pathlib
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 from doclint.model import Finding, Outcome, Severity
 from doclint.report import render
+from doclint.value import replace
 from outcomes import ANCHOR, CLEAN, OPTIONS, outcomes
 
 SCHEMA = pathlib.Path(__file__).parents[1] / "schemas" / "gitlab.json"

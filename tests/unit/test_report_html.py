@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any
@@ -30,6 +29,7 @@ from doclint.report import render
 from doclint.report.html.excerpts import Change as Replaced
 from doclint.report.html.excerpts import before_and_after, marked
 from doclint.report.html.graph import drawn
+from doclint.value import replace
 from outcomes import ANCHOR, CLEAN, LOSSY, OPTIONS, outcomes
 
 
@@ -59,7 +59,7 @@ class Elements(HTMLParser):
 
 
 def page_of(outcome: Outcome, command: str = "check") -> str:
-    return render("html", outcome, replace(OPTIONS, command=command))  # type: ignore[arg-type]
+    return render("html", outcome, replace(OPTIONS, command=command))
 
 
 def data_of(outcome: Outcome, command: str = "check") -> dict[str, Any]:

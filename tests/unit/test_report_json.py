@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -28,6 +27,7 @@ from doclint.model import (
     Summary,
 )
 from doclint.report import ReportOptions, render
+from doclint.value import replace
 
 OPTIONS = ReportOptions(cwd="/repo")
 SCHEMA = json.loads(files("doclint.report").joinpath("schema.json").read_text("utf-8"))

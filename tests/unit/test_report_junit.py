@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pathlib
 import re
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import given
 
 from doclint.model import HeldBack, Outcome
 from doclint.report import render
+from doclint.value import replace
 from outcomes import ANCHOR, CLEAN, LOSSY, OPTIONS, outcomes
 
 OFFICIAL = pathlib.Path(__file__).parents[3] / "shared" / "schemas" / "junit-10.xsd"

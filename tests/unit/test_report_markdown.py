@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from doclint.model import Change, HeldBack, Outcome, Rename
 from doclint.report import render
+from doclint.value import replace
 from outcomes import ANCHOR, CLEAN, OPTIONS, outcomes
 
 if TYPE_CHECKING:

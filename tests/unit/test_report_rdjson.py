@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import pathlib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +10,7 @@ from jsonschema import Draft4Validator, Draft202012Validator
 
 from doclint.model import Edit, Finding, Fix, Outcome, Place, Safety, Severity, Span
 from doclint.report import render
+from doclint.value import replace
 from outcomes import ANCHOR, CLEAN, LOSSY, OPTIONS, outcomes
 
 if TYPE_CHECKING:

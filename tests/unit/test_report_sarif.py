@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import pathlib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -14,6 +13,7 @@ from doclint.lines import line_starts
 from doclint.model import Edit, Fix, HeldBack, Outcome, Place, Rename, Safety, Severity, Span
 from doclint.report import render
 from doclint.rules import RULES
+from doclint.value import replace
 from outcomes import ANCHOR, CLEAN, LOSSY, OPTIONS, outcomes
 
 if TYPE_CHECKING:

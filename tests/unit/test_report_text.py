@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Literal
 
 import pytest
@@ -23,6 +22,7 @@ from doclint.model import (
     Summary,
 )
 from doclint.report import FORMATS, ReportOptions, render
+from doclint.value import replace
 
 OPTIONS = ReportOptions(cwd="/repo", encoding_rules=frozenset({"mojibake"}))
 CLEAN = Outcome("/repo", (), Summary(pages=125, links=4310))

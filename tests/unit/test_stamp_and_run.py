@@ -8,9 +8,9 @@ import pytest
 
 import doclint
 from conftest import PAGE, index_of
-from doclint import rules, run
-from doclint.fix import GUARD
+from doclint import mending, rules, run
 from doclint.model import Edit, Fix, Hit, Place, Repaired, Safety, Severity, Span, Summary, UsageError
+from doclint.plan import GUARD
 from doclint.rules import BY_NAME, GROUPS, RULES, selected
 from doclint.rules.base import Group, Rule
 from doclint.settings import Settings
@@ -236,7 +236,7 @@ def test_standard_input_takes_the_place_of_the_page(workspace: MakeWorkspace) ->
 def test_standard_input_is_fixed_without_a_write(workspace: MakeWorkspace) -> None:
     space = workspace({"a.md": "CafÃ©\n", "guide.md": ""})
     before = space.tree()
-    outcome = run.fix((), Settings(), str(space.root), stdin=("a.md", b"[x](Guide.md)\n"))
+    outcome = mending.fix((), Settings(), str(space.root), stdin=("a.md", b"[x](Guide.md)\n"))
     assert [change.after for change in outcome.changed] == ["[x](guide.md)\n"]
     assert space.tree() == before
 

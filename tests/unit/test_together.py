@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from doclint import decode, run
-from doclint.fix import Plan, plan
+from doclint import decode, mending
 from doclint.model import Finding, Safety, Source
+from doclint.plan import Plan, plan
 from doclint.settings import Settings
 from doclint.together import groups, write_together
 
@@ -125,14 +125,14 @@ def test_a_page_that_changes_during_the_run(workspace: MakeWorkspace, monkeypatc
         space.write({"other.md": f"{LINKING}One more line.\n"})
         return plan(findings, *arguments)
 
-    monkeypatch.setattr(run, "plan", interrupted)
+    monkeypatch.setattr(mending, "plan", interrupted)
     assert "changed meanwhile" in held(space)["page.md"]
     assert texts(space) == (HELD, f"{LINKING}One more line.\n")
 
 
 def test_standard_input_changes_no_other_page(workspace: MakeWorkspace) -> None:
     space = repository(workspace)
-    outcome = run.fix((), Settings(), str(space.root), stdin=("page.md", DAMAGED.encode()))
+    outcome = mending.fix((), Settings(), str(space.root), stdin=("page.md", DAMAGED.encode()))
     assert [(change.path, change.after) for change in outcome.changed] == [("page.md", HELD)]
     assert {held.path: held.reason for held in outcome.held_back} == {
         "other.md": "only the page on standard input is written",

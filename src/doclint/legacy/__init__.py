@@ -13,7 +13,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
 from math import inf, log
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from doclint.legacy.evidence import surprise
 from doclint.legacy.utf16 import utf16
 from doclint.repair.language import languages
 from doclint.repair.naturalness import Scripts, bits, script_of
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,8 +68,7 @@ _FOREIGN = 3.0
 """How fast it becomes less likely that a page is in a script with a smaller share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Value):
     """A code page that a page may be in.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,8 +61,7 @@ _NEVER_WRITTEN = re.compile("[\x80-\x9f\ue000-\uf8ff\ufff0-\uffff\U000f0000-\U00
 _ASCII = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Value):
     """A text that the bytes may be.
 
     Attributes:

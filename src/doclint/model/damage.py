@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
 
+from doclint.model.disk import Source
 from doclint.model.edits import Edit, Safety
-
-if TYPE_CHECKING:
-    from doclint.model.disk import Source
-    from doclint.model.text import Span
+from doclint.model.text import Span
+from doclint.value import Value
 
 
 class DamageKind(Enum):
@@ -20,8 +17,7 @@ class DamageKind(Enum):
     LOSSY = "lossy"
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Value):
     """Damaged text: one run, or the runs of one line where they can only be judged together.
 
     Attributes:
@@ -47,8 +43,7 @@ class Damage:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(Value):
     """A page after repair. `text` is the source with the edits of every SAFE damage made.
 
     `quoted` names the codecs of mojibake that was taken for an example and left alone.

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import Enum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from doclint.value import Value
 
 
 class FileKind(Enum):
@@ -18,8 +16,7 @@ class FileKind(Enum):
     SUBMODULE = "submodule"
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Value):
     """What `discover` found: the pages to check, and everything that a link can point at.
 
     Attributes:
@@ -46,8 +43,7 @@ class Files:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value):
     """A page as it is on the disk.
 
     `text` is everything that is in the file, also its byte-order mark and its line endings, so that
@@ -71,8 +67,7 @@ class Source:
     saved_as: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Value):
     """A page whose text cannot be had; `reason` completes the sentence "cannot be read: ..."."""
 
     path: str

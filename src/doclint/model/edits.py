@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from doclint.model.text import Span
+from doclint.model.text import Span
+from doclint.value import Value
 
 
 class Safety(IntEnum):
@@ -18,8 +16,7 @@ class Safety(IntEnum):
     SAFE = 2  # certain: `fix`
 
 
-@dataclass(frozen=True, slots=True)
-class Inference:
+class Inference(Value):
     """A character that was lost, and is inferred.
 
     Attributes:
@@ -35,8 +32,7 @@ class Inference:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Value):
     """Put `text` where `span` is now. `path` is None for the page that the fix belongs to.
 
     `inferred` are the characters of `text` that are not certain, in order.
@@ -48,8 +44,7 @@ class Edit:
     inferred: tuple[Inference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Rename:
+class Rename(Value, order=True):
     """Give the file or folder `old` the path `new`. Both are paths before any rename is made.
 
     A fix renames within the same folder; only `mv` goes elsewhere.
@@ -59,8 +54,7 @@ class Rename:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Value):
     """Edits and renames that belong together: all of them are made, or none.
 
     Only a crash, or a disk that refuses a rename after the links to it were written, can leave one of them made and

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from doclint.model.edits import Fix, Inference, Rename
-    from doclint.model.graph import Graph
-    from doclint.model.text import Span
+from doclint.model.edits import Fix, Inference, Rename
+from doclint.model.graph import Graph
+from doclint.model.text import Span
+from doclint.value import Value
 
 
 class Severity(Enum):
@@ -20,8 +18,7 @@ class Severity(Enum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Value):
     """What a rule yields; rule, path and severity are stamped on it later.
 
     Attributes:
@@ -41,8 +38,7 @@ class Hit:
     of_file: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """A stretch of a file as people count: lines and columns from 1, the end exclusive."""
 
     line: int
@@ -51,8 +47,7 @@ class Place:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """A hit with all that a report needs; `span` and the fix lie in the text on the disk.
 
     `excerpt` is the line that the finding begins on, without its line ending ("" where there is none to show);
@@ -72,8 +67,7 @@ class Finding:
     of_file: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Value):
     """What was looked at, and what was not.
 
     Attributes:
@@ -95,8 +89,7 @@ class Summary:
     known: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """A file that `fix` rewrote, or would rewrite: `before` and `after` are its texts, `fixes` counts the fixes.
 
     `path` is where the file is after all renames; `inferred` are the characters of `after` that are not certain;
@@ -111,8 +104,7 @@ class Change:
     saved_as: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HeldBack:
+class HeldBack(Value):
     """A file that `fix` did not write, or not all that it wanted to; `ours` when the reason is a fault of doclint."""
 
     path: str
@@ -120,8 +112,7 @@ class HeldBack:
     ours: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Value):
     """What one configuration file of a site generator tells: `folder` is shown by `flavour`."""
 
     config: str
@@ -129,8 +120,7 @@ class Guess:
     flavour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value):
     """Everything a report may need. `root` is absolute; findings are sorted by path, place and rule.
 
     Attributes:

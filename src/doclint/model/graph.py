@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from doclint.model.text import Span
+from doclint.model.text import Span
+from doclint.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Value):
     """A link that leads, or should lead, from one page to another.
 
     Attributes:
@@ -24,8 +20,7 @@ class Reference:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Value):
     """The pages that were looked at, sorted, and the links from them to other pages, in the order of the pages."""
 
     pages: tuple[str, ...]

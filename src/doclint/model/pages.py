@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from doclint.model.damage import Repaired
-    from doclint.model.disk import Unreadable
-    from doclint.model.text import Span
+from doclint.model.damage import Repaired
+from doclint.model.disk import Unreadable
+from doclint.model.text import Span
+from doclint.value import Value, field
 
 
 class PartKind(Enum):
@@ -27,8 +24,7 @@ class PartKind(Enum):
     ATTRIBUTES = "attributes"  # {#name} or {.class} right behind something inline; plain text to most hosts
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """One piece of a heading; `written` is what stands there where that is something else, as `&amp;` for `&`."""
 
     kind: PartKind
@@ -36,8 +32,7 @@ class Part:
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Value):
     """A heading of a page, from Markdown or raw HTML.
 
     Attributes:
@@ -59,8 +54,7 @@ class Heading:
     enclosed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ElementId:
+class ElementId(Value):
     """An explicit anchor: `id` on any element of raw HTML, or `name` on `<a>`; `span` covers the name."""
 
     name: str
@@ -78,8 +72,7 @@ class MarkupSyntax(Enum):
     TERM = "term"  # a line above one that begins with `: `: the term of a definition list; the name is its text
 
 
-@dataclass(frozen=True, slots=True)
-class MarkupId:
+class MarkupId(Value):
     """An explicit anchor in a syntax that is plain text to other hosts; `span` covers the name."""
 
     name: str
@@ -103,8 +96,7 @@ class LinkKind(Enum):
     WIKI = "wiki"  # [[page#heading]]; its destination is all between the brackets
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value):
     """A link or image of a page.
 
     Attributes:
@@ -121,8 +113,7 @@ class Link:
     destination_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Value):
     """A reference definition. `label` is folded as Markdown compares labels; `used` says whether a link needs it."""
 
     label: str
@@ -133,32 +124,28 @@ class Definition:
     duplicate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class UndefinedReference:
+class UndefinedReference(Value):
     """`[text][label]` or `[label][]` without a definition: readers see the brackets."""
 
     label: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Value):
     """An HTML comment that speaks to doclint; `text` is what stands between `<!--` and `-->`, stripped."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Value):
     """Why a page cannot be understood; `reason` completes the sentence "cannot be read: ..."."""
 
     reason: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Value):
     """What the parse finds in a text; all spans lie in that text.
 
     Attributes:
@@ -172,15 +159,17 @@ class Parsed:
         blocks: Kind, first and last line (from 1, inclusive) of each block: the shape that a fix must keep.
         fault: Why the page cannot be understood, if it cannot.
         open_ended: Whether the page may have anchors that are not written on it.
+
+    Code and blocks may be worked out only when they are asked for; they equal tuples all the same.
     """
 
     marks: tuple[Mark, ...] = ()
     links: tuple[Link, ...] = ()
     definitions: tuple[Definition, ...] = ()
     undefined: tuple[UndefinedReference, ...] = ()
-    code: tuple[Span, ...] = ()
+    code: Sequence[Span] = ()
     comments: tuple[Comment, ...] = ()
-    blocks: tuple[tuple[str, int, int], ...] = ()
+    blocks: Sequence[tuple[str, int, int]] = ()
     fault: Fault | None = None
     open_ended: bool = False
 
@@ -200,8 +189,7 @@ class Parsed:
                 yield definition.destination, definition.destination_span, False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """One page: what is on the disk, what it becomes by repair, and what the parse found in the repaired text.
 
     Attributes:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from doclint.model.text import Span
+from doclint.model.text import Span
+from doclint.value import Value
 
 
 class AnchorKind(Enum):
@@ -17,8 +15,7 @@ class AnchorKind(Enum):
     HTML = "html"
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Value):
     """A place in a page that a fragment can name.
 
     Attributes:
@@ -36,8 +33,7 @@ class Anchor:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class InRepo:
+class InRepo(Value):
     """A file or folder below the root. `path` is normalised and "" for the root itself.
 
     `folder` says that the destination ends in a slash; `fragment` is None where there is no `#`, and still encoded.
@@ -52,36 +48,31 @@ class InRepo:
     judged: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SamePage:
+class SamePage(Value):
     """A place on the page itself; `fragment` as in `InRepo`."""
 
     fragment: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(Value):
     """A path that leaves the repository; `path` begins with `../`."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Web:
+class Web(Value):
     """An address on the web, which doclint does not visit."""
 
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(Value):
     """Another scheme: `mailto:`, `tel:`, `javascript:`, ..."""
 
     scheme: str
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(Value):
     """A destination with nothing in it."""
 
 

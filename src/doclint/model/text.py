@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from doclint.value import Value
 
 
 class UsageError(Exception):
     """Wrong use or wrong settings: one line that says what is wrong and what to do. Ends the run with exit code 2."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Value, order=True):
     """A stretch of a text: the characters from `start` up to, not including, `end`."""
 
     start: int

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from doclint.formats import Format, format_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from doclint.model import Parsed
 
 
@@ -19,12 +21,15 @@ def parse(text: str, path: str = "", *, wiki_links: bool = False) -> Parsed:
         path: Its name, whose ending tells the format; what has no known ending is Markdown.
         wiki_links: Whether `[[page]]` is a link in Markdown.
     """
-    markdown = partial(_markdown, wiki_links=wiki_links)
+    from doclint.parse import fast
+
+    markdown = partial(_markdown, read=fast.parse, wiki_links=wiki_links)
     match format_of(path):
         case Format.NOTEBOOK:
-            from doclint.parse import notebook
+            from doclint.parse import notebook, reference
 
-            return notebook.parse(text, markdown)
+            # All code of a notebook is wanted, and that only the reference parser reads.
+            return notebook.parse(text, partial(markdown, read=reference.parse))
         case Format.MDX:
             from doclint.parse import mdx
 
@@ -41,10 +46,8 @@ def parse(text: str, path: str = "", *, wiki_links: bool = False) -> Parsed:
             return markdown(text)
 
 
-def _markdown(text: str, *, wiki_links: bool) -> Parsed:
-    from doclint.parse import reference
-
-    parsed = reference.parse(text)
+def _markdown(text: str, *, read: Callable[[str], Parsed], wiki_links: bool) -> Parsed:
+    parsed = read(text)
     if not wiki_links or "[[" not in text:
         return parsed
     from doclint.parse import wiki

@@ -1,19 +1,18 @@
 """What a page offers and points at, gathered from its pieces in the order of the rendered page.
 
-The parsers (`reference.py`, later a faster one) call a `Collector` with Markdown's pieces and hand it raw HTML; it
-knows what HTML means on a page: headings whoever wrote them, explicit ids, links in attributes, comments that speak
-to doclint.
+The parsers (`reference.py` and `fast`) call a `Collector` with Markdown's pieces and hand it raw HTML; it knows what
+HTML means on a page: headings whoever wrote them, explicit ids, links in attributes, comments that speak to doclint.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 
 from doclint.model import Comment, ElementId, Heading, Link, LinkKind, Mark, MarkupId, Parsed, Part, PartKind, Span
 from doclint.parse.html import EndTag, HtmlComment, StartTag, Text, tokens
 from doclint.parse.srcset import candidates
+from doclint.value import Draft, field, replace
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Elements that Python-Markdown and kramdown take raw as a whole, and that pages put around Markdown.
@@ -30,19 +29,29 @@ _LINK_ATTRIBUTES = {
     "video": ("src", "poster"),
 }
 _TO_DOCLINT = "doclint-"
+_ATTRIBUTES = {"id", "name", *(name for names in _LINK_ATTRIBUTES.values() for name in names)}
+# In lower case, because the engine searches for a letter of either case much more slowly.
+_SPEAKS = re.compile(
+    rf"[\s/\"'](?:{'|'.join(sorted(_ATTRIBUTES))})(?![^\s/>=])"
+    rf"|</?(?:{'|'.join(sorted({*_HEADINGS, *_ENCLOSING}))})|{_TO_DOCLINT}"
+)
 
 Place = Callable[[Span], Span]
 """Takes a stretch of a piece of HTML to its place in the page."""
 
 
-@dataclass(slots=True)
-class _OpenHeading:
+class _OpenHeading(Draft):
     level: int
     start: int
     html: bool
     source: str
     interrupts: bool
     parts: list[Part] = field(default_factory=list)
+
+
+def may_speak(html: str) -> bool:
+    """Tell whether raw HTML may say anything, outside of a heading that is open; quicker than to read it."""
+    return _SPEAKS.search(html.lower()) is not None
 
 
 class Collector:
@@ -55,6 +64,16 @@ class Collector:
         self._heading: _OpenHeading | None = None
         # Open elements of raw HTML: the name, how many marks came before, whether Markdown inside is asked for.
         self._elements: list[tuple[str, int, bool]] = []
+
+    @property
+    def in_heading(self) -> bool:
+        """Whether a heading is open."""
+        return self._heading is not None
+
+    def heading(self, heading: Heading) -> None:
+        """Add a heading that is read as a whole."""
+        self.close_heading(heading.span.start)
+        self._marks.append(heading)
 
     def open_heading(
         self, level: int, start: int, source: str = "", *, html: bool = False, interrupts: bool = False
@@ -111,7 +130,7 @@ class Collector:
 
     def parsed(self) -> Parsed:
         """Return all that was gathered, links in the order of their places."""
-        links = sorted(self._links, key=lambda link: (link.destination_span, link.span))
+        links = sorted(self._links, key=_by_place)
         return Parsed(tuple(self._marks), tuple(links), comments=tuple(self._comments))
 
     def _end_tag(self, tag: EndTag, place: Place, *, inline: bool) -> None:
@@ -134,11 +153,10 @@ class Collector:
             ]
 
     def _start_tag(self, tag: StartTag, html: str, place: Place, *, inline: bool) -> None:
-        span = place(tag.span)
         if not inline and tag.name in _ENCLOSING:
             self._elements.append((tag.name, len(self._marks), "markdown" in tag.attributes))
         if level := _HEADINGS.get(tag.name):
-            self.open_heading(level, span.start, html=True)
+            self.open_heading(level, place(tag.span).start, html=True)
         names = [tag.attributes.get("id"), tag.attributes.get("name") if tag.name == "a" else None]
         seen = set()
         for attribute in names:
@@ -153,4 +171,10 @@ class Collector:
             for part in candidates(where.of(html), where.start) if name == "srcset" else (attribute,):
                 # Browsers strip white space around an address and drop line ends inside it.
                 destination = re.sub(r"[\t\r\n]", "", part.value.strip())
-                self.link(Link(LinkKind.HTML, destination, span, place(part.span)))
+                self.link(Link(LinkKind.HTML, destination, place(tag.span), place(part.span)))
+
+
+def _by_place(link: Link) -> tuple[int, int, int, int]:
+    # Numbers compare much faster than spans.
+    where, span = link.destination_span, link.span
+    return where.start, where.end, span.start, span.end

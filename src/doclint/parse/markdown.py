@@ -8,12 +8,11 @@ wrapper notes on the token where the rule began and ended.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import normalizeReference
 from markdown_it.helpers import parseLinkDestination, parseLinkLabel
 from markdown_it.rules_block import table as table_rule
 from markdown_it.rules_inline import autolink as autolink_rule
@@ -24,8 +23,10 @@ from markdown_it.rules_inline import link as link_rule
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.front_matter.index import _front_matter_rule as front_matter_rule
 
 from doclint.model import Span
+from doclint.parse.bare import bare_url
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -33,15 +34,12 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.utils import EnvType
 
-__all__ = ["Token", "destination_at", "label_key", "parse_tokens"]
+__all__ = ["Token", "destination_at", "parse_blocks", "parse_inlines", "parse_tokens"]
 
 # Blocks nest deeper in real pages than the 20 levels of the commonmark preset; brackets do not, and cost the square.
 _BLOCK_NESTING = 100
 _INLINE_NESTING = 20
-
-_BARE_URL_SCHEME = re.compile(r"(?i)(?:^|[\s*_~(])(https?)$")
-_BARE_URL_REST = re.compile(r"://[^\s<]+")
-_ENTITY_AT_END = re.compile(r"&[A-Za-z0-9]{1,32};\Z")
+_FRONT_MATTER = re.compile(r"---[ \t]*+\n")
 
 
 def parse_tokens(text: str, env: EnvType) -> list[Token]:
@@ -53,9 +51,20 @@ def parse_tokens(text: str, env: EnvType) -> list[Token]:
     return _markdown().parse(text, env)
 
 
-def label_key(label: str) -> str:
-    """Return `label` as Markdown compares labels."""
-    return normalizeReference(label)
+def parse_blocks(text: str, env: EnvType) -> list[Token]:
+    """Return the tokens of a part of a page, with what stands inside paragraphs and the like still unread.
+
+    A definition of a footnote would be missing from the tokens' end, where it belongs.
+    """
+    markdown = _markdown()
+    return markdown.block.parse(text, markdown, env, []) or []
+
+
+def parse_inlines(content: str, env: EnvType) -> list[Token]:
+    """Return the pieces of the content of a paragraph, a heading or a cell; `env` has the page's definitions."""
+    token = Token("inline", "", 0, content=content, children=[])
+    _read_inlines(_markdown(), [token], env)
+    return token.children or []
 
 
 def destination_at(text: str, start: int, end: int) -> Span:
@@ -83,6 +92,7 @@ def _markdown() -> MarkdownIt:
     markdown = _AsWritten("commonmark", {"maxNesting": _BLOCK_NESTING, "store_labels": True})
     markdown.enable(["table", "strikethrough"])
     markdown.use(front_matter_plugin)
+    markdown.block.ruler.at("front_matter", _front_matter, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     markdown.use(footnote_plugin, inline=False)
     markdown.core.ruler.at("inline", _inline_phase)
     markdown.core.ruler.disable("text_join")  # escapes and character references stay apart: hosts treat them otherwise
@@ -100,15 +110,28 @@ InlineRule = Callable[["StateInline", bool], bool]
 
 
 def _inline_phase(state: StateCore) -> None:
+    _read_inlines(state.md, state.tokens, state.env)
+
+
+def _read_inlines(markdown: MarkdownIt, tokens: Iterable[Token], env: EnvType) -> None:
     """Parse the inline content of every block, with the nesting that is right for it."""
-    options = state.md.options
-    options["maxNesting"] = _INLINE_NESTING
+    markdown.options["maxNesting"] = _INLINE_NESTING
     try:
-        for token in state.tokens:
+        for token in tokens:
             if token.type == "inline" and token.children is not None:
-                state.md.inline.parse(token.content, state.md, state.env, token.children)
+                markdown.inline.parse(token.content, markdown, env, token.children)
     finally:
-        options["maxNesting"] = _BLOCK_NESTING
+        markdown.options["maxNesting"] = _BLOCK_NESTING
+
+
+def _front_matter(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Run the front-matter rule where the page begins with three dashes alone.
+
+    By itself it also takes four of them, words behind them, and dashes at the end of a list item.
+    """
+    return (
+        state.level == 0 and _FRONT_MATTER.match(state.src) is not None and front_matter_rule(state, start, end, silent)
+    )
 
 
 def _with_row_starts(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -172,46 +195,26 @@ def _destination(state: StateInline, bracket: int) -> Span:
 
 
 def _bare_url(state: StateInline, silent: bool) -> bool:
-    """Take `https://...` in a text for a link, as GitHub does (GFM 6.9, extended autolinks)."""
-    text, start = state.src, state.pos
-    if text[start] != ":" or state.linkLevel > 0 or not (rest := _BARE_URL_REST.match(text, start, state.posMax)):
+    """Take `https://...` in a text for a link, as GitHub does."""
+    if state.src[state.pos] != ":" or state.linkLevel > 0:
         return False
-    before = _BARE_URL_SCHEME.search(text, max(0, start - len("(https")), start)
-    if before is None or not state.pending.endswith(before[1]):
+    if (found := bare_url(state.src, state.pos, state.posMax)) is None:
         return False
-    url = _trimmed_url(rest[0])
-    if len(url) <= len("://"):
+    start, end = found
+    scheme, url = state.src[start : state.pos], state.src[start:end]
+    if not state.pending.endswith(scheme):
         return False
     if not silent:
-        state.pending = state.pending[: -len(before[1])]
-        where = Span(start - len(before[1]), start + len(url))
+        state.pending = state.pending[: -len(scheme)]
         token = state.push("link_open", "a", 1)
-        token.attrs = {"href": before[1] + url}
+        token.attrs = {"href": url}
         token.markup = "bare"
-        token.meta = {"span": where, "destination": where}
+        token.meta = {"span": Span(start, end), "destination": Span(start, end)}
         token = state.push("text", "", 0)
-        token.content = before[1] + url
+        token.content = url
         state.push("link_close", "a", -1).markup = "bare"
-    state.pos = start + len(url)
+    state.pos = end
     return True
-
-
-def _trimmed_url(url: str) -> str:
-    """Cut off what GFM 6.9 does not count to a bare address: punctuation, an entity, an unbalanced parenthesis."""
-    end = len(url)
-    surplus = url.count(")") - url.count("(")
-    while end:
-        last = url[end - 1]
-        if last in "?!.,:*_~'\"":
-            end -= 1
-        elif last == ")" and surplus > 0:
-            end -= 1
-            surplus -= 1
-        elif last == ";" and (entity := _ENTITY_AT_END.search(url, max(0, end - 34), end)):
-            end = entity.start()
-        else:
-            break
-    return url[:end]
 
 
 def _first(tokens: Sequence[Token], start: int, kind: str) -> Token | None:

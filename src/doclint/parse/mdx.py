@@ -12,11 +12,11 @@ expression that holds a brace.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doclint.model import Comment, Link, LinkKind, Span
 from doclint.parse.html import StartTag, tokens
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

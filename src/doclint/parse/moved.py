@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from doclint.lines import line_starts
+from doclint.lines import LINE_END, line_starts
 from doclint.model import Comment, Definition, Link, Parsed, Span, UndefinedReference
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+
+
+def with_plain_lines(text: str, read: Callable[[str], Parsed]) -> Parsed:
+    """Return what `read` makes of `text` without its byte-order mark and with LF for all line ends; no NUL is left."""
+    plain = text.removeprefix("\ufeff")
+    if "\r" in plain:
+        plain = LINE_END.sub("\n", plain)
+    plain = plain.replace("\0", "\ufffd")
+    return as_written(read(plain), plain, text)
 
 
 def moved_parse(parsed: Parsed, move: Callable[[int], int], line_heads: Collection[int] = ()) -> Parsed:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from doclint.lines import LineMap
 from doclint.model import Fault, Parsed, Span
 from doclint.parse.moved import placed_parse
 from doclint.parse.places import CodeMap, united
+from doclint.value import Value, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -94,8 +94,7 @@ def _markdown_cells(text: str) -> Iterator[list[Span]]:
                 pass
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Value):
     """The source of a cell, and where each of its characters is in the file.
 
     Attributes:

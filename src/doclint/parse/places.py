@@ -68,6 +68,10 @@ class Content:
         # The last character's place, not the next one's: that may stand on the next line, behind a quote mark.
         return Span(start, self._offset(span.end - 1) + 1)
 
+    def between(self, start: int, end: int) -> Span:
+        """Return the place in the page of the content from `start` to `end`."""
+        return self.place(Span(start, end))
+
     def _offset(self, offset: int) -> int:
         line = bisect_right(self._line_offsets, offset) - 1
         moved = offset - self._line_offsets[line] + bisect_right(self._dropped, offset)
@@ -86,6 +90,10 @@ class PageLines:
         end = self.starts[min(last, len(self.starts) - 1)]
         return Span(self.starts[min(first, len(self.starts) - 1)], min(end, len(self.text)))
 
+    def number(self, offset: int) -> int:
+        """Return the number (from 0) of the line that holds the character at `offset`."""
+        return bisect_right(self.starts, offset) - 1
+
     def line(self, number: int) -> str:
         """Return line `number` (from 0) without its line end."""
         return self.text[self.starts[number] : self.starts[number + 1] - 1]
@@ -94,6 +102,10 @@ class PageLines:
         """Place the content of a paragraph, a setext heading or an HTML block that begins on line `first`."""
         line_offsets, page_offsets = [], []
         offset = 0
+        # Lines of no-break spaces and the like are trimmed off, though they are not blank in Markdown.
+        beginning = content.partition("\n")[0].strip()
+        while beginning not in self.line(first) and first + 2 < len(self.starts):
+            first += 1
         for number, line in enumerate(content.split("\n"), first):
             line_offsets.append(offset)
             page_offsets.append(self._suffix(line, number))

@@ -6,10 +6,10 @@ They are looked for in what the Markdown parser leaves as text: not in code, com
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from doclint.model import Link, LinkKind, Parsed, Span
 from doclint.parse.places import CodeMap, united
+from doclint.value import replace
 
 _WIKI_LINK = re.compile(r"(?<!\\)!?\[\[([^\[\]\n]+)\]\]")
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*?\n)??---[ \t]*$", re.DOTALL | re.MULTILINE)

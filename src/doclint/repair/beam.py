@@ -6,12 +6,12 @@ that lead through a candidate. That sum is the candidate's posterior.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from math import exp, log
 from typing import TYPE_CHECKING, Protocol
 
 from doclint.repair.ngrams import END, step
 from doclint.repair.signs import is_sign, likelihood
+from doclint.value import Draft, Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,8 +50,7 @@ class Reads(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Value):
     """A character that was inferred.
 
     Attributes:
@@ -69,8 +68,7 @@ class Slot:
     rivals: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Value):
     """The likeliest way: its steps, the inferred ones among them, and its cost in nats."""
 
     steps: tuple[tuple[int, Edge], ...]
@@ -78,8 +76,7 @@ class Path:
     cost: float
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Draft):
     score: float
     total: float
     back: tuple[_Node, Edge] | None

@@ -6,8 +6,9 @@ what browsers do (WHATWG Encoding Standard, windows-125x) and what the `sloppy-`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from doclint.value import Value
 
 SINGLE_BYTE = (
     "cp1252",
@@ -32,8 +33,7 @@ LOST = "\ufffd"
 """What some programs put where a byte was lost; stays itself in a byte string."""
 
 
-@dataclass(frozen=True, slots=True)
-class Codec:
+class Codec(Value):
     """A single-byte codec as a pair of translation tables.
 
     "Byte strings" here are strings of the characters U+0000 to U+00FF, one for each byte, so that offsets in the text

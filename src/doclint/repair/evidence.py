@@ -1,5 +1,7 @@
 """What is known beside a damaged page: the repository's intact text, and what the page said before.
 
+It exists in each run and is asked only where there is damage: what it needs for an answer it imports then.
+
 A line that damage turns into exactly the damaged one is a proof. Intact text elsewhere tells which words to expect.
 """
 
@@ -10,11 +12,11 @@ from collections import Counter, defaultdict
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from doclint.repair.language import Vocabulary
-from doclint.repair.loss import Loss, misread
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+    from doclint.repair.language import Vocabulary
+    from doclint.repair.loss import Loss
 
 _CODE = re.compile("`([^`]+)`")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -62,6 +64,8 @@ class Evidence:
     @cached_property
     def vocabulary(self) -> Vocabulary | None:
         """What the repository's intact text says itself."""
+        from doclint.repair.language import Vocabulary
+
         return Vocabulary(self.lines) if self.lines else None
 
     @cached_property
@@ -91,6 +95,8 @@ def _telling(line: str) -> bool:
 
 def _damaged(lines: Iterable[str], name: str, loss: Loss) -> dict[str, str]:
     """Return the lines by their damaged forms; forms that several lines share prove none of them."""
+    from doclint.repair.loss import misread
+
     found: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines:
         # A mark at the beginning of a page may have been damaged with it or not.

@@ -8,7 +8,6 @@ repaired on a page full of damage and left alone on a clean one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doclint.repair.codecs import SINGLE_BYTE, Codec, codec
@@ -16,6 +15,7 @@ from doclint.repair.halves import damaged_word, holds, odd_capitals
 from doclint.repair.judge import SAME_AGAIN, Verdict, frequencies, judge, seen_in
 from doclint.repair.naturalness import Scripts, script_of
 from doclint.repair.runs import Line, Run
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -77,8 +77,7 @@ def _doubt_odd_words(lines: Sequence[Line]) -> None:
         line.sure = line.sure and not (capitals or holds(line.runs, everywhere) or damaged_word(line.runs))
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Value):
     """A codec, what it explains on the whole page, in bits, and its verdicts."""
 
     codec: Codec

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import accumulate
 from math import log
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from doclint.repair.multibyte import MULTI_BYTE, swallows
 from doclint.repair.ngrams import END, UNKNOWN
 from doclint.repair.scan import CONTINUATIONS, LEADS
 from doclint.repair.tails import charge
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +56,7 @@ _HOPELESS = 20_000
 """Candidates of a line from which on it is left alone: reading it would take seconds, and it is hardly prose."""
 
 
-@dataclass(frozen=True, slots=True)
-class InContext:
+class InContext(Value):
     """A damaged line between what is known of the text in front of it and behind it."""
 
     text: str
@@ -65,8 +64,7 @@ class InContext:
     after: str = END
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Value):
     """How lines were damaged.
 
     Attributes:
@@ -90,8 +88,7 @@ class Manner:
         return tokens(text, self.codec, self.loss, blank=self.blank, hyphens=self.hyphens, leads=self.leads)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Value):
     """Neighbouring characters of a line that are repaired together, or not at all.
 
     Attributes:

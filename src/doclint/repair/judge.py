@@ -6,7 +6,6 @@ costs the bits of the text that it takes for the true one (`naturalness.py`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from doclint.repair.codecs import LOST, Codec
 from doclint.repair.halves import by_halves, surrounded
 from doclint.repair.naturalness import Scripts, bits
 from doclint.repair.reading import Reading, read
+from doclint.value import Draft, Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,8 +41,7 @@ _PUNCTUATION_LEAD = "\xe2"
 """The first byte of dashes, quotation marks, arrows and most signs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Value):
     """What the characters of a page's damaged lines are.
 
     Attributes:
@@ -64,8 +63,7 @@ def seen_in(verdicts: Sequence[Verdict]) -> Seen:
     return Seen(frozenset(leads | lost), frozenset(scripts - {"LATIN"}))
 
 
-@dataclass(slots=True)
-class Verdict:
+class Verdict(Draft):
     """What one codec says of one line.
 
     Attributes:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from math import log
 from typing import TYPE_CHECKING
 
 from doclint.repair.naturalness import script_of
 from doclint.repair.ngrams import END, Kind, Table, folded, step
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -52,8 +52,7 @@ def table(language: str) -> Table:
     return Table.read(data, languages()[language].kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Value):
     """What tells a language.
 
     Attributes:

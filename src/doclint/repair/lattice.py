@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from math import prod
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from doclint.repair.codecs import LOST, NOT_A_BYTE, codec
 from doclint.repair.loss import Loss, lost_bytes
 from doclint.repair.multibyte import MULTI_BYTE, Swallows, pairs, swallows, unreadable
 from doclint.repair.scan import CONTINUATIONS, LEADS
+from doclint.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,8 +56,7 @@ _CONTINUATIONS = frozenset(CONTINUATIONS)
 _LEADS = frozenset(LEADS)
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Value):
     """A text as the bytes that are left of it.
 
     Attributes:
@@ -85,8 +84,7 @@ class Tokens:
     swallows: Swallows | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Value):
     """A candidate: `char` explains the tokens up to `end`, at a cost in nats; `guessed` when bytes are missing."""
 
     end: int

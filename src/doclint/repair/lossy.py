@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doclint.model import Edit, Inference, Safety, Source, Span
@@ -29,6 +28,7 @@ from doclint.repair.loss import Loss, lost_bytes
 from doclint.repair.ngrams import END, UNKNOWN
 from doclint.repair.proof import proves
 from doclint.repair.scan import CONTINUATIONS
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,8 +52,7 @@ _BEGINS = re.compile(r"\s*(?:[-*+>#|`~<=]|\d+[.)]\s|$)")
 _ALONE = re.compile(r"\s*(?:#|\||```|~~~|[-*_=]{3,}\s*$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Value):
     """What a line was.
 
     Attributes:

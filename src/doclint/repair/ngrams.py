@@ -8,10 +8,11 @@ licences in tables/LICENSE.md).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from math import log
+
+from doclint.value import Value
 
 QUANTUM = 2
 """Probabilities are stored as logarithms, in steps of this part of a halving; weights in whole ones."""
@@ -93,8 +94,7 @@ def step(history: str, char: str) -> str:
     return (history + lowered)[-MEMORY:]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """The n-grams of a language.
 
     Attributes:

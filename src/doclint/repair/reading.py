@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from doclint.repair.codecs import LOST, Codec
 from doclint.repair.naturalness import own_bits, script_of
 from doclint.repair.scan import CONTINUATIONS, LEADS
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +44,7 @@ class Piece(NamedTuple):
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Value):
     """A run under one codec.
 
     Attributes:

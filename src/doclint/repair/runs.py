@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from doclint.value import Draft
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Draft):
     """A run of characters that are not ASCII, through the rounds of repair.
 
     Attributes:
@@ -28,8 +27,7 @@ class Run:
     codecs: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Draft):
     """The runs of one line.
 
     Attributes:

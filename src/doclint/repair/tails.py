@@ -8,12 +8,12 @@ in Korean and Russian, which put spaces between words and ASCII behind sentences
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import log
 from typing import TYPE_CHECKING
 
 from doclint.repair.lattice import TAIL
 from doclint.repair.ngrams import END
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from doclint.repair.lattice import Edge, Tokens

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from doclint.lines import LineMap
 from doclint.model import Damage, DamageKind, Edit, Safety, Span
 from doclint.repair.codecs import LOST, SINGLE_BYTE, codec
 from doclint.repair.scan import CONTINUATIONS, LEADS
+from doclint.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -29,8 +29,7 @@ _LEADS = {2: range(0xC2, 0xE0), 3: range(0xE0, 0xF0), 4: range(0xF0, 0xF5)}
 """The first bytes of UTF-8, by the length of their characters (RFC 3629, section 4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Value):
     """A line end inside a character.
 
     Attributes:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 
 from doclint.report.visible import HIDDEN, columns, escape
+from doclint.value import Value
 
 ELLIPSIS = "..."  # not U+2026, which terminals with an East Asian font make two columns wide
 _TAB_STOP = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Underlined:
+class Underlined(Value):
     """What to print: a line, and below it `padding` and then `carets`."""
 
     line: str
@@ -21,8 +20,7 @@ class Underlined:
     carets: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Value):
     """A character as it is shown, and the columns that this takes."""
 
     shown: str

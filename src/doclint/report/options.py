@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from doclint.value import Value
 
 Command = Literal["check", "fix", "diff", "mv"]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOptions:
+class ReportOptions(Value):
     """How to report.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os.path
 from pathlib import PurePath
-from urllib.parse import quote
 
 from doclint.report.visible import visible
 
@@ -44,6 +43,8 @@ def address(path: str) -> str:
     >>> address("docs/a b\udcff.md")
     'docs/a%20b%FF.md'
     """
+    from urllib.parse import quote
+
     return quote(as_bytes(path), safe="/:")
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,8 +23,7 @@ class Group(Enum):
     HYGIENE = "hygiene"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value):
     """A rule: it looks at one page, may ask the index, and yields what it finds. It never reads the disk.
 
     Attributes:

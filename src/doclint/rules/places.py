@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 
 def outside_code(matches: Iterable[re.Match[str]], code: Sequence[Span]) -> Iterator[re.Match[str]]:
-    """Yield the matches that do not begin in code; `code` is sorted."""
-    starts = [span.start for span in code]
+    """Yield the matches that do not begin in code; `code` is sorted, and not looked at unless something matches."""
+    starts: list[int] | None = None
     for match in matches:
+        if starts is None:
+            starts = [span.start for span in code]
         index = bisect_right(starts, match.start()) - 1
         if index < 0 or match.start() >= code[index].end:
             yield match

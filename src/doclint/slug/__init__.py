@@ -1,6 +1,6 @@
 """Heading text to anchor: one short file a host. A host is a `Flavour`; `FLAVOURS` lists them all.
 
-The anchors of a new host cost a file beside `gitlab.py` and a line in `FLAVOURS`. It is given everything that the
+The anchors of a new host cost a file beside `gitlab.py` and a line in `_SCHEMES`. It is given everything that the
 parse knows of a page's headings (`Heading.parts` keeps code, alternative texts, tags and breaks apart) and decides
 what it uses; `scheme.py`, `counters.py`, `headings.py` and `characters.py` hold what hosts share. What its paths mean
 is told in `sites.py`.
@@ -8,90 +8,72 @@ is told in `sites.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 
-from doclint.slug import (
-    astro,
-    azure_devops,
-    bitbucket,
-    docusaurus,
-    gitea,
-    github,
-    gitlab,
-    hugo,
-    jekyll,
-    mdbook,
-    mkdocs,
-    myst,
-    pandoc,
-    vitepress,
-    zola,
-)
 from doclint.slug.counters import Uncounted
-from doclint.slug.scheme import Scheme, all_reachable, exact, on_every_file, on_every_page
+from doclint.slug.flavour import Flavour
+from doclint.slug.scheme import Scheme, on_every_file, on_every_page
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+__all__ = ["DEFAULT", "FLAVOURS", "HTML", "Flavour"]
 
-    from doclint.model import Anchor, Mark
-
-
-@dataclass(frozen=True, slots=True)
-class Flavour:
-    """How a host makes anchors and finds them.
-
-    Attributes:
-        name: What the setting `flavour` calls it.
-        anchors: Headings and explicit ids of a page, in the order of the rendered page, to its anchors.
-        lookups: A fragment as written, without `#`, to the names under which the host looks for it, in that order.
-        always_there: Tells of a fragment (as written) that the host understands without an anchor, such as `#L10`.
-        reachable: Tells whether any fragment leads to an explicit id.
-    """
-
-    name: str
-    anchors: Callable[[Sequence[Mark]], tuple[Anchor, ...]]
-    lookups: Callable[[str], tuple[str, ...]] = exact
-    always_there: Callable[[str], bool] = on_every_page
-    reachable: Callable[[str], bool] = all_reachable
-
-
-def _of_files(name: str, scheme: Scheme) -> Flavour:
-    """Return the flavour of a host that shows the files of a repository."""
-    return Flavour(name, scheme.anchors, always_there=on_every_file)
-
-
-def _of_site(name: str, scheme: Scheme) -> Flavour:
-    """Return the flavour of a host that makes a site of pages."""
-    return Flavour(name, scheme.anchors)
-
-
-HTML = _of_site("html", Scheme(text=lambda _heading: "", slug=lambda _text: "", counter=Uncounted))
+HTML = Flavour("html", Scheme(text=lambda _heading: "", slug=lambda _text: "", counter=Uncounted).anchors)
 """How a browser finds its way on a page of HTML, whoever shows it: by ids alone."""
 
 DEFAULT = "github"
 """The host of all that no setting and no guess speaks of."""
 
-FLAVOURS: dict[str, Flavour] = {
-    flavour.name: flavour
-    for flavour in (
-        Flavour("github", github.anchors, github.lookups, github.always_there, github.reachable),
-        _of_files("gitlab", gitlab.SCHEME),
-        _of_files("gitea", gitea.SCHEME),
-        _of_files("bitbucket", bitbucket.SCHEME),
-        _of_files("azure-devops", azure_devops.SCHEME),
-        _of_site("mkdocs", mkdocs.SCHEME),
-        _of_site("mkdocs-attr_list", mkdocs.ATTR_LIST),
-        _of_site("pymdownx", mkdocs.PYMDOWNX),
-        _of_site("docusaurus", docusaurus.SCHEME),
-        _of_site("vitepress", vitepress.SCHEME),
-        _of_site("hugo", hugo.SCHEME),
-        _of_site("jekyll", jekyll.SCHEME),
-        _of_site("pandoc", pandoc.SCHEME),
-        _of_site("pandoc-gfm", pandoc.GFM),
-        _of_site("myst", myst.SCHEME),
-        _of_site("mdbook", mdbook.SCHEME),
-        _of_site("astro", astro.SCHEME),
-        _of_site("zola", zola.SCHEME),
-    )
+_SHOW_FILES = frozenset({"gitlab", "gitea", "bitbucket", "azure-devops"})
+"""Hosts that show the files of a repository, and their lines; `github` says so itself. All others make a site."""
+
+_SCHEMES = {
+    "github": ("github", "FLAVOUR"),
+    "gitlab": ("gitlab", "SCHEME"),
+    "gitea": ("gitea", "SCHEME"),
+    "bitbucket": ("bitbucket", "SCHEME"),
+    "azure-devops": ("azure_devops", "SCHEME"),
+    "mkdocs": ("mkdocs", "SCHEME"),
+    "mkdocs-attr_list": ("mkdocs", "ATTR_LIST"),
+    "pymdownx": ("mkdocs", "PYMDOWNX"),
+    "docusaurus": ("docusaurus", "SCHEME"),
+    "vitepress": ("vitepress", "SCHEME"),
+    "hugo": ("hugo", "SCHEME"),
+    "jekyll": ("jekyll", "SCHEME"),
+    "pandoc": ("pandoc", "SCHEME"),
+    "pandoc-gfm": ("pandoc", "GFM"),
+    "myst": ("myst", "SCHEME"),
+    "mdbook": ("mdbook", "SCHEME"),
+    "astro": ("astro", "SCHEME"),
+    "zola": ("zola", "SCHEME"),
 }
+"""For each flavour the room and the name in it of what makes its anchors."""
+
+
+class _Flavours(Mapping[str, Flavour]):
+    """The flavours by name. A room is loaded when its flavour is asked for: a run rarely needs more than two."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Flavour] = {}
+
+    def __getitem__(self, name: str) -> Flavour:
+        if name not in self._made:
+            room, attribute = _SCHEMES[name]
+            made = getattr(import_module(f"doclint.slug.{room}"), attribute)
+            self._made[name] = made if isinstance(made, Flavour) else _of(name, made)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in _SCHEMES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_SCHEMES)
+
+    def __len__(self) -> int:
+        return len(_SCHEMES)
+
+
+def _of(name: str, scheme: Scheme) -> Flavour:
+    return Flavour(name, scheme.anchors, always_there=on_every_file if name in _SHOW_FILES else on_every_page)
+
+
+FLAVOURS: Mapping[str, Flavour] = _Flavours()

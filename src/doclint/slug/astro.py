@@ -9,7 +9,6 @@ Source: @astrojs/markdown-remark `rehype-collect-headings`.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doclint.model import Part, PartKind
@@ -17,6 +16,7 @@ from doclint.slug.counters import Skipping
 from doclint.slug.github import slugger_slug
 from doclint.slug.headings import text_of
 from doclint.slug.scheme import Scheme
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from doclint.model import Heading

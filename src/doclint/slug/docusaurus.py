@@ -10,7 +10,6 @@ Source: Docusaurus `packages/docusaurus-mdx-loader/src/remark/headings`, `docusa
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doclint.model import PartKind
@@ -18,6 +17,7 @@ from doclint.slug.counters import Skipping
 from doclint.slug.github import slugger_slug
 from doclint.slug.headings import named_behind, text_of
 from doclint.slug.scheme import Scheme
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from doclint.model import Heading

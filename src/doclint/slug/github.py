@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from doclint.model import Anchor, AnchorKind, ElementId, Heading, Mark, MarkupId, PartKind
 from doclint.slug.characters import lower, lower_case_added, lower_one_by_one
 from doclint.slug.counters import Skipping
+from doclint.slug.flavour import Flavour
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,3 +123,6 @@ def _not_a_word_17() -> re.Pattern[str]:
 def _complement(ranges: str) -> re.Pattern[str]:
     words = "".join("-".join(f"\\U{point:0>8}" for point in pair.split("-")) for pair in ranges.split())
     return re.compile(f"[^{words}\\- ]+")
+
+
+FLAVOUR = Flavour("github", anchors, lookups, always_there, reachable)

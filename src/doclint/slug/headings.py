@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doclint.model import Heading, Part, PartKind
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

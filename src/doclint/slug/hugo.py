@@ -10,14 +10,13 @@ Source: Hugo `markup/goldmark/autoid.go`, `markup/goldmark/internal/extensions/a
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from doclint.model import Heading, Part
 from doclint.slug import goldmark
 from doclint.slug.characters import kept, lower_one_by_one
 from doclint.slug.counters import Skipping
 from doclint.slug.headings import last_line, text_of
 from doclint.slug.scheme import Empty, Reserved, Scheme
+from doclint.value import replace
 
 
 def slug(text: str) -> str:

@@ -12,13 +12,13 @@ Source: kramdown-parser-gfm 1.1.0 `lib/kramdown/parser/gfm.rb`; kramdown `parser
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from doclint.model import Heading, MarkupSyntax, PartKind
 from doclint.slug.counters import Colliding
 from doclint.slug.github import not_a_word_13
 from doclint.slug.headings import named_behind, text_of
 from doclint.slug.scheme import Empty, Scheme
+from doclint.value import replace
 
 _NAME_BEHIND = re.compile(r"[ \t]+\{#([A-Za-z][\w:-]*)\}[ \t]*$")
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 
 from doclint.model import Heading, MarkupSyntax, Part, PartKind
 from doclint.slug.characters import kept, kind_of, lower_case_added
@@ -22,6 +21,7 @@ from doclint.slug.counters import Colliding, Skipping
 from doclint.slug.emoji import emoji_as_names
 from doclint.slug.headings import ATTRIBUTE_WORD, id_word, named_behind, text_of
 from doclint.slug.scheme import Empty, Reserved, Scheme
+from doclint.value import replace
 
 _VERSION = 15  # of Unicode, as GHC has it
 _WORD = rf"(?:{ATTRIBUTE_WORD}|-)"

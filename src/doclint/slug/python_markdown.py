@@ -18,7 +18,6 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from doclint.model import Heading, MarkupSyntax, Part, PartKind
 from doclint.slug.counters import Underscore
 from doclint.slug.headings import id_word, named_behind, text_of
 from doclint.slug.scheme import Reserved, Scheme
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

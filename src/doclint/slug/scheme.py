@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from urllib.parse import unquote
 
 from doclint.model import Anchor, AnchorKind, ElementId, Heading, Mark, MarkupId, MarkupSyntax
 from doclint.slug.headings import Named, unnamed
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,8 +41,7 @@ class Empty(Enum):
     SKIPPED = "skipped"  # no anchor, and not counted
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Value):
     """The steps from the headings and ids of a page to its anchors.
 
     Attributes:

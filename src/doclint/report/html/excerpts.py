@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from doclint.report.visible import visible
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,8 +23,7 @@ _LONGEST = 600
 """Characters of what matters itself that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """A stretch of a line that another text takes the place of; `inferred` are its uncertain characters."""
 
     span: Span

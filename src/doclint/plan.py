@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from doclint.lines import LINE_END, LineMap, apply_edits
 from doclint.model import Edit
+from doclint.value import Draft, Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 GUARD = "the fix would change lines, links or blocks that it is not meant to"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Value):
     """What one round does.
 
     Attributes:
@@ -131,8 +130,7 @@ def keeps_shape(before: Parsed, after: Parsed, old: str, new: str) -> bool:
     return True
 
 
-@dataclass(slots=True)
-class _Chosen:
+class _Chosen(Draft):
     """The fixes that are made in one round; see `Plan`."""
 
     edits: defaultdict[str, set[Edit]] = field(default_factory=lambda: defaultdict(set))

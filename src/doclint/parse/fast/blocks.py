@@ -1,0 +1,313 @@
+"""Blocks by patterns, one construct a method; a block of the page with anything unusual goes to the reference parser.
+
+A method takes the excerpt and the offset at which a block begins, notes what the walk needs, and returns where the
+block ends, or None where it does not know. Quotes and list items are cut out and read as pages of their own, from a
+stack: nothing recurs, and what is nested too deep is unusual, so that text is copied a bounded number of times.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from doclint.model import Heading, Part, PartKind, Span
+from doclint.parse.collect import may_speak
+from doclint.parse.fast import lines
+from doclint.parse.fast.containers import ends_blank, inside_item, inside_quote, is_whole, item_end
+from doclint.parse.fast.excerpt import Excerpt, Straight
+from doclint.parse.fast.fallback import read_part
+from doclint.parse.fast.front_matter import front_matter_end
+from doclint.parse.fast.records import Above, HandedOver, Prose, RawHtml, Record, Title
+from doclint.parse.fast.speech import WITH_DEFINITIONS, WITHOUT_DEFINITIONS
+from doclint.parse.fast.tables import Table, read_table
+from doclint.parse.fast.tags import BLOCK_NAMES
+from doclint.parse.labels import label_key
+from doclint.parse.places import PageLines
+from doclint.parse.walk import FoundDefinition
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+
+    from doclint.parse.places import Content
+
+_DEEPEST = 8
+
+
+class BlockReader:
+    """Reads the blocks of a page whose line ends are all LF into records and definitions."""
+
+    def __init__(self, text: str) -> None:
+        self.records: list[Record] = []
+        self.definitions: list[FoundDefinition] = []
+        self._page = text
+        self._above = Above.OTHER
+        self._stack = [Excerpt(text if text.endswith("\n") else text + "\n")]
+        speech = WITH_DEFINITIONS if "]:" in text else WITHOUT_DEFINITIONS
+        self._speaks, self._blocks_speak = speech.in_content, speech.in_blocks
+        self._by_sign: dict[str, Callable[[Excerpt, int], int | None]] = {
+            "#": self._heading,
+            "`": self._fence,
+            "~": self._fence,
+            ">": self._quote,
+            "<": self._html,
+            "[": self._definition,
+            "|": self._table,
+            "*": self._rule_or_item,
+            "-": self._rule_or_item,
+            "_": self._rule_or_item,
+            "+": self._item,
+            **dict.fromkeys("0123456789", self._item),
+        }
+
+    @cached_property
+    def page_lines(self) -> PageLines:
+        """The lines of the page."""
+        return PageLines(self._page)
+
+    def read(self) -> None:
+        """Read all blocks of the page."""
+        page = self._stack[0]
+        page.position = front_matter_end(page.text)
+        while self._stack:
+            excerpt = self._stack[-1]
+            text, position = excerpt.text, excerpt.position
+            if position >= len(text):
+                self._stack.pop()
+            elif text[position] in " \t\n" and (blank := lines.BLANK.match(text, position)) is not None:
+                self._above = Above.OTHER
+                excerpt.position = blank.end()
+            else:
+                if excerpt is page:
+                    start, above = position, self._above
+                    noted, defined = len(self.records), len(self.definitions)
+                if (end := self._block(excerpt, position)) is not None:
+                    excerpt.position = end
+                else:
+                    del self.records[noted:], self.definitions[defined:], self._stack[1:]
+                    page.position = self._hand_over(start, above)
+
+    def _hand_over(self, start: int, above: Above) -> int:
+        part = read_part(self._page, start, self.page_lines)
+        self.records.append(HandedOver(part.tokens, self.page_lines.number(start), above))
+        self.definitions += part.definitions
+        self._above = Above.OTHER
+        return part.end
+
+    def _block(self, excerpt: Excerpt, start: int) -> int | None:
+        text = excerpt.text
+        sign = text[start]
+        if sign == "#" and (words := lines.HEADING_OF_WORDS.match(text, start)) is not None:
+            return self._heading_of_words(excerpt, words)
+        if (paragraph := lines.PARAGRAPH.match(text, start)) is not None:
+            if paragraph[2] is None:
+                return self._paragraph(excerpt, start, paragraph.end(1))
+            self._prose(excerpt, start, paragraph.end(1))
+            self._above = Above.OTHER
+            return paragraph.end()
+        if sign in " \t":
+            if (code := lines.INDENTED_CODE.match(text, start)) is not None:
+                self._above = Above.OTHER
+                return code.end()
+            sign = text[start : start + 4].lstrip(" ")[0]
+        end = text.index("\n", start)
+        if sign != "|" and text.find("|", start, end) >= 0 and lines.DELIMITER_ROW.match(text, end + 1):
+            # A table comes before all other blocks, whatever its first line looks like.
+            return None
+        method = self._by_sign.get(sign)
+        return method(excerpt, start) if method else None
+
+    # ------------------------------------------------------------------------------------------ paragraphs and headings
+
+    def _paragraph(self, excerpt: Excerpt, start: int, end: int) -> int | None:
+        """Read a paragraph, a setext heading or a table; lines up to `end` are known to belong together."""
+        text = excerpt.text
+        while (below := end + 1) < len(text) and not lines.BLANK.match(text, below):
+            if lines.DELIMITER_ROW.match(text, below):
+                header = max(text.rfind("\n", start, end) + 1, start)
+                table = read_table(excerpt, header, below, self._speaks)
+                if table is None:
+                    return None
+                if table.end:
+                    if header > start:
+                        self._prose(excerpt, start, header)
+                    return self._cells(table)
+            if (underline := lines.UNDERLINE.match(text, below)) is not None:
+                level = 1 if underline[1][0] == "=" else 2
+                return self._title(excerpt.content(start, end), level, underline.end())
+            if lines.INTERRUPTS_PARAGRAPH.match(text, below):
+                break
+            more = lines.MORE_LINES.match(text, below)
+            end = more.end() if more else below
+        self._prose(excerpt, start, end)
+        return end + 1
+
+    def _prose(self, excerpt: Excerpt, start: int, end: int) -> None:
+        if self._speaks(excerpt.text, start, end):
+            self.records.append(Prose(excerpt.content(start, end), self._above is Above.HEADING))
+        self._above = Above.PARAGRAPH
+
+    def _heading(self, excerpt: Excerpt, start: int) -> int | None:
+        heading = lines.HEADING.match(excerpt.text, start)
+        if heading is None:
+            return None
+        first, last = heading.span(2)
+        text = heading[2].rstrip(" \t")
+        unmarked = text.rstrip("#")
+        if unmarked != text and unmarked[-1:] in ("", " ", "\t"):
+            last = first + len(unmarked)
+        content = excerpt.content(first, last)
+        if not content.text:
+            content = Straight("", excerpt.place(first))
+        return self._title(content, len(heading[1]), heading.end())
+
+    def _heading_of_words(self, excerpt: Excerpt, words: re.Match[str]) -> int:
+        start, text = excerpt.place(words.start("text")), words["text"]
+        self.records.append(
+            Heading(
+                level=len(words["marks"]),
+                parts=(Part(PartKind.TEXT, text),),
+                span=Span(start, start + len(text)),
+                source=text,
+                interrupts=self._above is Above.PARAGRAPH,
+            )
+        )
+        self._above = Above.HEADING if words["blank"] is None else Above.OTHER
+        return words.end()
+
+    def _title(self, content: Content, level: int, end: int) -> int:
+        self.records.append(Title(content, level, self._above is Above.PARAGRAPH))
+        self._above = Above.HEADING
+        return end
+
+    # ----------------------------------------------------------------------------------------------------- code, tables
+
+    def _fence(self, excerpt: Excerpt, start: int) -> int | None:
+        text = excerpt.text
+        fence = lines.FENCE.match(text, start)
+        if fence is None:
+            return None
+        self._above = Above.OTHER
+        marker = fence[1] or fence[2]
+        found = text.find(marker, fence.end())
+        while found >= 0:
+            end = lines.FENCE_END.match(text, text.rfind("\n", 0, found) + 1)
+            if end is not None and end[1].startswith(marker):
+                return end.end()
+            found = text.find(marker, text.find("\n", found))
+        return len(text)
+
+    def _table(self, excerpt: Excerpt, start: int) -> int | None:
+        # A paragraph may begin with a pipe, too; its first line is all that is known of it.
+        return self._paragraph(excerpt, start, excerpt.text.find("\n", start))
+
+    def _cells(self, table: Table) -> int:
+        self.records += [Prose(content, self._above is Above.HEADING) for content in table.titles]
+        self.records += [Prose(content, below_heading=False) for content in table.cells]
+        self._above = Above.OTHER
+        return table.end
+
+    # -------------------------------------------------------------------------------------------- raw HTML, definitions
+
+    def _html(self, excerpt: Excerpt, start: int) -> int | None:
+        text = excerpt.text
+        tag = lines.HTML_TAG.match(text, start)
+        if tag is not None and tag[1].lower() in BLOCK_NAMES:
+            end = tag.end()
+        elif lines.HTML_VERBATIM.match(text, start):
+            ends = lines.HTML_VERBATIM_END.search(text, start)
+            end = text.find("\n", ends.end()) + 1 if ends else len(text)
+        elif lines.HTML_COMMENT.match(text, start):
+            ends_at = text.find("-->", start)
+            end = text.find("\n", ends_at) + 1 if ends_at >= 0 else len(text)
+        elif lines.is_lone_tag(text, start):
+            block = lines.HTML_UNTIL_BLANK.match(text, start)
+            end = block.end() if block else len(text)
+        elif lines.INTERRUPTING_HTML.match(text, start):
+            return None
+        else:
+            more = lines.MORE_LINES.match(text, start)
+            return self._paragraph(excerpt, start, more.end()) if more else None
+        if may_speak(text[start:end]):
+            self.records.append(RawHtml(excerpt.lines(start, end)))
+        self._above = Above.OTHER
+        return end
+
+    def _definition(self, excerpt: Excerpt, start: int) -> int | None:
+        found = lines.DEFINITION.match(excerpt.text, start)
+        if found is None or not (label := label_key(found["name"])):
+            return None
+        first, last = found.span("angle" if found["plain"] is None else "plain")
+        where = Span(excerpt.place(first), excerpt.place(first) + last - first)
+        # The definition ends behind the destination, with its closing `>` if it has one.
+        span = Span(excerpt.place(found.start("label")), where.end + found.end("destination") - last)
+        self.definitions.append(FoundDefinition(label, excerpt.text[first:last], span, where))
+        self._above = Above.OTHER
+        return found.end()
+
+    # -------------------------------------------------------------------------------------------- quotes, lists, rules
+
+    def _quote(self, excerpt: Excerpt, start: int) -> int | None:
+        text = excerpt.text
+        quote = lines.QUOTE.match(text, start)
+        if quote is None:
+            return None
+        end = quote.end()
+        # The reference parser goes on with a quote however far its mark is indented.
+        if lines.INDENTED_QUOTE.match(text, end):
+            return None
+        if self._is_silent(text, start, end):
+            return end
+        inside = inside_quote(excerpt, start, end)
+        if not (ends_blank(inside.text, len(inside.text)) or is_whole(text, end)):
+            return None
+        return self._enter(inside, end)
+
+    def _rule_or_item(self, excerpt: Excerpt, start: int) -> int | None:
+        if (rule := lines.RULE.match(excerpt.text, start)) is not None:
+            self._above = Above.OTHER
+            return rule.end()
+        return self._item(excerpt, start)
+
+    def _item(self, excerpt: Excerpt, start: int) -> int | None:
+        """Read an item of a list, or several that are a paragraph each. The next one is a block of its own here."""
+        text = excerpt.text
+        if (items := lines.ITEMS_OF_WORDS.match(text, start)) is not None:
+            return self._items_of_words(excerpt, start, items.end())
+        item = lines.LIST_ITEM.match(text, start)
+        if item is None:
+            return None
+        end = item_end(text, start, item.end() - start)
+        if lines.TAB.match(text, end):
+            return None
+        if self._is_silent(text, start, end):
+            return end
+        return self._enter(inside_item(excerpt, start, item.end(), end), end) if is_whole(text, end) else None
+
+    def _items_of_words(self, excerpt: Excerpt, start: int, end: int) -> int:
+        text = excerpt.text
+        if self._speaks(text, start, end):
+            for item in lines.ITEM_OF_WORDS.finditer(text, start, end):
+                first, last = item.span("text")
+                if "\n" in item["text"] and self._speaks(text, first, last):
+                    inside = inside_item(excerpt, item.start(), first, last + 1)
+                    self._prose(inside, 0, len(inside.text))
+                else:
+                    self._prose(excerpt, first, last)
+        self._above = Above.OTHER if ends_blank(text, end) else Above.PARAGRAPH
+        return end
+
+    def _is_silent(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a quote or an item says nothing, and a blank line that nothing goes on with it."""
+        if not (ends_blank(text, end) or lines.BLANK.match(text, end)) or self._blocks_speak(text, start, end):
+            return False
+        self._above = Above.OTHER
+        return True
+
+    def _enter(self, inside: Excerpt, end: int) -> int | None:
+        """Put the inside of a quote or an item on the stack."""
+        # A tab reaches to a column of the page, not of the excerpt.
+        if inside.depth > _DEEPEST or lines.BEGINS_WITH_TAB.search(inside.text):
+            return None
+        self._stack.append(inside)
+        return end
