@@ -14,9 +14,12 @@ from doclint.report import render
 from doclint.rules import RULES
 from doclint.value import replace
 from outcomes import ANCHOR, CLEAN, LOSSY, OPTIONS
+from test_cli import doclint
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
+
+    from conftest import MakeWorkspace
 
 MANY = 5_000
 HOSTILE = (
@@ -151,6 +154,28 @@ def test_content_is_shown_and_never_runs(opened: Open) -> None:
     page.run("document.querySelectorAll('.node, .chip').forEach((node) => node.dispatchEvent(new Event('click')))")
     assert page.run("document.querySelectorAll('script, img, iframe, object, embed, link').length") == 2
     assert page.run("document.querySelectorAll('svg').length") == 1
+
+
+def test_a_hostile_repository_runs_nothing(browser: Chrome, workspace: MakeWorkspace) -> None:
+    image = "<img src=x onerror='window.hurt = 1'>"
+    name = f"{image.replace('/', '')}.md"
+    page = (
+        f"# {HOSTILE[0]}\n\n[a](<{name}#gone>) [b](<gone {image}.md>) [c](<javascript:window.hurt=1>)\n\n"
+        f"<a href='gone.md'>{HOSTILE[0]}</a> CafÃ© {HOSTILE[0]} für Gäste: cafÃ©\n"
+    )
+    space = workspace({"a.md": page, name: f"# {image}\n\n[x](gone.md)\n"})
+    done = doclint(space.root, "check", "--output-file", "html=report.html")
+    assert done.returncode == 1, done.stderr
+    browser.get((space.root / "report.html").as_uri())
+    opened = Page(browser)
+    assert name in opened.files()
+    assert any(
+        path == name for path in opened.run("[...document.querySelectorAll('.node')].map((n) => n.dataset.path)")
+    )
+    opened.run("document.querySelectorAll('.chip, .node').forEach((node) => node.dispatchEvent(new Event('click')))")
+    assert opened.run("window.hurt") is None
+    assert opened.run("document.querySelectorAll('img').length") == 0
+    assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
 
 
 def test_the_policy_holds_even_where_markup_gets_in(opened: Open, browser: Chrome) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -115,16 +117,18 @@ def test_a_full_disk_takes_no_other_report_along(workspace: MakeWorkspace) -> No
     assert all("'/dev/full' cannot be written: no space left on device" in line for line in said)
 
 
-@posix
-def test_a_reader_that_leaves_early_takes_no_file_along(broken: Workspace) -> None:
+def with_a_reader_that_left(space: Workspace, *words: str) -> subprocess.CompletedProcess[bytes]:
+    """Run doclint with a standard output that nobody reads any more."""
     reading, writing = os.pipe()
     os.close(reading)
-    import subprocess
-    import sys
-
-    command = [sys.executable, "-m", "doclint", "check", "--output-file", "html=a.html"]
     with os.fdopen(writing, "wb") as pipe:
-        done = subprocess.run(command, cwd=broken.root, stdout=pipe, stderr=subprocess.PIPE, check=False)
+        command = [sys.executable, "-m", "doclint", *words]
+        return subprocess.run(command, cwd=space.root, stdout=pipe, stderr=subprocess.PIPE, check=False)
+
+
+@posix
+def test_a_reader_that_leaves_early_takes_no_file_along(broken: Workspace) -> None:
+    done = with_a_reader_that_left(broken, "check", "--output-file", "html=a.html")
     assert done.stderr == b""
     assert b"missing-file" in broken.read("a.html")
 
@@ -141,3 +145,11 @@ def test_a_page_on_standard_input_has_reports_too(broken: Workspace) -> None:
     done = doclint(broken.root, "fix", "-", *words, given=DAMAGED.encode())
     assert done.stdout == WHOLE.encode()
     assert json.loads(broken.read("a.json"))["findings"] == []
+
+
+@posix
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_a_fault_is_told_also_where_the_reader_left(broken: Workspace) -> None:
+    done = with_a_reader_that_left(broken, "check", "--output-file", "json=/dev/full")
+    assert done.returncode == 2
+    assert b"'/dev/full' cannot be written" in done.stderr

@@ -44,14 +44,17 @@ def report(outcome: Outcome, request: Request, command: Command, *, to_stderr: b
     if not request.quiet:
         _tell(outcome.guesses)
     faults = list(_written(outcome, request, command))
-    if request.output is None:
-        options = _options(request, command, color=request.color, to_terminal=not to_stderr and is_terminal())
-        show = tell if to_stderr else print_text
-        show(_rendered(request.format, outcome, options))
     for fault in faults[1:]:
         warn(str(fault))
-    if faults:
-        raise faults[0]
+    try:
+        if request.output is None:
+            options = _options(request, command, color=request.color, to_terminal=not to_stderr and is_terminal())
+            show = tell if to_stderr else print_text
+            show(_rendered(request.format, outcome, options))
+    finally:
+        # Also where the reader of standard output went away: that is no fault, and this is.
+        if faults:
+            raise faults[0]
 
 
 def moved(outcome: Outcome, command: Command, *, quiet: bool, color: str) -> str:

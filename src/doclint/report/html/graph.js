@@ -83,7 +83,7 @@ function drawGraph() {
 }
 
 function describeGraph(graph) {
-  const notes = [`${counted(graph.nodes.length, "place")} of ${counted(graph.pages, "page")}: those with findings and their neighbours`];
+  const notes = [`pages with findings and their neighbours, of ${counted(graph.pages, "page")}`];
   notes.push(counted(graph.broken, "broken link"));
   if (graph.nodes.some((node) => node[1] === "folder")) notes.push("pages with few findings stand together as their folder");
   if (graph.leftOut) notes.push(`${counted(graph.leftOut, "intact connection")} not drawn`);
