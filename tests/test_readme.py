@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from doclint.cli import cli
+from doclint.report import FORMATS
 from doclint.rules import RULES
 
 ROOT = pathlib.Path(__file__).parent.parent
@@ -28,6 +29,11 @@ def test_no_other_rule_is_named() -> None:
     rows = re.findall(r"^\| `([a-z]+(?:-[a-z0-9]+)+)` \|", README, re.MULTILINE)
     assert rows
     assert set(rows) <= {rule.name for rule in RULES if rule.default}
+
+
+def test_every_format_of_a_report_is_named_and_no_other() -> None:
+    [table] = re.findall(r"^\| `--format` \| for \|\n(?:\|.*\n)*", README, re.MULTILINE)
+    assert sorted(re.findall(r"^\| `([a-z]+)` \|", table, re.MULTILINE)) == sorted(FORMATS)
 
 
 def test_the_hooks_start_commands_that_exist() -> None:

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+from time import monotonic
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from doclint.model import UsageError
+from doclint.watch import Watch, unwatched
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+T = TypeVar("T")
+
+_PATIENCE = 0.5
+"""Seconds that a step may take before it is told how far it is."""
+
+_PAUSE = 0.1
+"""Seconds between one picture and the next."""
+
+_ERASE = "\r\x1b[2K"
 
 
 def read_stdin() -> bytes:
@@ -29,11 +44,42 @@ def wants_color(choice: str, *, to_terminal: bool) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or to_terminal
 
 
+_TERMINALS = ("KITTY_WINDOW_ID", "KONSOLE_VERSION", "WEZTERM_EXECUTABLE", "WT_SESSION", "DOMTERM", "GHOSTTY_BIN_DIR")
+_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio", "zed")
+_VTE_WITH_LINKS = 5000
+
+
+def wants_links(choice: str, *, to_terminal: bool) -> bool:
+    """Decide about hyperlinks, which a terminal that does not know them may show as rubbish.
+
+    FORCE_HYPERLINK decides where it is set, "0" for no; else a terminal must name itself as one of those that follow
+    https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda. `--color never`, the `choice`, wants plain text.
+    """
+    if choice == "never":
+        return False
+    if forced := os.environ.get("FORCE_HYPERLINK"):
+        return forced != "0"
+    if not to_terminal or os.environ.get("TERM") == "dumb" or os.environ.get("CI"):
+        return False
+    vte = os.environ.get("VTE_VERSION", "")
+    return (
+        any(os.environ.get(name) for name in _TERMINALS)
+        or os.environ.get("TERM_PROGRAM") in _PROGRAMS
+        or os.environ.get("TERM") in ("xterm-kitty", "alacritty", "foot", "xterm-ghostty")
+        or (vte.isdecimal() and int(vte) >= _VTE_WITH_LINKS)
+    )
+
+
 def columns() -> int:
     """Return how many columns the terminal has."""
     import shutil
 
     return shutil.get_terminal_size().columns
+
+
+def is_terminal() -> bool:
+    """Tell whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def print_text(text: str) -> None:
@@ -62,6 +108,49 @@ def print_bytes(data: bytes) -> None:
         raise UsageError(f"standard output cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
+def warn(message: str) -> None:
+    """Say something beside the report, in one line on standard error."""
+    if sys.stderr is not None:
+        print(f"doclint: {message}", file=sys.stderr)
+
+
+def tell(text: str) -> None:
+    """Write a report to standard error, where standard output holds something else."""
+    if sys.stderr is not None:
+        print(text, end="", file=sys.stderr)
+
+
+class Progress:
+    """Shows on a terminal how far a long step is, and leaves no trace of it. It is a `doclint.watch.Watch`."""
+
+    def __call__(self, step: str, items: Collection[T]) -> Iterator[T]:
+        """Yield `items`, one by one; what takes less than half a second is not told."""
+        total = len(items)
+        shown = False
+        due = monotonic() + _PATIENCE
+        try:
+            for number, item in enumerate(items):
+                if (now := monotonic()) >= due:
+                    self._show(f"{step} {number:,} of {total:,} pages ({number * 100 // total} %)")
+                    shown, due = True, now + _PAUSE
+                yield item
+        finally:
+            if shown:
+                sys.stderr.write(_ERASE)
+                sys.stderr.flush()
+
+    def _show(self, text: str) -> None:
+        # A line that wraps could not be erased.
+        sys.stderr.write(f"{_ERASE}{text[: max(0, columns() - 1)]}")
+        sys.stderr.flush()
+
+
+def watch_for(*, quiet: bool) -> Watch:
+    """Return what tells the user how far a run is: nothing where nobody looks on."""
+    is_seen = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    return Progress() if is_seen and not quiet and not os.environ.get("CI") else unwatched
+
+
 class UsageErrors:
     """Turns what the user can mend into one line and exit code 2, and a reader that went away into a quiet end."""
 
@@ -79,5 +168,5 @@ class UsageErrors:
 
 def fail(message: str) -> NoReturn:
     """Say in one line what is wrong and end the process with exit code 2."""
-    print(f"doclint: {message}", file=sys.stderr)
+    warn(message)
     sys.exit(2)

@@ -26,6 +26,7 @@ from doclint.repair import suspicious
 from doclint.repair.evidence import Evidence
 from doclint.resolve import Site
 from doclint.value import replace
+from doclint.watch import Watch, unwatched
 from doclint.witnesses import Witnesses
 
 if TYPE_CHECKING:
@@ -49,12 +50,20 @@ class Library:
         areas: Which host shows which folder.
         given: Contents that count instead of those on the disk, by path: of a page on standard input, of git's index.
         wanted: What the run wants to know of them.
+        watch: Wants to know how far reading them is.
     """
 
     def __init__(
-        self, files: Files, areas: Areas, given: Mapping[str, bytes] | None = None, wanted: Wanted | None = None
+        self,
+        files: Files,
+        areas: Areas,
+        given: Mapping[str, bytes] | None = None,
+        wanted: Wanted | None = None,
+        *,
+        watch: Watch = unwatched,
     ) -> None:
         self.files = files
+        self._watch = watch
         self._areas = areas
         self._given = given or {}
         self._wanted = wanted or Wanted()
@@ -140,7 +149,7 @@ class Library:
             files: What there is in that state.
             given: Contents that count there instead of those on the disk.
         """
-        other = Library(files, self._areas, given, self._wanted)
+        other = Library(files, self._areas, given, self._wanted, watch=self._watch)
         if given is self._given:
             # The same state: what is read, parsed and judged for one is for both.
             other._verdicts, other._sources, other._pages = self._verdicts, self._sources, self._pages
@@ -215,7 +224,9 @@ class Library:
         `texts` holds new texts of pages by their paths on the disk, which count instead of those on the disk.
         """
         names = self._names()
-        pages = self._with_witnesses({path: self._page(path, texts) for path in self.files.pages})
+        pages = self._with_witnesses(
+            {path: self._page(path, texts) for path in self._watch("reading", self.files.pages)}
+        )
         site = self._find_site(pages)
         named_files = self._find_named_files()
         first = RepoIndex(

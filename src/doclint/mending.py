@@ -12,6 +12,7 @@ from doclint.plan import plan
 from doclint.rename import Renamer
 from doclint.run import Run
 from doclint.together import groups, write_together
+from doclint.watch import Watch, unwatched
 from doclint.work import Work, before, not_mended, text_of
 from doclint.write import WriteError, encoded
 from doclint.write import check as check_writable
@@ -35,6 +36,8 @@ def fix(  # noqa: PLR0913 - as `check`, and how to fix
     level: Safety = Safety.SAFE,
     dry: bool = False,
     stdin: Stdin | None = None,
+    with_graph: bool = False,
+    watch: Watch = unwatched,
 ) -> Outcome:
     """Make all fixes that are at least as safe as `level`; the outcome tells what is left.
 
@@ -43,7 +46,7 @@ def fix(  # noqa: PLR0913 - as `check`, and how to fix
     Raises:
         UsageError: A path or a setting is wrong, or git refuses.
     """
-    run = _FixRun(paths, settings, cwd, stdin)
+    run = _FixRun(paths, settings, cwd, stdin, with_graph=with_graph, watch=watch)
     if dry:
         return run.fixed(level, {})[1]
     work, outcome = run.writable(level)
@@ -53,8 +56,17 @@ def fix(  # noqa: PLR0913 - as `check`, and how to fix
 class _FixRun(Run):
     """A run that writes."""
 
-    def __init__(self, paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None) -> None:
-        super().__init__(paths, settings, cwd, stdin)
+    def __init__(  # noqa: PLR0913 - as `fix`
+        self,
+        paths: Sequence[str],
+        settings: Settings,
+        cwd: str,
+        stdin: Stdin | None,
+        *,
+        with_graph: bool,
+        watch: Watch,
+    ) -> None:
+        super().__init__(paths, settings, cwd, stdin, with_graph=with_graph, watch=watch)
         self._parse = partial(parse, wiki_links=settings.wiki_links)
         self._renamer = Renamer(self.files)
 

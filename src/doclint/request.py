@@ -20,6 +20,8 @@ class Request(Value):
     paths: tuple[str, ...]
     format: str
     output: str | None
+    output_files: tuple[tuple[str, str], ...]
+    statistics: bool
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     flavour: str | None
@@ -36,6 +38,11 @@ class Request(Value):
     def reads_stdin(self) -> bool:
         """Whether the page comes from standard input."""
         return self.paths == ("-",)
+
+    @property
+    def wants_graph(self) -> bool:
+        """Whether a report shows which page links to which."""
+        return "html" in (self.format, *(form for form, _ in self.output_files))
 
 
 def request_of(flags: dict[str, Any]) -> Request:

@@ -27,6 +27,7 @@ from doclint.rules import BY_NAME, Chosen, line_out_of_range, mojibake_name, orp
 from doclint.settings import Settings, matcher
 from doclint.stamp import findings, summary
 from doclint.value import replace
+from doclint.watch import Watch, unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,6 +53,8 @@ def check(  # noqa: PLR0913 - what to check, and how
     write_baseline: bool = False,
     cached: bool = False,
     jobs: int | None = 1,
+    with_graph: bool = False,
+    watch: Watch = unwatched,
 ) -> Outcome:
     """Check pages and report; nothing is written but, on demand, the baseline.
 
@@ -63,11 +66,13 @@ def check(  # noqa: PLR0913 - what to check, and how
         write_baseline: Whether all that is found becomes known, and the baseline is written anew.
         cached: Whether pages may be taken from an earlier run, and are kept for the next.
         jobs: How many processes parse; None for as many as pay.
+        with_graph: Whether the outcome is to tell which page links to which.
+        watch: Wants to know how far the run is.
 
     Raises:
         UsageError: A path or a setting is wrong, or git refuses.
     """
-    run = Run(paths, settings, cwd, stdin, new_baseline=write_baseline)
+    run = Run(paths, settings, cwd, stdin, new_baseline=write_baseline, with_graph=with_graph, watch=watch)
     run.parse_ahead(jobs, cached=cached)
     outcome = run.outcome({})
     run.save_pages()
@@ -109,6 +114,8 @@ class Run:
         cwd: As `check`.
         stdin: As `check`.
         new_baseline: Whether the file of the baseline may not be there yet.
+        with_graph: As `check`.
+        watch: As `check`.
 
     Attributes:
         files: What there is, and what is reported on.
@@ -116,11 +123,21 @@ class Run:
         news: What tells which findings a change brought; None where all are reported.
     """
 
-    def __init__(
-        self, paths: Sequence[str], settings: Settings, cwd: str, stdin: Stdin | None, *, new_baseline: bool = False
+    def __init__(  # noqa: PLR0913 - as `check` and `fix`
+        self,
+        paths: Sequence[str],
+        settings: Settings,
+        cwd: str,
+        stdin: Stdin | None,
+        *,
+        new_baseline: bool = False,
+        with_graph: bool = False,
+        watch: Watch = unwatched,
     ) -> None:
         self._settings = settings
         self._cache: Cache | None = None
+        self._with_graph = with_graph
+        self._watch = watch
         self._rules = Chosen(settings.select, settings.ignore, settings.per_file_ignores)
         self.stdin: str | None = None
         if "rst" in settings.formats:
@@ -148,7 +165,7 @@ class Run:
         self.given = given
         areas, self._guesses = areas_for(settings, self.files)
         wanted = wanted_by(settings, self._rules)
-        self.library = Library(self.files, areas, given, wanted)
+        self.library = Library(self.files, areas, given, wanted, watch=watch)
         self.news: News | None = None
         if comparison is not None and comparison.change is not None:
             from doclint.news import News
@@ -204,12 +221,17 @@ class Run:
         for path in library.files.others:
             every_file = [rule for rule in self._rules.on(path) if rule.every_file]
             found += findings(Page(path, Unreadable(path, "it is no page")), index, every_file)[0]
-        for page in pages:
+        for page in self._watch("checking", pages):
             kept, silenced = findings(page, index, self._rules.on(page.path))
             found += kept
             suppressed += silenced
         found.sort(key=in_order)
-        return Outcome(self.files.root, tuple(found), summary(pages, index, suppressed), guesses=self._guesses)
+        outcome = Outcome(self.files.root, tuple(found), summary(pages, index, suppressed), guesses=self._guesses)
+        if self._with_graph:
+            from doclint.graph import graph
+
+            outcome = replace(outcome, graph=graph(pages, index))
+        return outcome
 
     def reported(self, outcome: Outcome, texts: Mapping[str, str], library: Library) -> Outcome:
         """Return `outcome`, which is that of `texts` and `library`, without what is known or no news."""

@@ -130,6 +130,10 @@ class TestProof:
                 assert spaced(misread(edit.text, wrong, manner)) == spaced(old)
                 assert damage.span.holds(edit.span)
                 assert "\n" not in edit.text
+                for inference in edit.inferred:
+                    assert edit.text.startswith(inference.char, inference.offset)
+                offsets = [inference.offset for inference in edit.inferred]
+                assert offsets == sorted(set(offsets))
 
     @pytest.mark.parametrize("name", LOSERS)
     @steady

@@ -137,7 +137,7 @@ def test_an_edit_of_another_file_names_it() -> None:
 def test_inferred_characters() -> None:
     sure = Inference("南", 0.98765432, (("块", 0.01234568), ("匀", 0.0)))
     edits = (
-        Edit(Span(300, 310), "指南", inferred=(sure, Inference("后", 0.53))),
+        Edit(Span(300, 310), "指南", inferred=(sure, Inference("后", 0.53, offset=1))),
         Edit(Span(310, 315), "x"),
     )
     fix = Fix("restore the text", edits, Safety.UNSAFE)
@@ -146,17 +146,23 @@ def test_inferred_characters() -> None:
     assert described["edits"][0]["inferred"] == [
         {
             "char": "南",
+            "offset": 0,
             "posterior": 0.9877,
             "rivals": [{"char": "块", "posterior": 0.0123}, {"char": "匀", "posterior": 0.0}],
         },
-        {"char": "后", "posterior": 0.53, "rivals": []},
+        {"char": "后", "offset": 1, "posterior": 0.53, "rivals": []},
     ]
     assert "inferred" not in described["edits"][1]
 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"char": "a"}, {"char": "a", "posterior": 2, "rivals": []}, {"char": "a", "posterior": 0.5, "rivals": ["b"]}],
+    [
+        {"char": "a"},
+        {"char": "a", "offset": 0, "posterior": 2, "rivals": []},
+        {"char": "a", "offset": -1, "posterior": 0.5, "rivals": []},
+        {"char": "a", "offset": 0, "posterior": 0.5, "rivals": ["b"]},
+    ],
 )
 def test_the_schema_knows_what_is_inferred(wrong: dict[str, object]) -> None:
     report = report_of(Outcome("/repo", (ANCHOR,), CLEAN.summary))

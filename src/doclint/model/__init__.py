@@ -8,6 +8,7 @@ from doclint.model.damage import Damage, DamageKind, Intact, Repaired
 from doclint.model.disk import FileKind, Files, Source, Unreadable
 from doclint.model.edits import Edit, Fix, Inference, Rename, Safety
 from doclint.model.findings import Change, Finding, Guess, HeldBack, Hit, Outcome, Place, Severity, Summary
+from doclint.model.graph import Graph, Reference
 from doclint.model.pages import (
     Comment,
     Definition,
@@ -44,6 +45,7 @@ __all__ = [
     "Files",
     "Finding",
     "Fix",
+    "Graph",
     "Guess",
     "Heading",
     "HeldBack",
@@ -64,6 +66,7 @@ __all__ = [
     "Part",
     "PartKind",
     "Place",
+    "Reference",
     "Rename",
     "Repaired",
     "Safety",

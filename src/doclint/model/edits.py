@@ -23,11 +23,13 @@ class Inference(Value):
         char: The likeliest character.
         posterior: How likely it is, between 0 and 1.
         rivals: The next likely ones, each with its posterior.
+        offset: Where it stands in the text of its edit.
     """
 
     char: str
     posterior: float
     rivals: tuple[tuple[str, float], ...] = ()
+    offset: int = 0
 
 
 class Edit(Value):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from doclint.model.edits import Fix, Inference, Rename
+from doclint.model.graph import Graph
 from doclint.model.text import Span
 from doclint.value import Value
 
@@ -131,6 +132,7 @@ class Outcome(Value):
         moved: The same for every file that has another path after the run, also those inside a renamed folder.
         guesses: Which hosts were guessed, where the settings say nothing of them.
         change_only: Whether only what a change brought was looked for.
+        graph: Which page links to which; None unless it was asked for.
     """
 
     root: str
@@ -142,3 +144,4 @@ class Outcome(Value):
     moved: tuple[Rename, ...] = ()
     guesses: tuple[Guess, ...] = ()
     change_only: bool = False
+    graph: Graph | None = None

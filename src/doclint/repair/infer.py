@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import accumulate
 from math import log
 from typing import TYPE_CHECKING
 
@@ -95,12 +96,14 @@ class Stretch(Value):
         end: Where it ends there.
         text: What it was.
         slots: The characters of `text` that were inferred.
+        offsets: Where each of them stands in `text`.
     """
 
     start: int
     end: int
     text: str
     slots: tuple[Slot, ...]
+    offsets: tuple[int, ...]
 
     @property
     def posterior(self) -> float:
@@ -285,23 +288,25 @@ def _stretches(line: str, known: Tokens, path: Path) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     begin = end = None
     text: list[str] = []
-    inside: list[Slot] = []
+    inside: dict[int, Slot] = {}
 
     def close() -> None:
         if begin is not None and end is not None and "".join(text) != line[begin:end]:
-            found.append(Stretch(begin, end, "".join(text), tuple(inside)))
+            starts = (0, *accumulate(map(len, text)))
+            offsets = tuple(starts[number] for number in inside)
+            found.append(Stretch(begin, end, "".join(text), tuple(inside.values()), offsets))
 
     for start, edge in path.steps:
         if edge.char.isascii() and not edge.guessed and known.text[start] == edge.char:
             close()
-            begin, text, inside = None, [], []
+            begin, text, inside = None, [], {}
             continue
         if begin is None:
             begin = known.places[start]
         end = known.places[edge.end]
-        text.append(edge.char)
         if edge.guessed:
-            inside.append(slots[start])
+            inside[len(text)] = slots[start]
+        text.append(edge.char)
     close()
     return tuple(found)
 

@@ -234,7 +234,10 @@ class _Lost:
             ):
                 held += 1
                 continue
-            inferred = tuple(Inference(slot.char, slot.posterior, slot.rivals) for slot in stretch.slots)
+            inferred = tuple(
+                Inference(slot.char, slot.posterior, slot.rivals, offset)
+                for slot, offset in zip(stretch.slots, stretch.offsets, strict=True)
+            )
             edits.append(Edit(span, stretch.text, None, inferred))
         return Restored(tuple(edits), Safety.UNSAFE if edits else Safety.DISPLAY, manner, held)
 
@@ -246,7 +249,12 @@ class _Lost:
         behind = len(self.current) - end
         whole = replaced(self.current, stretches)
         slots = tuple(slot for stretch in stretches for slot in stretch.slots)
-        return [Stretch(start, end, whole[start : len(whole) - behind], slots)]
+        offsets: list[int] = []
+        grown = 0
+        for stretch in stretches:
+            offsets += [stretch.start + grown - start + offset for offset in stretch.offsets]
+            grown += len(stretch.text) - (stretch.end - stretch.start)
+        return [Stretch(start, end, whole[start : len(whole) - behind], slots, tuple(offsets))]
 
     def _place(self, stretch: Stretch) -> Span:
         """Return where a stretch of the current text is on the disk."""

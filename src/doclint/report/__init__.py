@@ -20,7 +20,7 @@ __all__ = ["FORMATS", "Command", "Form", "ReportOptions", "render"]
 Form = Callable[["Outcome", ReportOptions], str]
 
 # A form is a module of this folder, imported when it is asked for: a text report does not pay for json.
-FORMATS: tuple[str, ...] = ("text", "json", "github")
+FORMATS: tuple[str, ...] = ("text", "json", "github", "gitlab", "sarif", "junit", "rdjson", "markdown", "html")
 
 
 def render(name: str, outcome: Outcome, options: ReportOptions) -> str:

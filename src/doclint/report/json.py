@@ -1,26 +1,21 @@
-r"""The report for programs: JSON, described by `schema.json` beside this file.
+"""The report for programs: JSON, described by `schema.json` beside this file.
 
-A promise to its readers: within version 1 no key goes away or changes its meaning. The text is valid UTF-8
-whatever stands in the repository. A lone surrogate (a byte of a name or a page that is not UTF-8) becomes a
-visible escape, `bad\xff.md`: JSON could spell it, but strict parsers would then refuse the whole report.
-Other characters that cannot be seen are written as JSON escapes, which parsers undo: a report is safe to show
-on a terminal.
+A promise to its readers: within version 1 no key goes away or changes its meaning.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from doclint.model import Safety, Severity
 from doclint.report.paths import relative_path
-from doclint.report.visible import HIDDEN, SURROGATE, escape
+from doclint.report.serialise import as_json
+from doclint.report.visible import SURROGATE
 from doclint.report.words import fixable, severities
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable
 
     from doclint.model import Finding, Fix, Inference, Outcome, Place, Rename
@@ -39,19 +34,7 @@ def render(outcome: Outcome, options: ReportOptions) -> str:
         "findings": [_finding(finding, outcome, options) for finding in outcome.findings],
         "summary": _summary(outcome, options),
     }
-    # Escaped after serialising, where no text can be forgotten; of hidden characters the serialiser itself
-    # writes only the newlines of the layout.
-    return HIDDEN.sub(_escaped, json.dumps(report, ensure_ascii=False, indent=2)) + "\n"
-
-
-def _escaped(found: re.Match[str]) -> str:
-    r"""Return a hidden character of the serialised report as JSON can carry it."""
-    character = found[0]
-    if character == "\n":
-        return character
-    if SURROGATE.match(character):
-        return escape(character).replace("\\", "\\\\")
-    return json.dumps(character)[1:-1]
+    return as_json(report) + "\n"
 
 
 def _place(place: Place) -> dict[str, object]:
@@ -99,6 +82,7 @@ def _inferred(inferred: Iterable[Inference]) -> list[dict[str, object]]:
     return [
         {
             "char": inference.char,
+            "offset": inference.offset,
             "posterior": _rounded(inference.posterior),
             "rivals": [{"char": char, "posterior": _rounded(posterior)} for char, posterior in inference.rivals],
         }

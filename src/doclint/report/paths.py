@@ -42,3 +42,22 @@ def shown_path(path: str, *, root: str, cwd: str) -> str:
 def _shown(path: str, root: str, cwd: str) -> str:
     """A page may have thousands of findings."""
     return visible(relative_path(path, root=root, cwd=cwd))
+
+
+def address(path: str) -> str:
+    r"""Return a path as part of an address: percent-encoded, a byte of it that is not UTF-8 as that byte.
+
+    >>> address("docs/a b\udcff.md")
+    'docs/a%20b%FF.md'
+    """
+    from urllib.parse import quote
+
+    return quote(as_bytes(path), safe="/:")
+
+
+def as_bytes(text: str) -> bytes:
+    """Return text of the disk, such as a path or a line, as the bytes that it came from, if it came from UTF-8."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # a lone surrogate that stands for no byte, as names on Windows may hold
+        return text.encode("utf-8", "surrogatepass")

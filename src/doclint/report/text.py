@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import groupby
 from operator import attrgetter
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from doclint.model import Severity
 from doclint.report.diff import diff
 from doclint.report.excerpt import underline
-from doclint.report.paths import shown_path
-from doclint.report.style import Style, paint
+from doclint.report.paths import address, shown_path
+from doclint.report.style import Style, hyperlink, paint
 from doclint.report.visible import visible
-from doclint.report.words import counted, floored, summary_sentences, why_held_back
+from doclint.report.words import by_rule, counted, fixable, floored, summary_sentences, why_held_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,10 +35,12 @@ def render(outcome: Outcome, options: ReportOptions) -> str:
         return _diff(outcome, options)
     if options.command == "mv":
         return _moved(outcome, options)
+    statistics = [_statistics(outcome, options)] if options.statistics and outcome.findings else []
     if options.quiet:
-        return "".join(f"{_headline(finding, outcome, options)}\n" for finding in outcome.findings)
+        lines = [_headline(finding, outcome, options) for finding in outcome.findings]
+        return "".join(f"{line}\n" for line in (*lines, *statistics))
     summary = "\n".join(summary_sentences(outcome, options.command))
-    parts = [*_findings(outcome, options), *_events(outcome, options), summary]
+    parts = [*_findings(outcome, options), *_events(outcome, options), *statistics, summary]
     return "\n\n".join(parts) + "\n"
 
 
@@ -94,10 +97,27 @@ def _more(shown: list[Finding], rest: list[Finding]) -> str:
     return f"... and {counted(len(rest), noun)} with {visible(rest[0].rule)} (--format json lists them all)"
 
 
+def _statistics(outcome: Outcome, options: ReportOptions) -> str:
+    """Return a line for each rule: how often it found something, and how much of that can be fixed."""
+    groups = by_rule(outcome.findings)
+    width = len(f"{len(groups[0][2]):,}")
+    lines = []
+    for rule, severity, found in groups:
+        safe, unsafe = fixable(found)
+        ways = ((safe, "by fix"), (unsafe, "by fix --unsafe"))
+        fixes = ", ".join(f"{number:,} {way}" for number, way in ways if number)
+        word = paint(f"{severity.value:7}", _STYLES[severity], color=options.color)
+        lines.append(f"{len(found):>{width},}  {word}  {visible(rule)}{f' ({fixes})' if fixes else ''}")
+    return "\n".join(lines)
+
+
 def _headline(finding: Finding, outcome: Outcome, options: ReportOptions) -> str:
     """Return `path:line:column: severity rule: message`."""
     place, color = finding.place, options.color
     where = paint(_path(finding.path, outcome, options), Style.STRONG, color=color)
+    if options.hyperlinks:
+        path = PurePath(outcome.root, finding.path).as_posix()
+        where = hyperlink(where, f"file:///{address(path.lstrip('/'))}")
     severity = paint(finding.severity.value, _STYLES[finding.severity], color=color)
     rule = paint(visible(finding.rule), Style.STRONG, color=color)
     return f"{where}:{place.line}:{place.column}: {severity} {rule}: {visible(finding.message)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from doclint.model import Safety, Severity
@@ -42,6 +42,15 @@ def fixable(findings: Iterable[Finding]) -> tuple[int, int]:
     """Return how many findings `fix` can mend, and how many more `fix --unsafe` can."""
     counts = Counter(finding.fix.safety for finding in findings if finding.fix is not None)
     return counts[Safety.SAFE], counts[Safety.UNSAFE]
+
+
+def by_rule(findings: Iterable[Finding]) -> list[tuple[str, Severity, list[Finding]]]:
+    """Return the findings of each rule and severity, those of the most frequent first."""
+    groups: defaultdict[tuple[str, Severity], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[finding.rule, finding.severity].append(finding)
+    ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0][0]))
+    return [(rule, severity, found) for (rule, severity), found in ordered]
 
 
 def summary_sentences(outcome: Outcome, command: Command) -> list[str]:
