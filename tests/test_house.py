@@ -164,6 +164,24 @@ ORDER = (
     "report",
     "console",
     "request",
+    "server.uris",
+    "server.positions",
+    "server.documents",
+    "server.survey",
+    "server.folder",
+    "server.workspace",
+    "server.here",
+    "server.navigation",
+    "server.edits",
+    "server.actions",
+    "server.hover",
+    "server.completion",
+    "server.rename",
+    "server.wire",
+    "server.upkeep",
+    "server.answers",
+    "server.protocol",
+    "server",
     "cli",
     "__main__",
     "__init__",
@@ -174,6 +192,7 @@ EXCEPTIONS = {
     # The version is a plain string at the top of `__init__`, which imports nothing of doclint until it is used.
     ("cli", "__init__"): "__version__",
     ("__main__", "__init__"): "__version__",
+    ("server.answers", "__init__"): "__version__",
 }
 
 DOORS = {
@@ -187,6 +206,8 @@ DOORS = {
     "pathspec": {"settings.py"},
     "rapidfuzz": {"near.py"},
     "click": {"cli.py"},
+    "pygls": {"server/upkeep.py", "server/answers.py", "server/protocol.py"},
+    "lsprotocol": {"server/wire.py", "server/upkeep.py", "server/answers.py", "server/protocol.py"},
 }
 
 

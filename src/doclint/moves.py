@@ -45,7 +45,7 @@ class Relocations:
         >>> Relocations((Relocation("a", "x"), Relocation("a/b.md", "c.md")))("a/b.md")
         'c.md'
         """
-        going = [one for one in self.each if one(path) != path]
+        going = [one for one in self.each if path.startswith(one.old) and one(path) != path]
         return max(going, key=lambda one: len(one.old))(path) if going else path
 
     @property

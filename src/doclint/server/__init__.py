@@ -17,11 +17,19 @@ share nothing with it, run beside it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from doclint.model import UsageError
 
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
-def serve() -> None:
-    """Speak the Language Server Protocol over standard input and output until the editor says `exit`.
+
+def serve(stdin: BinaryIO) -> None:
+    """Speak the Language Server Protocol until the editor says `exit`.
+
+    Args:
+        stdin: What the editor writes; it is answered on standard output.
 
     Raises:
         UsageError: What it takes is not installed.
@@ -32,4 +40,4 @@ def serve() -> None:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol", "cattrs", "attrs"):
             raise
         raise UsageError("`doclint server` needs pygls; install doclint with its extra `server`") from error
-    run()
+    run(stdin)

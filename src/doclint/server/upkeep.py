@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lsprotocol import types
 
@@ -21,12 +21,15 @@ from doclint.server.uris import path_of
 from doclint.server.workspace import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterable
+    from collections.abc import Callable, Coroutine, Iterable, Iterator
     from typing import Any
 
-    from doclint.server.answers import Server
+    from pygls.lsp.server import LanguageServer
+
     from doclint.server.documents import Document, TextChange
     from doclint.server.workspace import Workspace
+
+_Item = TypeVar("_Item")
 
 _SLICE = 0.015
 _PAUSE = 0.002
@@ -38,6 +41,9 @@ _SETTLED = 0.15
 _LONGEST_DELAY = 1.0
 """Seconds after which a page is judged at the latest while one types."""
 
+_WORTH_TELLING = 20
+"""With more pages to read the editor shows how far it is."""
+
 _FOREIGN = ("node_modules", ".venv", ".hg", ".svn")
 
 
@@ -47,10 +53,12 @@ class Upkeep:
     Args:
         server: Where messages go.
         workspace: The folders and the open texts.
+        tell: Shows the user a line.
     """
 
-    def __init__(self, server: Server, workspace: Workspace) -> None:
+    def __init__(self, server: LanguageServer, workspace: Workspace, tell: Callable[[str], None]) -> None:
         self._server = server
+        self._tell = tell
         self.workspace = workspace
         self._begun = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -151,7 +159,7 @@ class Upkeep:
         except UsageError as error:
             if self._faults.get(base) != str(error):
                 self._faults[base] = str(error)
-                self._server.tell(str(error))
+                self._tell(str(error))
             return
         self._faults.pop(base, None)
         if base not in self.workspace.bases:
@@ -171,7 +179,7 @@ class Upkeep:
     async def _read(self, folder: Folder) -> None:
         """Let the pages of a folder come in, a slice at a time."""
         read = self._reading[folder.base] = asyncio.Event()
-        progress = _Progress(self._server, folder.unread) if folder.unread > len(folder.documents) else None
+        progress = _Progress(self._server, folder.unread) if folder.unread > _WORTH_TELLING else None
         while folder.unread:
             folder.step(_SLICE)
             # What has come in stays: the collector need not look at it again and again.
@@ -193,9 +201,10 @@ class Upkeep:
             try:
                 base = self.workspace.base_of(path)
             except UsageError as error:
-                self._server.tell(str(error))
+                self._tell(str(error))
                 return
-            if base is not None and base not in self.workspace.folders and base not in self._faults:
+            known = (*self.workspace.folders, *self._faults, *self._looking)
+            if base is not None and base not in known:
                 self._look(base)
         self._publish(document.uri)
 
@@ -258,24 +267,37 @@ class Upkeep:
             self._server.report_server_error(error, type(error))  # type: ignore[arg-type]
 
 
+async def in_slices(work: Iterator[_Item]) -> list[_Item]:
+    """Return what some long work yields; between two slices of it messages are answered."""
+    found = []
+    end = time.perf_counter() + _SLICE
+    for item in work:
+        found.append(item)
+        if time.perf_counter() > end:
+            await asyncio.sleep(_PAUSE)
+            end = time.perf_counter() + _SLICE
+    return found
+
+
 class _Progress:
     """Tells the editor how far the reading of pages is, if it wants to know."""
 
-    def __init__(self, server: Server, pages: int) -> None:
+    def __init__(self, server: LanguageServer, pages: int) -> None:
         self._server = server
         self._pages = pages
         self._said = -1
         self._token = f"doclint-{id(self)}"
         window = server.client_capabilities.window
-        self._ready = False
+        self._ready = self._ended = False
         if window is not None and window.work_done_progress:
             server.work_done_progress.create(self._token, self._begin)
 
     def _begin(self, _answer: object) -> None:
-        if self._pages:
-            self._ready = True
-            begin = types.WorkDoneProgressBegin("doclint", message=f"reading {self._pages:,} pages", percentage=0)
-            self._server.work_done_progress.begin(self._token, begin)
+        self._ready = True
+        begin = types.WorkDoneProgressBegin("doclint", message=f"reading {self._pages:,} pages", percentage=0)
+        self._server.work_done_progress.begin(self._token, begin)
+        if self._ended:
+            self.end()
 
     def report(self, left: int) -> None:
         """Say how many pages are left."""
@@ -289,6 +311,6 @@ class _Progress:
 
     def end(self) -> None:
         """Say that all is read."""
-        self._pages = 0
+        self._ended = True
         if self._ready:
             self._server.work_done_progress.end(self._token, types.WorkDoneProgressEnd())
