@@ -41,7 +41,7 @@ class Editor(LanguageClient):
         self.published: defaultdict[str, list[types.PublishDiagnosticsParams]] = defaultdict(list)
         self.shown: list[str] = []
         self.registered: list[types.Registration] = []
-        self.progressed: list[Any] = []
+        self.progressed: list[str] = []
         self.texts: dict[str, tuple[int, str]] = {}
         self.errors: list[Any] = []
 
@@ -51,7 +51,7 @@ class Editor(LanguageClient):
             types.WINDOW_LOG_MESSAGE: lambda params: self.shown.append(params.message),
             types.CLIENT_REGISTER_CAPABILITY: lambda params: self.registered.extend(params.registrations),
             types.WINDOW_WORK_DONE_PROGRESS_CREATE: lambda _params: None,
-            types.PROGRESS: lambda params: self.progressed.append(params.value),
+            types.PROGRESS: lambda params: self.progressed.append(_kind(params.value)),
         }
         for method, handler in handlers.items():
             self.feature(method)(handler)
@@ -157,6 +157,10 @@ class Editor(LanguageClient):
             name = next(name for name in texts if self.uri(name) == uri)
             found[name] = _edited(texts[name], ones)
         return found
+
+
+def _kind(value: Any) -> str:  # noqa: ANN401 - whatever the client makes of it
+    return str(value["kind"] if isinstance(value, dict) else value.kind)
 
 
 def _edited(text: str, edits: Sequence[types.TextEdit]) -> str:

@@ -29,12 +29,12 @@ PAGES = {
 TEXTS = (
     "# A\n\n## First\n\nText.\n\n[b](b.md#second)\n",
     "# A\n\n## Premiere\n\n[b](b.md#second) [c](c.md#c)\n",
-    "# A\n\n## CafÃ© au lait\n\n## First\n\n[x](a.md#cafã©-au-lait)\n",
+    "# A\n\n## CafÃ© au lait\n\n## First\n\n[x](a.md#cafã-au-lait)\n",
     "# Grüße\n\nSchÃ¶ne GrÃ¼ÃŸe und `schÃ¶ne GrÃ¼ÃŸe` dazu, fÃ¼r alle.\n",
     "# C\n\n`GrÃ¼ÃŸe aus KÃ¶ln` und mehr.\n\n[gone](gone.md) [A](A.MD)\n",
     "# D\n\n<!-- doclint-disable-next-line missing-file: later -->\n[d](d.md)\n\n[r][q]\n",
     "# D\n\n<!-- doclint-disable-file missing-anchor -->\n[d](a.md#nowhere) <a id=Big></a>\n\n[r]: b.md\n",
-    "Text about [cafés](a.md#cafã©-au-lait) and [b](b.md#Big) and [s](b.md#second-1)\n\n## Second\n\n## Second\n",
+    "Text about [cafés](a.md#cafã-au-lait) and [b](b.md#Big) and [s](b.md#second-1)\n\n## Second\n\n## Second\n",
     "",
 )
 
