@@ -174,6 +174,27 @@ def requests(client: Client, name: str, when: str, *, everything: bool) -> None:
         client.ask("workspace/willRenameFiles", {"files": [moved]}, f"rename of a folder of 100 pages{when}")
 
 
+def disturbed(client: Client, name: str) -> None:
+    """Ask while the server looks at the disk again: after a page was saved, and after a file was made."""
+    document = {"textDocument": {"uri": client.uri(name)}}
+    for number in range(3):
+        client.send(method="textDocument/didSave", params=document)
+        answers(client, document, "hover, after a page was saved")
+        made = client.root / f"made{number}.md"
+        made.write_text("# Made\n", encoding="utf-8")
+        change = {"changes": [{"uri": made.as_uri(), "type": 1}]}
+        client.send(method="workspace/didChangeWatchedFiles", params=change)
+        answers(client, document, "hover, after a file was made")
+
+
+def answers(client: Client, document: dict[str, Any], what: str) -> None:
+    """Ask for four seconds, every 50 ms."""
+    end = time.perf_counter() + 4
+    while time.perf_counter() < end:
+        client.ask("textDocument/hover", {**document, "position": {"line": 4, "character": 3}}, what)
+        time.sleep(0.05)
+
+
 def main() -> None:
     """Make the repository, ask, and report."""
     parser = argparse.ArgumentParser(description="Time the answers of doclint server.")
@@ -209,6 +230,7 @@ def main() -> None:
                 client.type(name, 4, text, "typing: what is found")
             requests(client, name, "", everything=True)
             client.send(method="textDocument/didClose", params={"textDocument": {"uri": client.uri(name)}})
+        disturbed(client, names[0])
         client.ask("shutdown", None)
         client.send(method="exit")
         client.process.wait(timeout=60)
