@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
-from editor import CAPABILITIES, Editor, drive
+from editor import Editor, drive
 from lsprotocol import types
 
 if TYPE_CHECKING:
@@ -260,6 +260,36 @@ def test_folders_of_the_workspace_come_and_go(workspace: MakeWorkspace) -> None:
     drive(work, one.root)
 
 
+def test_a_page_of_a_folder_that_was_closed_is_seen_in_its_own_repository(workspace: MakeWorkspace) -> None:
+    space = workspace({"a.md": "[x](gone.md)\n"})
+
+    async def work(editor: Editor) -> None:
+        editor.open("a.md")
+        assert await editor.rules("a.md") == ["missing-file"]
+        event = types.WorkspaceFoldersChangeEvent(added=[], removed=[types.WorkspaceFolder(space.root.as_uri(), "x")])
+        editor.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
+        editor.type("a.md", "[x](gone.md) [y](a.md)\n\n[z](far.md)\n")
+        assert await editor.rules("a.md") == ["missing-file", "missing-file"]
+
+    drive(work, space.root)
+
+
+def test_a_folder_behind_a_symbolic_link(workspace: MakeWorkspace, tmp_path: Path) -> None:
+    space = workspace(PAGES)
+    link = tmp_path.resolve() / "link"
+    link.symlink_to(space.root)
+
+    async def work(editor: Editor) -> None:
+        editor.open("a.md", "[b](b.md#two) [x](gone.md)\n")
+        assert await editor.rules("a.md") == ["missing-file"]
+        params = types.DefinitionParams(**editor.place("a.md", "b.md#two"))
+        found = await editor.text_document_definition_async(params)
+        assert isinstance(found, types.Location)
+        assert found.uri == editor.uri("b.md"), "as the editor names it"
+
+    drive(work, link)
+
+
 def test_a_page_is_silent_once_it_is_closed(workspace: MakeWorkspace) -> None:
     space = workspace({"a.md": "[x](gone.md)\n"})
 
@@ -271,7 +301,3 @@ def test_a_page_is_silent_once_it_is_closed(workspace: MakeWorkspace) -> None:
         await editor.until(lambda: not said[-1].diagnostics, "silence")
 
     drive(work, space.root)
-
-
-def test_capabilities_are_those_of_a_plain_editor() -> None:
-    assert CAPABILITIES.general is None, "positions count code units of UTF-16 unless an editor asks for more"

@@ -15,6 +15,7 @@ from doclint.server.navigation import heading
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from doclint.index import RepoIndex
     from doclint.model import Anchor, Link, Page, Parsed, Source, Unreadable
     from doclint.server.folder import Folder
 
@@ -110,7 +111,7 @@ def rename_files(folder: Folder, moves: Iterable[tuple[str, str]]) -> Iterator[t
     """
     index = folder.index
     place = Relocations(tuple(Relocation(old, new) for old, new in moves if old != new))
-    shelf = Shelf(lambda path: _source(folder, path), lambda text, path: _parse(folder, text, path), folder.spelled)
+    shelf = Shelf(lambda path: _source(index, path), lambda text, path: _parse(folder, text, path), folder.spelled)
     wiki_links = folder.survey.settings.wiki_links
     plan = Plan(index.files, place, index.areas, folder.site, shelf, wiki_links=wiki_links)
     for page in plan.rewritten(sorted(index.pages)) if place.each else ():
@@ -119,8 +120,8 @@ def rename_files(folder: Folder, moves: Iterable[tuple[str, str]]) -> Iterator[t
         yield page.source.path, in_order(page.edits)
 
 
-def _source(folder: Folder, path: str) -> Source | Unreadable:
-    content = folder.index.pages[path].content
+def _source(index: RepoIndex, path: str) -> Source | Unreadable:
+    content = index.pages[path].content
     return content.source if isinstance(content, Repaired) else content
 
 

@@ -96,8 +96,8 @@ class Upkeep:
         path = path_of(uri)
         if path is not None:
             self.workspace.leave(path)
-            for document in self.workspace.documents:
-                self._publish(document)
+            for document in list(self.workspace.documents.values()):
+                self.opened(document)
 
     def touched(self, uris: Iterable[str]) -> None:
         """Look again at the folders in which files changed."""
