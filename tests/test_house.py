@@ -178,6 +178,7 @@ ORDER = (
     "server.completion",
     "server.rename",
     "server.wire",
+    "server.slices",
     "server.upkeep",
     "server.answers",
     "server.protocol",
@@ -206,8 +207,14 @@ DOORS = {
     "pathspec": {"settings.py"},
     "rapidfuzz": {"near.py"},
     "click": {"cli.py"},
-    "pygls": {"server/upkeep.py", "server/answers.py", "server/protocol.py"},
-    "lsprotocol": {"server/wire.py", "server/upkeep.py", "server/answers.py", "server/protocol.py"},
+    "pygls": {"server/slices.py", "server/upkeep.py", "server/answers.py", "server/protocol.py"},
+    "lsprotocol": {
+        "server/wire.py",
+        "server/slices.py",
+        "server/upkeep.py",
+        "server/answers.py",
+        "server/protocol.py",
+    },
 }
 
 

@@ -9,7 +9,8 @@
     edits, actions, navigation, hover, completion, rename
                         what can be asked of a folder; they speak of paths, spans and edits
     wire                those to and from what the protocol calls them
-    answers, protocol   the door: requests come in, answers and diagnostics go out
+    slices, upkeep      long work between the messages: surveys, pages that come in, what is said of open pages
+    answers, protocol   the door: requests come in, answers go out
 
 One thread does all that has to do with pages, in slices of some milliseconds where it is much. Only surveys, which
 share nothing with it, run beside it.

@@ -18,7 +18,8 @@ from doclint.model import UsageError
 from doclint.server import actions, completion, hover, navigation, rename, wire
 from doclint.server.documents import Document
 from doclint.server.edits import Changes, editable
-from doclint.server.upkeep import Upkeep, in_slices
+from doclint.server.slices import in_slices
+from doclint.server.upkeep import Upkeep
 from doclint.server.workspace import Workspace
 
 if TYPE_CHECKING:

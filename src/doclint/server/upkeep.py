@@ -9,31 +9,26 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from doclint.model import UsageError
 from doclint.server import wire
 from doclint.server.folder import Folder
+from doclint.server.slices import PAUSE, SLICE, Progress
 from doclint.server.survey import survey
 from doclint.server.uris import path_of
 from doclint.server.workspace import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Iterator
+    from collections.abc import Callable, Coroutine, Iterable
     from typing import Any
 
     from pygls.lsp.server import LanguageServer
 
     from doclint.server.documents import Document, TextChange
     from doclint.server.workspace import Workspace
-
-_Item = TypeVar("_Item")
-
-_SLICE = 0.015
-_PAUSE = 0.002
-"""Seconds of work, and of waiting for messages, in turn."""
 
 _SETTLED = 0.15
 """Seconds to wait for further changes on the disk: a tool that changes one file changes many."""
@@ -179,14 +174,14 @@ class Upkeep:
     async def _read(self, folder: Folder) -> None:
         """Let the pages of a folder come in, a slice at a time."""
         read = self._reading[folder.base] = asyncio.Event()
-        progress = _Progress(self._server, folder.unread) if folder.unread > _WORTH_TELLING else None
+        progress = Progress(self._server, folder.unread) if folder.unread > _WORTH_TELLING else None
         while folder.unread:
-            folder.step(_SLICE)
+            folder.step(SLICE)
             # What has come in stays: the collector need not look at it again and again.
             gc.freeze()
             if progress is not None:
                 progress.report(folder.unread)
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(PAUSE)
         if progress is not None:
             progress.end()
         read.set()
@@ -238,7 +233,7 @@ class Upkeep:
     async def _publish_all(self, folder: Folder) -> None:
         """Say what is found on the open pages of a folder, where that is other than what was said."""
         for document in list(folder.documents.values()):
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(PAUSE)
             self._publish(document.uri, always=False)
 
     def _publish(self, uri: str, *, always: bool = True) -> None:
@@ -265,52 +260,3 @@ class Upkeep:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             self._server.report_server_error(error, type(error))  # type: ignore[arg-type]
-
-
-async def in_slices(work: Iterator[_Item]) -> list[_Item]:
-    """Return what some long work yields; between two slices of it messages are answered."""
-    found = []
-    end = time.perf_counter() + _SLICE
-    for item in work:
-        found.append(item)
-        if time.perf_counter() > end:
-            await asyncio.sleep(_PAUSE)
-            end = time.perf_counter() + _SLICE
-    return found
-
-
-class _Progress:
-    """Tells the editor how far the reading of pages is, if it wants to know."""
-
-    def __init__(self, server: LanguageServer, pages: int) -> None:
-        self._server = server
-        self._pages = pages
-        self._said = -1
-        self._token = f"doclint-{id(self)}"
-        window = server.client_capabilities.window
-        self._ready = self._ended = False
-        if window is not None and window.work_done_progress:
-            server.work_done_progress.create(self._token, self._begin)
-
-    def _begin(self, _answer: object) -> None:
-        self._ready = True
-        begin = types.WorkDoneProgressBegin("doclint", message=f"reading {self._pages:,} pages", percentage=0)
-        self._server.work_done_progress.begin(self._token, begin)
-        if self._ended:
-            self.end()
-
-    def report(self, left: int) -> None:
-        """Say how many pages are left."""
-        percent = 100 * (self._pages - left) // self._pages
-        if self._ready and percent != self._said:
-            self._said = percent
-            message = f"{self._pages - left:,} of {self._pages:,} pages"
-            self._server.work_done_progress.report(
-                self._token, types.WorkDoneProgressReport(message=message, percentage=percent)
-            )
-
-    def end(self) -> None:
-        """Say that all is read."""
-        self._ended = True
-        if self._ready:
-            self._server.work_done_progress.end(self._token, types.WorkDoneProgressEnd())
