@@ -169,9 +169,13 @@ def requests(client: Client, name: str, when: str, *, everything: bool) -> None:
         client.ask("textDocument/rename", {**heading, "newName": "Another name"}, f"rename of a heading{when}")
         moved = {"oldUri": client.uri(name), "newUri": client.uri(f"elsewhere/page{number}.md")}
         client.ask("workspace/willRenameFiles", {"files": [moved]}, f"rename of a file{when}")
-        folder = name.partition("/")[0]
-        moved = {"oldUri": client.uri(folder), "newUri": client.uri(f"elsewhere/{folder}")}
-        client.ask("workspace/willRenameFiles", {"files": [moved]}, f"rename of a folder of 100 pages{when}")
+
+
+def move_folder(client: Client, name: str) -> None:
+    """Let the folder of a page go elsewhere."""
+    folder = name.partition("/")[0]
+    moved = {"oldUri": client.uri(folder), "newUri": client.uri(f"elsewhere/{folder}")}
+    client.ask("workspace/willRenameFiles", {"files": [moved]}, "rename of a folder of 100 pages")
 
 
 def disturbed(client: Client, name: str) -> None:
@@ -230,6 +234,8 @@ def main() -> None:
                 client.type(name, 4, text, "typing: what is found")
             requests(client, name, "", everything=True)
             client.send(method="textDocument/didClose", params={"textDocument": {"uri": client.uri(name)}})
+        for name in names[:3]:
+            move_folder(client, name)
         disturbed(client, names[0])
         client.ask("shutdown", None)
         client.send(method="exit")
@@ -245,7 +251,7 @@ def report(client: Client) -> None:
     late = [
         what
         for what, times in client.times.items()
-        if "while" not in what and "first" not in what and max(times) > LIMIT
+        if not any(word in what for word in ("while", "first", "shutdown")) and max(times) > LIMIT
     ]
     if late:
         print(f"\nslower than {LIMIT:.0f} ms: {', '.join(late)}")

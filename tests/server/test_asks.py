@@ -268,3 +268,23 @@ def test_files_are_renamed_as_mv_moves_them(workspace: MakeWorkspace) -> None:
 
     drive(work, space.root)
     assert space.tree()["docs/b.md"] == pages["docs/b.md"].encode(), "the editor moves, not the server"
+
+
+def test_what_stands_in_the_way_of_links_is_shown(workspace: MakeWorkspace) -> None:
+    one, two = workspace({"a.md": "[b](docs/)\n", "docs/b.md": "# B\n"}), workspace({"x.md": "# X\n"})
+
+    async def work(editor: Editor) -> None:
+        async def moved(old: str, new: str) -> types.WorkspaceEdit | None:
+            files = [types.FileRename(editor.uri(old), editor.uri(new))]
+            return await editor.workspace_will_rename_files_async(types.RenameFilesParams(files))
+
+        editor.open("a.md")
+        assert await moved("docs/b.md", "b.md") is None
+        assert await moved("docs/b.md", (two.root / "b.md").as_uri()) is None
+        assert await moved("untitled:one", "untitled:two") is None
+        await editor.until(lambda: len(editor.shown) == 3, "three words")
+        assert "the link leads to the folder 'docs', which would be empty" in editor.shown[0]
+        assert "another folder of the workspace" in editor.shown[1]
+        assert "untitled:one is not open" in editor.shown[2]
+
+    drive(work, one.root, two.root)

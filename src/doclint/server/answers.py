@@ -163,8 +163,12 @@ async def move_files(server: Server, params: types.RenameFilesParams) -> types.W
     """
     by_folder: dict[str, tuple[Folder, list[tuple[str, str]]]] = {}
     for file in params.files:
-        folder, old = await server.page(file.old_uri)
-        there, new = server.kept.workspace.find(file.new_uri)
+        try:
+            folder, old = await server.page(file.old_uri)
+            there, new = server.kept.workspace.find(file.new_uri)
+        except UsageError as error:
+            server.tell(f"no link was rewritten: {error}")
+            continue
         if there is not folder:
             server.tell(f"links to {old!r} cannot follow it into another folder of the workspace")
             continue
