@@ -202,6 +202,25 @@ ORDER = (
     "request",
     "output",
     "flags",
+    "server.uris",
+    "server.positions",
+    "server.documents",
+    "server.survey",
+    "server.folder",
+    "server.workspace",
+    "server.here",
+    "server.navigation",
+    "server.edits",
+    "server.actions",
+    "server.hover",
+    "server.completion",
+    "server.rename",
+    "server.wire",
+    "server.slices",
+    "server.upkeep",
+    "server.answers",
+    "server.protocol",
+    "server",
     "cli",
     "__main__",
     "__init__",
@@ -213,6 +232,9 @@ EXCEPTIONS = {
     ("cli", "__init__"): "__version__",
     ("__main__", "__init__"): "__version__",
     ("report.sarif", "__init__"): "__version__",
+    ("run", "__init__"): "__version__",
+    ("report.sarif", "__init__"): "__version__",
+    ("server.answers", "__init__"): "__version__",
 }
 
 DOORS = {
@@ -227,6 +249,14 @@ DOORS = {
     "pathspec": {"settings.py"},
     "rapidfuzz": {"near.py"},
     "click": {"cli.py", "flags.py"},
+    "pygls": {"server/slices.py", "server/upkeep.py", "server/answers.py", "server/protocol.py"},
+    "lsprotocol": {
+        "server/wire.py",
+        "server/slices.py",
+        "server/upkeep.py",
+        "server/answers.py",
+        "server/protocol.py",
+    },
 }
 
 

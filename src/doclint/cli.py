@@ -201,7 +201,9 @@ def server(*, stdio: bool) -> None:
     with UsageErrors():
         from doclint.server import serve
 
-        serve()
+        if sys.stdin is None:
+            raise UsageError("there is no standard input; let an editor start `doclint server`")
+        serve(sys.stdin.buffer)
 
 
 def start() -> int:

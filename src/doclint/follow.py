@@ -163,9 +163,16 @@ def _may_name(text: str, names: Collection[str]) -> bool:
 
 def _emptied(files: Files, place: Relocations) -> frozenset[str]:
     """Return the folders around what is moved in which nothing is left."""
-    around = [folder for one in place.each for folder in upward(one.old) if folder != one.old]
-    left = {folder for path in (*files.tracked, *files.untracked) for folder in upward(place(path))}
-    return frozenset(folder for folder in around if folder not in left)
+    around = {folder for one in place.each for folder in upward(one.old) if folder != one.old}
+    return frozenset(folder for folder in around if not _holds_something(f"{folder}/", files, place))
+
+
+def _holds_something(prefix: str, files: Files, place: Relocations) -> bool:
+    """Tell whether a file stays in a folder or comes into it."""
+    if any(one.new.startswith(prefix) for one in place.each):
+        return True
+    there = (path for path in (*files.tracked, *files.untracked) if path.startswith(prefix))
+    return any(place(path).startswith(prefix) for path in there)
 
 
 def _where(source: Source, offset: int) -> str:

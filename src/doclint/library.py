@@ -167,7 +167,9 @@ class Library:
             self.files, {}, self._areas, names=self._names(), history=self._history, named_files=named_files
         )
 
-    def revised(self, index: RepoIndex, paths: Collection[str], given: Mapping[str, bytes]) -> RepoIndex:
+    def revised(
+        self, index: RepoIndex, paths: Collection[str], given: Mapping[str, bytes], coming: Collection[str] = ()
+    ) -> RepoIndex:
         """Return `index` once the pages at `paths` are read anew; what does not depend on them is shared.
 
         It takes in the pages that it takes to judge those at `paths`, but for one thing: which links move along with a
@@ -177,6 +179,7 @@ class Library:
             index: What came of `begun`, or of the last call.
             paths: The pages, new ones among them or not.
             given: Contents that count instead of those on the disk, from now on.
+            coming: Pages that are about to come in by themselves.
         """
         self._given = given
         for path in paths:
@@ -185,8 +188,10 @@ class Library:
         pages = self._with_witnesses({path: self._page(path, {}) for path in (*paths, *self._witnesses.quoting)})
         site = self._find_site(pages)
         pages = {path: page for path, page in pages.items() if index.pages.get(path) is not page}
+        if not pages:
+            return index
         first = index.revised(pages, site)
-        wanted = {*self._targets(pages, first)} - first.pages.keys()
+        wanted = {path for path in self._targets(pages, first) if path not in first.pages and path not in coming}
         targets = {path: self._page(path, {}) for path in sorted(wanted)}
         counts = self._line_counts({**pages, **targets}, first)
         return first.revised(targets, site, counts) if targets or counts else first

@@ -44,8 +44,13 @@ class Relocations(Value):
         >>> Relocations((Relocation("a", "x"), Relocation("a/b.md", "c.md")))("a/b.md")
         'c.md'
         """
-        going = [one for one in self.each if one(path) != path]
-        return max(going, key=lambda one: len(one.old))(path) if going else path
+        # Asked of every file there is: most begin with none of the names.
+        found = path
+        longest = -1
+        for one in self.each:
+            if path.startswith(one.old) and len(one.old) > longest and (there := one(path)) != path:
+                found, longest = there, len(one.old)
+        return found
 
     @property
     def back(self) -> Relocations:

@@ -428,3 +428,18 @@ def test_two_ways_of_writing_are_both_named() -> None:
     [seen] = look(RULE, "# Caf\u00e9\n# Cafe\u0301\n\n[a](#caf%25C3%25A9)")
     assert seen.hit.fix is None
     assert " or " in seen.help
+
+
+def test_several_ways_out_are_choices_and_no_fix() -> None:
+    (seen,) = look(RULE, "[x](b.md#set-ing)", {"b.md": "# Set-in\n\n# Set-ing-a\n\n# Set-ing-b\n"})
+    assert seen.hit.fix is None
+    assert len(seen.hit.choices) > 1
+    assert {choice.safety for choice in seen.hit.choices} == {Safety.DISPLAY}
+    texts = [edit.text for choice in seen.hit.choices for edit in choice.edits]
+    assert all(text.startswith("b.md#set-in") for text in texts)
+
+
+def test_one_way_out_is_no_choice() -> None:
+    (seen,) = look(RULE, "[x](b.md#usge)", {"b.md": "# Usage\n"})
+    assert seen.hit.fix is not None
+    assert not seen.hit.choices

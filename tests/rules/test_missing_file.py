@@ -584,3 +584,15 @@ def test_two_files_that_are_spelled_alike_are_both_named() -> None:
     [seen] = look(RULE, "[a](a%252520b.md)", ["a b.md", "a%20b.md"])
     assert seen.help == "did you mean a b.md or a%20b.md?"
     assert seen.hit.fix is None
+
+
+def test_several_ways_out_are_choices_and_no_fix() -> None:
+    (seen,) = look(RULE, "[x](notes.md)", ["a/notes.md", "b/notes.md"])
+    assert seen.hit.fix is None
+    assert [edit.text for choice in seen.hit.choices for edit in choice.edits] == ["a/notes.md", "b/notes.md"]
+
+
+def test_one_way_out_is_no_choice() -> None:
+    (seen,) = look(RULE, "[x](notes.md)", ["a/notes.md"])
+    assert seen.hit.fix is not None
+    assert not seen.hit.choices

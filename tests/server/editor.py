@@ -41,33 +41,20 @@ class Editor(LanguageClient):
         self.published: defaultdict[str, list[types.PublishDiagnosticsParams]] = defaultdict(list)
         self.shown: list[str] = []
         self.registered: list[types.Registration] = []
-        self.progress: list[Any] = []
+        self.progressed: list[str] = []
         self.texts: dict[str, tuple[int, str]] = {}
         self.errors: list[Any] = []
 
-        @self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-        def _(params: types.PublishDiagnosticsParams) -> None:
-            self.published[params.uri].append(params)
-
-        @self.feature(types.WINDOW_SHOW_MESSAGE)
-        def _(params: types.ShowMessageParams) -> None:
-            self.shown.append(params.message)
-
-        @self.feature(types.WINDOW_LOG_MESSAGE)
-        def _(params: types.LogMessageParams) -> None:
-            self.shown.append(params.message)
-
-        @self.feature(types.CLIENT_REGISTER_CAPABILITY)
-        def _(params: types.RegistrationParams) -> None:
-            self.registered += params.registrations
-
-        @self.feature(types.WINDOW_WORK_DONE_PROGRESS_CREATE)
-        def _(_params: types.WorkDoneProgressCreateParams) -> None:
-            return None
-
-        @self.feature(types.PROGRESS)
-        def _(params: types.ProgressParams) -> None:
-            self.progress.append(params.value)
+        handlers: dict[str, Callable[[Any], None]] = {
+            types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: lambda params: self.published[params.uri].append(params),
+            types.WINDOW_SHOW_MESSAGE: lambda params: self.shown.append(params.message),
+            types.WINDOW_LOG_MESSAGE: lambda params: self.shown.append(params.message),
+            types.CLIENT_REGISTER_CAPABILITY: lambda params: self.registered.extend(params.registrations),
+            types.WINDOW_WORK_DONE_PROGRESS_CREATE: lambda _params: None,
+            types.PROGRESS: lambda params: self.progressed.append(_kind(params.value)),
+        }
+        for method, handler in handlers.items():
+            self.feature(method)(handler)
 
     async def __aenter__(self) -> Self:
         await self.start_io(sys.executable, "-m", "doclint", "server", env=dict(os.environ))
@@ -80,9 +67,9 @@ class Editor(LanguageClient):
     async def __aexit__(self, *_error: object) -> None:
         await asyncio.wait_for(self.shutdown_async(None), WAIT)
         self.exit(None)
-        await asyncio.wait_for(self.stop(), WAIT)
+        await asyncio.wait_for(self.stop(), WAIT)  # type: ignore[no-untyped-call]
 
-    def report_server_error(self, error: Exception, source: Any) -> None:
+    def report_server_error(self, error: Exception, source: object) -> None:
         self.errors.append((error, source))
 
     # ------------------------------------------------------------------------------------------------------ documents
@@ -129,9 +116,12 @@ class Editor(LanguageClient):
     async def rules(self, name: str) -> list[str]:
         return [str(diagnostic.code) for diagnostic in await self.found(name)]
 
-    async def settled(self) -> None:
-        """Wait until every page has been read."""
-        await self.until(lambda: any(isinstance(one, types.WorkDoneProgressEnd) for one in self.progress), "the end")
+    async def settled(self, name: str) -> None:
+        """Wait until every page of the folder has been read, as the links to a heading need it."""
+        place = types.TextDocumentIdentifier(self.uri(name))
+        context = types.ReferenceContext(include_declaration=False)
+        params = types.ReferenceParams(context, place, types.Position(0, 0))
+        await asyncio.wait_for(self.text_document_references_async(params), WAIT)
 
     # ------------------------------------------------------------------------------------------------------- requests
 
@@ -149,7 +139,7 @@ class Editor(LanguageClient):
     async def actions(self, name: str, words: str, *, only: Sequence[str] | None = None) -> list[types.CodeAction]:
         """Return what can be done about `words`."""
         place = types.Range(self.at(name, words), self.at(name, words, len(words)))
-        context = types.CodeActionContext([], list(only) if only else None)  # type: ignore[arg-type]
+        context = types.CodeActionContext([], list(only) if only else None)
         document = types.TextDocumentIdentifier(self.uri(name))
         answer = await self.text_document_code_action_async(types.CodeActionParams(document, place, context))
         return [action for action in answer or [] if isinstance(action, types.CodeAction)]
@@ -169,6 +159,10 @@ class Editor(LanguageClient):
         return found
 
 
+def _kind(value: Any) -> str:  # noqa: ANN401 - whatever the client makes of it
+    return str(value["kind"] if isinstance(value, dict) else value.kind)
+
+
 def _edited(text: str, edits: Sequence[types.TextEdit]) -> str:
     places = sorted(
         ((_offset(text, e.range.start), _offset(text, e.range.end), e.new_text) for e in edits), reverse=True
@@ -185,11 +179,15 @@ def _offset(text: str, position: types.Position) -> int:
     return before + len(units.decode("utf-16-le", "surrogatepass"))
 
 
-def drive(work: Callable[[Editor], Coroutine[Any, Any, None]], *roots: Path, **more: Any) -> None:
+def drive(
+    work: Callable[[Editor], Coroutine[Any, Any, None]],
+    *roots: Path,
+    capabilities: types.ClientCapabilities = CAPABILITIES,
+) -> None:
     """Start a server, let `work` be done with it, and end it as an editor does."""
 
     async def everything() -> None:
-        async with Editor(*roots, **more) as editor:
+        async with Editor(*roots, capabilities=capabilities) as editor:
             await work(editor)
 
     asyncio.run(asyncio.wait_for(everything(), 4 * WAIT))

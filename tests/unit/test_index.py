@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import PAGE, index_of
+from conftest import PAGE, index_of, page_of
+from doclint.index import RepoIndex
 from doclint.judged import Fragment
 from doclint.model import InRepo, Outside, SamePage, Target, Web
 from doclint.tree import Standing
@@ -195,6 +196,34 @@ def test_links_to_a_page() -> None:
         "docs/README.md": [(PAGE, "y")],
     }
     assert not [*index.links_to("other.md")]
+
+
+def test_a_revised_index_knows_the_new_links_and_leaves_the_old_index_alone() -> None:
+    index = index_of({PAGE: "[a](b.md#x)", "b.md": "# X\n", "c.md": "[b](b.md#x) [b](b.md)"})
+
+    def linking(asked: RepoIndex) -> list[str]:
+        return [page.path for page, _, _ in asked.links_to("b.md")]
+
+    assert linking(index) == [PAGE, "c.md"]
+    assert index.is_linked("b.md")
+    later = index.revised({PAGE: page_of("Nothing.", PAGE), "d.md": page_of("[b](b.md#x)", "d.md")})
+    assert linking(later) == ["c.md", "d.md"]
+    assert linking(index) == [PAGE, "c.md"]
+    last = later.revised({path: page_of("Nothing.", path) for path in ("c.md", "d.md")})
+    assert linking(last) == []
+    assert not last.is_linked("b.md")
+    assert last.tree is index.tree
+
+
+def test_a_revised_index_has_the_anchors_of_the_new_text() -> None:
+    index = index_of({PAGE: "# One\n", "b.md": "# B\n"})
+    others = index.anchors("b.md")
+    later = index.revised({PAGE: page_of("# Two\n", PAGE)})
+    before, after = index.anchors(PAGE), later.anchors(PAGE)
+    assert before is not None
+    assert after is not None
+    assert (before.names, after.names) == (("one",), ("two",))
+    assert later.anchors("b.md") is others
 
 
 def test_names_and_folders() -> None:

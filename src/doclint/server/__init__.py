@@ -9,7 +9,8 @@
     edits, actions, navigation, hover, completion, rename
                         what can be asked of a folder; they speak of paths, spans and edits
     wire                those to and from what the protocol calls them
-    answers, protocol   the door: requests come in, answers and diagnostics go out
+    slices, upkeep      long work between the messages: surveys, pages that come in, what is said of open pages
+    answers, protocol   the door: requests come in, answers go out
 
 One thread does all that has to do with pages, in slices of some milliseconds where it is much. Only surveys, which
 share nothing with it, run beside it.
@@ -17,11 +18,19 @@ share nothing with it, run beside it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from doclint.model import UsageError
 
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
-def serve() -> None:
-    """Speak the Language Server Protocol over standard input and output until the editor says `exit`.
+
+def serve(stdin: BinaryIO) -> None:
+    """Speak the Language Server Protocol until the editor says `exit`.
+
+    Args:
+        stdin: What the editor writes; it is answered on standard output.
 
     Raises:
         UsageError: What it takes is not installed.
@@ -32,4 +41,4 @@ def serve() -> None:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol", "cattrs", "attrs"):
             raise
         raise UsageError("`doclint server` needs pygls; install doclint with its extra `server`") from error
-    run()
+    run(stdin)

@@ -17,6 +17,8 @@ from doclint import __version__
 from doclint.model import UsageError
 from doclint.server import actions, completion, hover, navigation, rename, wire
 from doclint.server.documents import Document
+from doclint.server.edits import Changes, editable
+from doclint.server.slices import in_slices
 from doclint.server.upkeep import Upkeep
 from doclint.server.workspace import Workspace
 
@@ -161,8 +163,12 @@ async def move_files(server: Server, params: types.RenameFilesParams) -> types.W
     """
     by_folder: dict[str, tuple[Folder, list[tuple[str, str]]]] = {}
     for file in params.files:
-        folder, old = await server.page(file.old_uri)
-        there, new = server.kept.workspace.find(file.new_uri)
+        try:
+            folder, old = await server.page(file.old_uri)
+            there, new = server.kept.workspace.find(file.new_uri)
+        except UsageError as error:
+            server.tell(f"no link was rewritten: {error}")
+            continue
         if there is not folder:
             server.tell(f"links to {old!r} cannot follow it into another folder of the workspace")
             continue
@@ -171,11 +177,12 @@ async def move_files(server: Server, params: types.RenameFilesParams) -> types.W
     for folder, moves in by_folder.values():
         await server.kept.complete(folder)
         try:
-            changes = rename.rename_files(folder, moves)
+            rewritten = dict(await in_slices(rename.rename_files(folder, moves)))
+            changes = editable(folder, Changes(rewritten))
         except UsageError as error:
             server.tell(f"no link was rewritten: {error}")
             continue
-        if changes is not None and (edit := server.writer.edit(folder, changes)) is not None:
+        if rewritten and (edit := server.writer.edit(folder, changes)) is not None:
             edits.append(edit)
     return wire.joined(edits)
 
@@ -186,7 +193,7 @@ async def move_files(server: Server, params: types.RenameFilesParams) -> types.W
 def initialize(server: Server, params: types.InitializeParams) -> None:
     """Take in what the editor can do, and its folders."""
     server.writer = wire.Writer(params.capabilities)
-    server.upkeep = Upkeep(server, Workspace(wire.encoding_of(params)))
+    server.upkeep = Upkeep(server, Workspace(wire.encoding_of(params)), server.tell)
     for uri in wire.root_uris(params):
         server.upkeep.add(uri)
 

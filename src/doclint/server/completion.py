@@ -123,9 +123,10 @@ def _files(folder: Folder, name: str, begun: _Begun) -> Iterator[Proposal]:
     root, bare = unrooted(unquote(begun.typed, errors="surrogateescape"), area.paths)
     style = _style(folder, name, begun.typed, root, area)
     paths = dict.fromkeys((*_inside(folder, name, bare, area, rooted=bool(root)), *_elsewhere(folder, bare)))
-    paths.pop(name, None)
     for path in paths:
-        if (names := _spelled(folder, name, style, path)) is not None:
+        # No way down leads through the page itself, nor a relative one through a folder around it.
+        around = path == name or (not root and name.startswith(f"{path}/"))
+        if not around and (names := _spelled(folder, name, style, path)) is not None:
             _, text = respelled(begun.typed, names, html=begun.html, angled=begun.angled)
             is_folder = path in folder.index.tree.folders
             yield Proposal(f"{path.rpartition('/')[2]}{'/' * is_folder}", path, text, begun.span, is_folder)

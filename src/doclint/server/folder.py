@@ -100,7 +100,9 @@ class Folder:
             self._library.read_ahead(path)
             batch.append(path)
         if batch:
-            self._index = self._library.revised(self._index, batch, self._given)
+            self._index = self._library.revised(self._index, batch, self._given, self._unread)
+            for path in batch:
+                self._note(self._index.pages[path])
 
     @property
     def index(self) -> RepoIndex:
@@ -190,15 +192,23 @@ class Folder:
         return parse(text, name, wiki_links=self.survey.settings.wiki_links)
 
     def spelled(self, source: Source) -> str:
-        """Return what the links of a page that came in say, and for wiki links its text."""
+        """Return what the links of a page say, and for wiki links its text: where a name is not in it, no link has it.
+
+        Kept for each page as it comes in, so that few pages are looked at closely when a file moves.
+        """
         known = self._spelled.get(source.path)
-        if known is None or known[0] is not source.text:
-            wiki = self.survey.settings.wiki_links and "[[" in source.text
-            said = (unquote(link.destination, errors="surrogateescape") for link in self.parsed(source.path).links)
-            defined = (definition.destination for definition in self.parsed(source.path).definitions)
-            text = source.text if wiki else "\n".join([*said, *map(unquote, defined)])
-            known = self._spelled[source.path] = (source.text, text)
-        return known[1]
+        return known[1] if known is not None and known[0] is source.text else self._note(self.page(source.path))
+
+    def _note(self, page: Page) -> str:
+        if not isinstance(page.content, Repaired):
+            return ""
+        text, parsed = page.content.source.text, page.as_on_disk or page.parsed
+        if self.survey.settings.wiki_links and "[[" in text:
+            said = text
+        else:
+            said = "\n".join(unquote(one, errors="surrogateescape") for one, _, _ in parsed.destinations)
+        self._spelled[page.path] = (text, said)
+        return said
 
     @property
     def site(self) -> Site | None:

@@ -32,7 +32,7 @@ def hover(folder: Folder, name: str, offset: int) -> tuple[str, Span] | None:
     goal = goal_of(folder, folder.page(name), here.target) if here is not None else None
     if here is None or goal is None:
         return None
-    return _target(folder, goal), here.destination_span
+    return _target(folder, goal), here.span
 
 
 def _damage(folder: Folder, finding: Finding, fix: Fix) -> str:

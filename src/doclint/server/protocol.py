@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import re
-import sys
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -107,8 +106,8 @@ class Input:
         return self._stream.read(size)
 
 
-def run() -> None:
-    """Serve the editor until it says `exit`, or goes away."""
+def run(stdin: BinaryIO) -> None:
+    """Serve the editor that writes to `stdin` and reads from standard output, until it says `exit` or goes away."""
     # What goes wrong is told to the editor; a traceback on standard error helps nobody there.
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
-    Server(Protocol).start_io(stdin=Input(sys.stdin.buffer))  # type: ignore[arg-type]
+    Server(Protocol).start_io(stdin=Input(stdin))  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from doclint.server.navigation import heading
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from doclint.index import RepoIndex
     from doclint.model import Anchor, Link, Page, Parsed, Source, Unreadable
     from doclint.server.folder import Folder
 
@@ -95,31 +96,32 @@ def _follow(page: Page, link: Link, old: Anchor, new: Anchor, title: str) -> Edi
     return None if edit is None else Edit(edit.span, edit.text)
 
 
-def rename_files(folder: Folder, moves: Iterable[tuple[str, str]]) -> Changes | None:
-    """Return what lets every link follow when files or folders go elsewhere; None where no link has to.
+def rename_files(folder: Folder, moves: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[Edit, ...]]]:
+    """Yield, page by page, what lets every link follow when files or folders go elsewhere.
 
-    The edits are of the pages at their old places; the move itself is for the editor to make.
+    The edits are of the pages at their old places; the move itself is for the editor to make. Many pages take a while,
+    so the caller may do something else in between.
 
     Args:
         folder: The folder.
         moves: Old and new paths.
 
     Raises:
-        UsageError: A link cannot follow; then none does.
+        UsageError: A link cannot follow; then none should.
     """
     index = folder.index
     place = Relocations(tuple(Relocation(old, new) for old, new in moves if old != new))
-    if not place.each:
-        return None
-    shelf = Shelf(lambda path: _source(folder, path), lambda text, path: _parse(folder, text, path), folder.spelled)
+    shelf = Shelf(lambda path: _source(index, path), lambda text, path: _parse(folder, text, path), folder.spelled)
     wiki_links = folder.survey.settings.wiki_links
     plan = Plan(index.files, place, index.areas, folder.site, shelf, wiki_links=wiki_links)
-    edits = {page.source.path: in_order(page.edits) for page in plan.rewritten(sorted(index.pages))}
-    return editable(folder, Changes(edits)) if edits else None
+    for page in plan.rewritten(sorted(index.pages)) if place.each else ():
+        if folder.index is not index:
+            raise UsageError("a page was changed meanwhile; do it once more")
+        yield page.source.path, in_order(page.edits)
 
 
-def _source(folder: Folder, path: str) -> Source | Unreadable:
-    content = folder.index.pages[path].content
+def _source(index: RepoIndex, path: str) -> Source | Unreadable:
+    content = index.pages[path].content
     return content.source if isinstance(content, Repaired) else content
 
 

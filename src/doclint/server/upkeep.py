@@ -16,27 +16,28 @@ from lsprotocol import types
 from doclint.model import UsageError
 from doclint.server import wire
 from doclint.server.folder import Folder
+from doclint.server.slices import PAUSE, SLICE, Progress
 from doclint.server.survey import survey
 from doclint.server.uris import path_of
 from doclint.server.workspace import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterable
+    from collections.abc import Callable, Coroutine, Iterable
     from typing import Any
 
-    from doclint.server.answers import Server
+    from pygls.lsp.server import LanguageServer
+
     from doclint.server.documents import Document, TextChange
     from doclint.server.workspace import Workspace
-
-_SLICE = 0.015
-_PAUSE = 0.002
-"""Seconds of work, and of waiting for messages, in turn."""
 
 _SETTLED = 0.15
 """Seconds to wait for further changes on the disk: a tool that changes one file changes many."""
 
 _LONGEST_DELAY = 1.0
 """Seconds after which a page is judged at the latest while one types."""
+
+_WORTH_TELLING = 20
+"""With more pages to read the editor shows how far it is."""
 
 _FOREIGN = ("node_modules", ".venv", ".hg", ".svn")
 
@@ -47,10 +48,12 @@ class Upkeep:
     Args:
         server: Where messages go.
         workspace: The folders and the open texts.
+        tell: Shows the user a line.
     """
 
-    def __init__(self, server: Server, workspace: Workspace) -> None:
+    def __init__(self, server: LanguageServer, workspace: Workspace, tell: Callable[[str], None]) -> None:
         self._server = server
+        self._tell = tell
         self.workspace = workspace
         self._begun = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -88,8 +91,8 @@ class Upkeep:
         path = path_of(uri)
         if path is not None:
             self.workspace.leave(path)
-            for document in self.workspace.documents:
-                self._publish(document)
+            for document in list(self.workspace.documents.values()):
+                self.opened(document)
 
     def touched(self, uris: Iterable[str]) -> None:
         """Look again at the folders in which files changed."""
@@ -151,7 +154,7 @@ class Upkeep:
         except UsageError as error:
             if self._faults.get(base) != str(error):
                 self._faults[base] = str(error)
-                self._server.tell(str(error))
+                self._tell(str(error))
             return
         self._faults.pop(base, None)
         if base not in self.workspace.bases:
@@ -171,14 +174,14 @@ class Upkeep:
     async def _read(self, folder: Folder) -> None:
         """Let the pages of a folder come in, a slice at a time."""
         read = self._reading[folder.base] = asyncio.Event()
-        progress = _Progress(self._server, folder.unread) if folder.unread > len(folder.documents) else None
+        progress = Progress(self._server, folder.unread) if folder.unread > _WORTH_TELLING else None
         while folder.unread:
-            folder.step(_SLICE)
+            folder.step(SLICE)
             # What has come in stays: the collector need not look at it again and again.
             gc.freeze()
             if progress is not None:
                 progress.report(folder.unread)
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(PAUSE)
         if progress is not None:
             progress.end()
         read.set()
@@ -193,9 +196,10 @@ class Upkeep:
             try:
                 base = self.workspace.base_of(path)
             except UsageError as error:
-                self._server.tell(str(error))
+                self._tell(str(error))
                 return
-            if base is not None and base not in self.workspace.folders and base not in self._faults:
+            known = (*self.workspace.folders, *self._faults, *self._looking)
+            if base is not None and base not in known:
                 self._look(base)
         self._publish(document.uri)
 
@@ -229,7 +233,7 @@ class Upkeep:
     async def _publish_all(self, folder: Folder) -> None:
         """Say what is found on the open pages of a folder, where that is other than what was said."""
         for document in list(folder.documents.values()):
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(PAUSE)
             self._publish(document.uri, always=False)
 
     def _publish(self, uri: str, *, always: bool = True) -> None:
@@ -256,39 +260,3 @@ class Upkeep:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             self._server.report_server_error(error, type(error))  # type: ignore[arg-type]
-
-
-class _Progress:
-    """Tells the editor how far the reading of pages is, if it wants to know."""
-
-    def __init__(self, server: Server, pages: int) -> None:
-        self._server = server
-        self._pages = pages
-        self._said = -1
-        self._token = f"doclint-{id(self)}"
-        window = server.client_capabilities.window
-        self._ready = False
-        if window is not None and window.work_done_progress:
-            server.work_done_progress.create(self._token, self._begin)
-
-    def _begin(self, _answer: object) -> None:
-        if self._pages:
-            self._ready = True
-            begin = types.WorkDoneProgressBegin("doclint", message=f"reading {self._pages:,} pages", percentage=0)
-            self._server.work_done_progress.begin(self._token, begin)
-
-    def report(self, left: int) -> None:
-        """Say how many pages are left."""
-        percent = 100 * (self._pages - left) // self._pages
-        if self._ready and percent != self._said:
-            self._said = percent
-            message = f"{self._pages - left:,} of {self._pages:,} pages"
-            self._server.work_done_progress.report(
-                self._token, types.WorkDoneProgressReport(message=message, percentage=percent)
-            )
-
-    def end(self) -> None:
-        """Say that all is read."""
-        self._pages = 0
-        if self._ready:
-            self._server.work_done_progress.end(self._token, types.WorkDoneProgressEnd())
