@@ -8,6 +8,7 @@ from doclint.lines import apply_edits
 from doclint.model import Edit, Finding, Fix, Parsed, Place, Safety, Severity, Span
 from doclint.parse import parse
 from doclint.plan import Plan, keeps_shape, plan
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -27,7 +28,11 @@ def planned(
     refused: Collection[str] = (),
 ) -> Plan:
     pages = texts or {"a.md": PAGE, "b.md": PAGE}
-    return plan(findings, level, pages.__getitem__, parse, refused)
+    done = plan(findings, level, pages.__getitem__, parse, refused)
+    # The edits and the texts say the same.
+    for path, text in done.texts.items():
+        assert apply_edits(pages[path], done.edits[path]) == text
+    return replace(done, edits={})
 
 
 class TestApply:
