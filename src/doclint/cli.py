@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from doclint import __version__
+from doclint.commands import Commands
 from doclint.console import UsageErrors, columns, fail, print_bytes, print_text, read_stdin, wants_color
 from doclint.model import UsageError
 from doclint.request import Request, page_on_stdin, request_of, settings_for, settings_in, settings_of
@@ -86,7 +87,7 @@ def _common(function: _Function) -> _Function:
     return function
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="doclint", message="%(prog)s %(version)s")
 def cli() -> None:
     """Find and repair mojibake and broken links in Markdown documents."""
