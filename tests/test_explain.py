@@ -121,7 +121,7 @@ def test_on_a_site_each_path_that_is_tried_is_told(workspace: MakeWorkspace) -> 
     ],
 )
 def test_why_a_page_has_its_flavour_is_told(workspace: MakeWorkspace, wishes: dict[str, object], reason: str) -> None:
-    assert reason in said(workspace({"a.md": "[b](b.md)\n", "b.md": ""}), "a.md", 1, **wishes)
+    assert reason in said(workspace({"a.md": "[b](b.md)\n", "b.md": ""}), "a.md", 1, None, **wishes)
 
 
 # ------------------------------------------------------------------------------------------------------------- silences
