@@ -252,10 +252,11 @@ class Shelf:
         self.source = source
         self.commit = commit
         self._folder = folder
-        # No programs but git and what its hooks are started with.
+        # No programs but git, Python, and what hooks of git are started with.
         self._programs = folder / "programs"
         self._programs.mkdir()
-        for name in ("git", "bash", "sh", "env", "dirname", "uname"):
+        pythons = ("python", "python3", f"python3.{sys.version_info.minor}")
+        for name in ("git", "bash", "sh", "env", "dirname", *pythons):
             if (program := shutil.which(name)) is not None:
                 (self._programs / name).symlink_to(program)
 
