@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_KEYS = (
+KEYS = (
     "include",
     "exclude",
     "formats",
@@ -152,7 +152,7 @@ class _Reader(Value):
     flavours: Collection[str]
 
     def settings(self) -> Settings:
-        known(str(self.file), self.table, "key", _KEYS)
+        known(str(self.file), self.table, "key", KEYS)
         default = Settings()
         return Settings(
             include=self._globs("include"),

@@ -6,11 +6,8 @@ from importlib import import_module
 
 import click
 
-LAZY = {
-    "explain": "Say why each link on a line is right or wrong, step by step.",
-    "init": "Look at the repository, and write settings for it.",
-}
-"""The commands by name, with the first line of their help."""
+LAZY = ("explain", "init")
+"""The commands by name: each is `command` in the room of its name."""
 
 
 class Commands(click.Group):

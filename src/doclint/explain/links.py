@@ -141,7 +141,7 @@ def _fragment(page: Page, target: Target, index: RepoIndex) -> tuple[list[str], 
         return [f"#{fragment} is not judged: the anchors of what is there are not known."], False
     flavour = index.flavour(path)
     names = " or ".join(f"#{name}" for name in flavour.lookups(fragment))
-    steps = [f"Anchors are looked up in {path}, of flavour {flavour.name}: {len(table.names)}; {names} is looked for."]
+    steps = [f"{path}, of flavour {flavour.name}, has {_counted(len(table.names))}; {names} is looked for."]
     anchor = table.find(fragment)
     if anchor is not None:
         steps.append(_origin(anchor, path, index))
@@ -155,6 +155,10 @@ def _fragment(page: Page, target: Target, index: RepoIndex) -> tuple[list[str], 
             return [*steps, "It is there now, and moves when the damaged heading is repaired."], True
         case Fragment.MISSING:
             return [*steps, *_nearest(fragment, table, path, index)], True
+
+
+def _counted(number: int) -> str:
+    return f"{number:,} anchor{'' if number == 1 else 's'}"
 
 
 def _origin(anchor: Anchor, path: str, index: RepoIndex) -> str:
