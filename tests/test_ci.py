@@ -178,7 +178,9 @@ class TestAction:
     @needs("markdown")
     def test_the_page_of_the_job_gets_a_summary(self, workspace: MakeWorkspace, runner: Runner) -> None:
         runner.run("check", workspace(FAULTY).root)
-        assert "missing-file" in runner.summary.read_text(encoding="utf-8")
+        summary = runner.summary.read_text(encoding="utf-8")
+        assert summary.startswith("## doclint\n")
+        assert "1 error in 1 of 2 pages" in summary
 
 
 class TestPullRequest:
