@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from doclint import decode, mending, run
+from doclint import decode, mending
 from doclint.model import Finding, Safety, Source
 from doclint.plan import Plan, plan
 from doclint.settings import Settings
