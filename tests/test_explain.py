@@ -26,6 +26,23 @@ def said(space: Workspace, file: str, line: int, column: int | None = None, **wi
     return "\n".join((thing.verdict.value, *thing.steps))
 
 
+def test_a_fault_of_the_file_is_told_on_its_first_line(workspace: MakeWorkspace) -> None:
+    names = ("cafÃ© crÃ¨me.md", "thÃ© vert.md", "pÃ¢tÃ© chaud.md")
+    space = workspace(dict.fromkeys(names, "# Menu\n\nBread.\n"))
+    [thing] = things(space, names[0], 1)
+    assert thing.what == "the file"
+    assert "Rule mojibake-name reports it" in thing.steps[0]
+    assert things(space, names[0], 3) == []
+
+
+def test_a_cell_of_a_notebook_and_a_wiki_link_are_explained(workspace: MakeWorkspace) -> None:
+    cell = '{"cells": [\n{"cell_type": "markdown", "metadata": {}, "source": ["[x](gone.md)"]}\n]}\n'
+    space = workspace({"a.ipynb": cell, "w.md": "[[Rye Bread]] [[Gone]]\n", "rye-bread.md": "# Rye\n"})
+    assert said(space, "a.ipynb", 2).startswith("wrong\n")
+    right, wrong = things(space, "w.md", 1, wiki_links=True)
+    assert (right.verdict, wrong.verdict) == (Verdict.RIGHT, Verdict.WRONG)
+
+
 # ----------------------------------------------------------------------------------------------------- right and silent
 
 

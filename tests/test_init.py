@@ -181,7 +181,28 @@ def test_what_was_written_elsewhere_is_left_out(workspace: MakeWorkspace, monkey
     space = workspace({**CLEAN, "lib/vendor/x/README.md": "[x](gone.md)\n", ".obsidian/app.json": "{}"})
     init(space, monkeypatch)
     settings = tomllib.loads(space.read("doclint.toml").decode())
-    assert settings == {"exclude": ["lib/vendor/"], "wiki-links": True}
+    assert settings == {"exclude": ["/lib/vendor/"], "wiki-links": True}
+    assert CliRunner().invoke(cli, ["check"]).exit_code == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="such names cannot be elsewhere")
+@pytest.mark.parametrize(
+    "folder", ["a\nselect = []\n#", 'a"b', "a\\b", "[x]", "!x", "#x", "a*b", "\x7f", "\N{FIRE}", "\udcff"], ids=ascii
+)
+def test_the_name_of_a_folder_is_data(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    tree = {f"{folder}/vendor/a.md": "[x](gone.md)\n", f"{folder}/mkdocs.yml": "", f"{folder}/docs/b.md": "# B\n"}
+    space = workspace({**CLEAN, **tree})
+    space.git("remote", "add", "origin", "https://gitlab.com/team/bread.git")
+    assert init(space, monkeypatch).exit_code == 0
+    settings = tomllib.loads(space.read("doclint.toml").decode())
+    assert set(settings) <= {"exclude", "flavour", "folder"}
+    done = CliRunner().invoke(cli, ["check", "--format", "json"])
+    found = [finding["path"] for finding in json.loads(done.stdout)["findings"]]
+    if folder == "\udcff":
+        assert set(settings) == set()
+    else:
+        assert [path for path in found if "vendor" in path] == []
+        assert settings["folder"] == [{"path": f"{folder}/docs", "flavour": "mkdocs"}]
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ class _There:
         self._lines = lines
         self._asked = asked
         self._disk = DiskMap(read.content.edits)
-        self._found = [finding for finding in found if self._touches(finding.span) and not finding.of_file]
+        self._found = [finding for finding in found if self._touches(finding.span)]
         self._told: set[Finding] = set()
         self._silencers = Silencers(read.page, read.settings)
 
@@ -155,7 +155,8 @@ class _There:
         """Yield what rules report at the place, and no link or damage is."""
         for finding in self._found:
             if finding not in self._told:
-                yield Explained("this", finding.place, Verdict.WRONG, tuple(self._report(finding)))
+                what = "the file" if finding.of_file else "this"
+                yield Explained(what, finding.place, Verdict.WRONG, tuple(self._report(finding)))
 
     def _touches(self, span: Span) -> bool:
         return span.start < self._asked.end and self._asked.start < max(span.end, span.start + 1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from doclint.formats import DEFAULT
+from doclint.init.survey import is_text
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -32,7 +34,7 @@ def _lines(survey: Survey, prefix: str, baseline: bool) -> Iterator[str]:
     yield ""
     if survey.vendored:
         yield "# Pages that were written elsewhere; they are not reported on, links to them are still judged."
-        yield f"exclude = {_list(survey.vendored)}"
+        yield f"exclude = {_list(tuple(map(_glob, survey.vendored)))}"
     else:
         yield '# exclude = ["docs/archive/**"]  # globs as in .gitignore'
     yield ""
@@ -63,8 +65,9 @@ def _flavour(survey: Survey, prefix: str) -> Generator[str, None, list[str]]:
     """
     yield "# Whose links and anchors are meant. Else guessed from the files of site generators, else github."
     for guess in survey.guesses:
-        yield f"# Guessed: {guess.folder or 'the whole repository'} is {guess.flavour} ({guess.config})."
-    sayable = all(area.root == area.folder for area in survey.sites)
+        folder = _string(guess.folder) if guess.folder else "the whole repository"
+        yield f"# Guessed: {folder} is {guess.flavour}, from {_string(guess.config)}."
+    sayable = all(area.root == area.folder and is_text(area.folder) for area in survey.sites)
     if survey.host in (None, "github") or not sayable:
         if survey.host not in (None, "github"):
             yield f"# The rest is shown by {survey.server}, whose flavour is {survey.host}."
@@ -78,9 +81,16 @@ def _flavour(survey: Survey, prefix: str) -> Generator[str, None, list[str]]:
     return tables
 
 
+def _glob(folder: str) -> str:
+    """Return the glob that matches what is in one folder; its name may hold what means something in a glob."""
+    escaped = re.sub(r"([*?\[\\])", r"\\\1", folder)
+    return f"/{escaped}"
+
+
 def _string(text: str | None) -> str:
-    # A basic string of TOML is one of JSON.
-    return json.dumps(text)
+    # A string of JSON is one of TOML, but for DELETE, which must not stand there bare.
+    written = json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return written.encode("utf-8", "backslashreplace").decode()
 
 
 def _list(names: tuple[str, ...]) -> str:

@@ -122,7 +122,13 @@ def _vendored(path: str) -> str:
     """Return the outermost folder of a path that holds what was written elsewhere; "" without one."""
     parts = path.split("/")[:-1]
     at = next((at for at, part in enumerate(parts) if part in _VENDORED), None)
-    return "" if at is None else "/".join(parts[: at + 1]) + "/"
+    folder = "" if at is None else "/".join(parts[: at + 1]) + "/"
+    return folder if is_text(folder) else ""
+
+
+def is_text(name: str) -> bool:
+    """Tell whether a name is UTF-8: another one cannot stand in the settings."""
+    return name.encode("utf-8", "ignore") == name.encode("utf-8", "surrogateescape")
 
 
 def languages(pages: Iterable[Page]) -> tuple[tuple[str, float], ...]:
