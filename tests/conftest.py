@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -256,3 +257,16 @@ def assert_mends(workspace: MakeWorkspace, rule: str, before: Tree, after: Tree,
     assert not again.findings
     assert not again.changed
     assert space.tree() == untouched | wanted
+
+
+# ----------------------------------------------------------------------------------------------------- a package index
+
+
+@pytest.fixture(scope="session")
+def package_index(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Skip a test where pip cannot have a package: there is no network, or no index."""
+    words = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest"]
+    folder = tmp_path_factory.mktemp("package")
+    done = subprocess.run([*words, str(folder), "hatchling"], capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"pip reaches no package index: {done.stderr.strip().splitlines()[-1:]}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -221,3 +222,118 @@ class TestPreCommit:
         rename_heading(managed)
         managed.git("add", "--all")
         assert found(commit(managed)) == ["a.md:3 missing-anchor"]
+
+
+# ----------------------------------------------------------------------------------- pre-commit, as its users have it
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory, package_index: None) -> Shelf:  # noqa: ARG001 - may skip
+    """doclint as a repository at a commit and as a wheel, and a home in which pre-commit keeps what it installs."""
+    folder = tmp_path_factory.mktemp("shelf")
+    source = folder / "doclint"
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "src"):
+        take = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        source.mkdir(exist_ok=True)
+        take(ROOT / name, source / name)
+    identity = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false")
+    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "all"]):
+        subprocess.run(["git", *identity, *words], cwd=source, check=True)
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder / "wheels")]
+    subprocess.run([*command, str(source)], check=True, capture_output=True)
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=source, capture_output=True, text=True, check=True)
+    return Shelf(folder, source, head.stdout.strip())
+
+
+class Shelf:
+    """Where the hooks come from."""
+
+    def __init__(self, folder: pathlib.Path, source: pathlib.Path, commit: str) -> None:
+        self.source = source
+        self.commit = commit
+        self._folder = folder
+        # No programs but git, Python, and what hooks of git are started with.
+        self._programs = folder / "programs"
+        self._programs.mkdir()
+        pythons = ("python", "python3", f"python3.{sys.version_info.minor}")
+        for name in ("git", "bash", "sh", "env", "dirname", *pythons):
+            if (program := shutil.which(name)) is not None:
+                (self._programs / name).symlink_to(program)
+
+    def environment(self, *, online: bool) -> dict[str, str]:
+        """Return the environment of pre-commit, while it installs or afterwards, without any network."""
+        kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+        kept |= {"PRE_COMMIT_HOME": str(self._folder / "home"), "GIT_ALLOW_PROTOCOL": "file"}
+        if online:
+            links = f"{kept.get('PIP_FIND_LINKS', '')} {self._folder / 'wheels'}".strip()
+            return kept | {"PIP_FIND_LINKS": links}
+        dead = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
+        return kept | dead | {"PIP_NO_INDEX": "1", "PATH": str(self._programs)}
+
+    def run(self, space: Workspace, *words: str, online: bool = False) -> subprocess.CompletedProcess[str]:
+        """Run pre-commit in a repository."""
+        return subprocess.run(
+            [sys.executable, "-m", "pre_commit", *words],
+            cwd=space.root,
+            capture_output=True,
+            text=True,
+            check=False,
+            env=self.environment(online=online),
+        )
+
+    def commit_offline(self, space: Workspace) -> subprocess.CompletedProcess[str]:
+        """Commit what is staged, with the hooks and without a network."""
+        identity = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false")
+        return subprocess.run(
+            ["git", *identity, "commit", "--quiet", "--message", "some work"],
+            cwd=space.root,
+            capture_output=True,
+            text=True,
+            check=False,
+            env=self.environment(online=False),
+        )
+
+
+@pytest.fixture(params=["from its repository", "from an index, as `doclint init --hook` writes it"])
+def installed(request: pytest.FixtureRequest, shelf: Shelf, workspace: MakeWorkspace) -> Workspace:
+    """A repository with both hooks installed by pre-commit, in an environment of their own."""
+    from doclint import __version__
+    from doclint.init import hook
+
+    by_index = "index" in request.param
+    origin = hook.Origin(__version__, "" if by_index else str(shelf.source), shelf.commit)
+    text = hook.with_hooks(None, origin)
+    assert text is not None
+    space = workspace({**TREE, hook.FILE: text})
+    for words in (["install"], ["install-hooks"]):
+        done = shelf.run(space, *words, online=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return space
+
+
+@needs_pre_commit
+class TestInstalledHooks:
+    def test_a_commit_is_judged_and_repaired_without_network(self, installed: Workspace, shelf: Shelf) -> None:
+        space = installed
+        # A link breaks in a page that the commit leaves alone, and nobody can say what it should be.
+        space.git("rm", "--quiet", "b.md")
+        done = shelf.commit_offline(space)
+        assert (done.returncode, found(done)) == (1, ["a.md:3 missing-file"]), done.stdout + done.stderr
+        space.git("reset", "--quiet", "--hard")
+
+        # A heading is renamed: the link to it is mended in the page that the commit leaves alone, and damage is
+        # repaired; both are on the disk, and to be staged.
+        rename_heading(space)
+        space.write({"c d/ü.md": "# C\n\nUn cafÃ© crÃ¨me.\n"})
+        space.git("add", "--all")
+        done = shelf.commit_offline(space)
+        assert done.returncode == 1
+        assert "files were modified by this hook" in done.stdout + done.stderr
+        assert "](b.md#new-name)" in space.read("a.md").decode()
+        assert space.read("c d/ü.md").decode() == "# C\n\nUn café crème.\n"
+        assert "cafÃ©" in space.git("show", ":c d/ü.md")
+
+        space.git("add", "--all")
+        done = shelf.commit_offline(space)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert space.git("show", "HEAD:c d/ü.md").endswith("Un café crème.")

@@ -1,4 +1,4 @@
-"""What the README and the hooks file promise."""
+"""What the README and the hooks file promise; test_docs.py runs the commands of the README, too."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from click.testing import CliRunner
 
 from doclint.cli import cli
 from doclint.report import FORMATS
-from doclint.rules import RULES
 
 ROOT = pathlib.Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,14 +20,8 @@ def test_the_command_for_the_tests_is_what_ci_runs() -> None:
     assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
-def test_every_rule_is_named() -> None:
-    assert [rule.name for rule in RULES if f"`{rule.name}`" not in README] == []
-
-
-def test_no_other_rule_is_named() -> None:
-    rows = re.findall(r"^\| `([a-z]+(?:-[a-z0-9]+)+)` \|", README, re.MULTILINE)
-    assert rows
-    assert set(rows) <= {rule.name for rule in RULES if rule.default}
+def test_it_is_short() -> None:
+    assert len(README.splitlines()) < 100, "what needs more room has it below docs/"
 
 
 def test_every_format_of_a_report_is_named_and_no_other() -> None:

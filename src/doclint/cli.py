@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from doclint import __version__
+from doclint.commands import Commands
 from doclint.console import UsageErrors, fail, print_bytes, print_text, read_stdin, warn, watch_for
 from doclint.flags import COLOR, CONFIG, FILE, common, complete_flavours, complete_rule
 from doclint.model import UsageError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from doclint.model import Outcome
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="doclint", message="%(prog)s %(version)s")
 def cli() -> None:
     """Find and repair mojibake and broken links in Markdown documents."""

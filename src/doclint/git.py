@@ -208,10 +208,14 @@ def unmerged(root: str) -> bool:
     return bool(answer.stdout)
 
 
+def origin(root: str) -> str:
+    """Return the address of the remote `origin`; "" where there is none."""
+    return os.fsdecode(ask(root, "config", "--get", "remote.origin.url").stdout).strip()
+
+
 def github_repository(root: str) -> tuple[str, str] | None:
     """Return owner and name, lower-cased, of the GitHub repository that the remote `origin` leads to, if it does."""
-    answer = ask(root, "config", "--get", "remote.origin.url")
-    match = _GITHUB_REMOTE.fullmatch(os.fsdecode(answer.stdout).strip())
+    match = _GITHUB_REMOTE.fullmatch(origin(root))
     return (match[1].lower(), match[2].lower()) if match else None
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_KEYS = (
+KEYS = (
     "include",
     "exclude",
     "formats",
@@ -60,33 +60,69 @@ def load(
     Raises:
         SettingsError: The file cannot be read, is not TOML, or holds something that doclint does not know.
     """
-    found = _nearest(start) if config is None else (config, _table(config))
+    found = _nearest(start) if config is None else (config, _table(config, _content(config)))
     if found is None:
         return Settings()
-    file, table = found
+    return _settings(*found, frozenset((*rules, *groups)), flavours)
+
+
+def settings_of(
+    file: Path, content: bytes, *, rules: Collection[str], groups: Collection[str], flavours: Collection[str]
+) -> Settings:
+    """Return what the settings file `file` says when it holds `content`, which need not be on the disk.
+
+    Raises:
+        SettingsError: As `load`.
+    """
+    return _settings(file, _table(file, content), frozenset((*rules, *groups)), flavours)
+
+
+def file_in(folder: Path) -> Path | None:
+    """Return the settings file that counts right in a folder; None without one.
+
+    Raises:
+        SettingsError: One cannot be read, or is not TOML.
+    """
+    found = _found_in(folder)
+    return found[0] if found is not None else None
+
+
+def _settings(
+    file: Path, table: Mapping[str, Any] | None, names: Collection[str], flavours: Collection[str]
+) -> Settings:
     if table is None:
         raise SettingsError(f"{file}: expected a table [tool.doclint], found none")
-    return _Reader(file, table, frozenset((*rules, *groups)), flavours).settings()
+    return _Reader(file, table, names, flavours).settings()
+
+
+def _found_in(folder: Path) -> tuple[Path, Mapping[str, Any]] | None:
+    """Return the settings file that counts right in a folder, with its table."""
+    for file in (folder / "doclint.toml", folder / "pyproject.toml"):
+        if os.path.isfile(file) and (table := _table(file, _content(file))) is not None:
+            return file, table
+    return None
 
 
 def _nearest(start: Path) -> tuple[Path, Mapping[str, Any]] | None:
     """Return the settings file that holds for the folder `start`, with its table."""
     start = start.resolve()
     for folder in (start, *start.parents):
-        for file in (folder / "doclint.toml", folder / "pyproject.toml"):
-            if os.path.isfile(file) and (table := _table(file)) is not None:
-                return file, table
+        if (found := _found_in(folder)) is not None:
+            return found
         if os.path.lexists(folder / ".git"):
             return None
     return None
 
 
-def _table(file: Path) -> Mapping[str, Any] | None:
-    """Return doclint's table of a settings file; None for a `pyproject.toml` without one."""
+def _content(file: Path) -> bytes:
     try:
-        content = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise SettingsError(f"{file}: cannot be read: {error.strerror}") from error
+
+
+def _table(file: Path, content: bytes) -> Mapping[str, Any] | None:
+    """Return doclint's table of a settings file that holds `content`; None for a `pyproject.toml` without one."""
     embedded = file.name == "pyproject.toml"
     if embedded and b"doclint" not in content:
         return None  # spares most projects the TOML parser, and faults that are none of our business
@@ -116,7 +152,7 @@ class _Reader(Value):
     flavours: Collection[str]
 
     def settings(self) -> Settings:
-        known(str(self.file), self.table, "key", _KEYS)
+        known(str(self.file), self.table, "key", KEYS)
         default = Settings()
         return Settings(
             include=self._globs("include"),

@@ -33,13 +33,7 @@ if TYPE_CHECKING:
 def findings(page: Page, index: RepoIndex, rules: Sequence[Rule]) -> tuple[list[Finding], int]:
     """Return what `rules` find on a page, and how many findings its comments silence."""
     stamp = _Stamp(page, index)
-    # Of an intact page it is known that no rule on encodings has anything to say.
-    asked = (
-        [rule for rule in rules if rule.every_file or rule.group is not Group.ENCODING]
-        if isinstance(page.content, Intact)
-        else rules
-    )
-    found = [stamp(rule, hit) for rule in asked for hit in rule.check(page, index)]
+    found = _stamped(stamp, page, index, rules)
     if not page.parsed.comments or not isinstance(page.content, Repaired):
         return found, 0
     silences = suppress.read(page.parsed.comments, LineMap(page.content.text), BY_NAME)
@@ -50,6 +44,18 @@ def findings(page: Page, index: RepoIndex, rules: Sequence[Rule]) -> tuple[list[
             if not silences.silence(found[-1]):
                 kept.append(found[-1])
     return kept, len(found) - len(kept)
+
+
+def every_finding(page: Page, index: RepoIndex, rules: Sequence[Rule]) -> list[Finding]:
+    """Return what `rules` find on a page, also what its comments silence."""
+    return _stamped(_Stamp(page, index), page, index, rules)
+
+
+def _stamped(stamp: _Stamp, page: Page, index: RepoIndex, rules: Sequence[Rule]) -> list[Finding]:
+    if isinstance(page.content, Intact):
+        # Of an intact page it is known that no rule on encodings has anything to say.
+        rules = [rule for rule in rules if rule.every_file or rule.group is not Group.ENCODING]
+    return [stamp(rule, hit) for rule in rules for hit in rule.check(page, index)]
 
 
 def summary(pages: Sequence[Page], index: RepoIndex, suppressed: int) -> Summary:

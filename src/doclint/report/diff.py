@@ -48,20 +48,20 @@ def diff(outcome: Outcome, *, exact: bool, color: bool) -> Iterator[str]:
             yield unified(changes[path], old, exact=exact, color=color)
 
 
-def unified(change: Change, old: str, *, exact: bool, color: bool) -> str:
+def unified(change: Change, old: str | None, *, exact: bool, color: bool) -> str:
     """Return the diff of one change, or "" when nothing differs.
 
     Paths are relative to the root, as git has them: `git apply` takes no others.
 
     Args:
         change: The texts before and after.
-        old: The path before.
+        old: The path before; None for a file that is new.
         exact: Keep control characters, as a patch must; else they are escaped, as a terminal needs. Lone
             surrogates are always escaped: the patch of a page that is not UTF-8 is for reading only.
         color: Whether to use ANSI colours.
     """
     before, after = _LINE.findall(change.before), _LINE.findall(change.after)
-    names = (_quoted(f"a/{old}"), _quoted(f"b/{change.path}"))
+    names = ("/dev/null" if old is None else _quoted(f"a/{old}"), _quoted(f"b/{change.path}"))
     shown: list[str] = []
     for number, line in enumerate(unified_diff(before, after, *names)):
         body = line.removesuffix("\n")

@@ -15,7 +15,7 @@ from doclint.slug.counters import Uncounted
 from doclint.slug.flavour import Flavour
 from doclint.slug.scheme import Scheme, on_every_file, on_every_page
 
-__all__ = ["DEFAULT", "FLAVOURS", "HTML", "Flavour"]
+__all__ = ["DEFAULT", "FLAVOURS", "HTML", "Flavour", "documentation", "rule_of"]
 
 HTML = Flavour("html", Scheme(text=lambda _heading: "", slug=lambda _text: "", counter=Uncounted).anchors)
 """How a browser finds its way on a page of HTML, whoever shows it: by ids alone."""
@@ -77,3 +77,13 @@ def _of(name: str, scheme: Scheme) -> Flavour:
 
 
 FLAVOURS: Mapping[str, Flavour] = _Flavours()
+
+
+def documentation(name: str) -> str:
+    """Return what is documented of a flavour: the docstring of its room, with the rule in the second paragraph."""
+    return import_module(f"doclint.slug.{_SCHEMES[name][0]}").__doc__ or ""
+
+
+def rule_of(name: str) -> str:
+    """Return how a flavour makes an anchor of a heading, in words, on one line."""
+    return " ".join(documentation(name).split("\n\n")[1].split()).removeprefix("The rule").lstrip(":, ")

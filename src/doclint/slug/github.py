@@ -1,10 +1,10 @@
 """github.com: anchors of the file view.
 
-The rule, certain except where noted: take the heading's text without markup and alternative texts, lower-case it, drop
-what is neither a word character nor `-` nor a space, put `-` for each space, count duplicates. Two versions of it are
-in use and both are accepted: the live site of 2026 (Unicode 17, joiners kept, letters lower-cased one by one) and
-github-slugger 2.0.0 (Unicode 13, no joiners, lower-casing as in JavaScript); all tools that write tables of contents
-have the second. They agree on everything but rare letters.
+The rule: take the heading's text without markup and alternative texts, lower-case it, drop what is neither a word
+character nor `-` nor a space, put `-` for each space, count duplicates. It is certain, except where noted. Two
+versions of it are in use and both are accepted: the live site of 2026 (Unicode 17, joiners kept, letters lower-cased
+one by one) and github-slugger 2.0.0 (Unicode 13, no joiners, lower-casing as in JavaScript); all tools that write
+tables of contents have the second. They agree on everything but rare letters.
 
 Sources: html-pipeline 2.14 `toc_filter.rb`; github-slugger 2.0.0 and its fixtures, made by asking github.com in 2022;
 github-slugger issues 54 and 56; lychee pull request 2153 (tests against the live site, 2026).

@@ -1,5 +1,9 @@
 """MkDocs: plain, with attribute lists, and with the slugs of pymdownx.
 
+The rule, that of Python-Markdown (see `python_markdown.py`): the heading's text without tags and alternative texts;
+NFKD, ASCII only; what is neither a word character nor white space nor `-` goes; trimmed, lower-cased; each run of `-`
+and white space becomes one `-`. Duplicates get `_1`, `_2`. Headings in raw HTML have no anchor of their own.
+
 `mkdocs` is MkDocs with its default extensions, `mkdocs-attr_list` adds attribute lists, footnotes and emoji (`:tada:`
 leaves nothing, but without that extension its letters, and both are accepted), as Material for MkDocs asks for, and
 `pymdownx` adds attribute lists and `pymdownx.slugs.slugify` with lower case: NFC, without what looks like a tag,

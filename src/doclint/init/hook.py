@@ -1,0 +1,112 @@
+"""The entry of doclint's hooks in `.pre-commit-config.yaml`; pure.
+
+The file is changed by lines, so that comments and layout stay byte for byte: the entry is put behind the last one of
+the list below `repos:`, indented as the others are. What is laid out in another way is left alone, and the user is
+told what to add.
+
+Source: pre-commit's documentation, "Adding pre-commit plugins to your project" and "Repository local hooks".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from doclint.model import UsageError
+from doclint.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FILE = ".pre-commit-config.yaml"
+HOOKS = ("doclint-fix", "doclint")
+
+_REPOS = re.compile(r"repos:[ \t]*(?:#.*)?")
+_ITEM = re.compile(r"( *)-(?: |$)")
+_OURS = re.compile(r"""(?m)^[ \t]*(?:-[ \t]+)?id:[ \t]*["']?doclint(?:-fix)?["']?[ \t]*(?:#.*)?\r?$""")
+_PAGES = r"(?i)\.(md|markdown|mdown|mdwn|mkd|mkdn|mkdown|livemd|ronn|scd|workbook|mdx)$"
+
+
+class Origin(Value):
+    """Where the hooks take doclint from.
+
+    Attributes:
+        version: Its version, which a package index is asked for.
+        url: The address of the git repository that it was installed from; "" where it was not.
+        commit: The commit of that repository.
+    """
+
+    version: str
+    url: str = ""
+    commit: str = ""
+
+
+def with_hooks(text: str | None, origin: Origin) -> str | None:
+    """Return the text of the file with doclint's hooks; None where one of them is there already.
+
+    Args:
+        text: What is in the file; None where there is no file.
+        origin: Where doclint comes from.
+
+    Raises:
+        UsageError: The file is laid out in a way that is not understood; the text says what to add by hand.
+    """
+    if text is None:
+        return "repos:\n" + _indented(entry(origin), "")
+    if _OURS.search(text):
+        return None
+    lines = re.split(r"(?<=\n)", text)
+    place = _end_of_list(lines)
+    if place is None:
+        raise UsageError(f"--hook: {FILE} has no list below a line `repos:`; add by hand:\n{entry(origin).rstrip()}")
+    at, indent = place
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    new = _indented(entry(origin), indent).replace("\n", line_end)
+    before = "".join(lines[:at])
+    if before and not before.endswith("\n"):
+        before += line_end
+    return before + new + "".join(lines[at:])
+
+
+def entry(origin: Origin) -> str:
+    """Return the item of the list that names the hooks."""
+    if origin.url:
+        hooks = "".join(f"  - id: {name}\n" for name in HOOKS)
+        return f"- repo: {origin.url}\n  rev: {origin.commit}\n  hooks:\n{hooks}"
+    common = (
+        f"    language: python\n    additional_dependencies: ['doclint=={origin.version}']\n"
+        f"    files: '{_PAGES}'\n    types: [file]\n    require_serial: true\n"
+    )
+    return (
+        "- repo: local\n  hooks:\n"
+        f"  - id: {HOOKS[0]}\n    name: doclint (fix)\n    entry: doclint fix --staged\n{common}"
+        f"  - id: {HOOKS[1]}\n    name: doclint\n    entry: doclint check --staged\n{common}"
+        "    always_run: true\n"
+    )
+
+
+def _indented(text: str, indent: str) -> str:
+    return "".join(f"{indent}{line}\n" for line in text.splitlines())
+
+
+def _end_of_list(lines: Sequence[str]) -> tuple[int, str] | None:
+    """Return the line behind the last item below `repos:`, and how far items are indented; None without such a list."""
+    starts = [number for number, line in enumerate(lines) if _REPOS.fullmatch(line.rstrip())]
+    if len(starts) != 1 or sum(line.startswith("---") for line in lines) > 1:
+        return None
+    indent, end = None, starts[0] + 1
+    for number, line in enumerate(lines[starts[0] + 1 :], starts[0] + 1):
+        bare = line.rstrip()
+        if not bare or bare.lstrip().startswith("#"):
+            continue
+        item = _ITEM.match(line)
+        if indent is None:
+            if item is None:
+                return None
+            indent = item[1]
+        elif not (line.startswith(f"{indent} ") or (item is not None and item[1] == indent)):
+            if line[0] in " \t-":
+                return None
+            break
+        end = number + 1
+    return None if indent is None else (end, indent)

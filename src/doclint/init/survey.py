@@ -1,0 +1,149 @@
+"""[disk] What a repository is like: who shows it, what is in it, in which languages, and what is found in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from doclint import git
+from doclint.discover import discover
+from doclint.formats import format_of
+from doclint.guess import guessed
+from doclint.model import FileKind, Repaired
+from doclint.settings import Settings
+from doclint.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from doclint.areas import Area
+    from doclint.model import Files, Guess, Page
+
+_SERVERS = {
+    "github.com": "github",
+    "gitlab": "gitlab",
+    "codeberg.org": "gitea",
+    "gitea": "gitea",
+    "forgejo": "gitea",
+    "bitbucket.org": "bitbucket",
+    "dev.azure.com": "azure-devops",
+    "ssh.dev.azure.com": "azure-devops",
+}
+"""Servers, whole or by the first part of their name, and the flavour that shows what they keep."""
+
+_ADDRESS = re.compile(r"(?:[a-z+]+://)?(?:[^@/]*@)?([A-Za-z0-9.-]+)[:/].*")
+_VENDORED = frozenset({"node_modules", "bower_components", "vendor", "third_party", "third-party"})
+_MOST_PAGES, _MOST_CHARACTERS = 100, 20_000
+"""So much is read to tell the languages."""
+
+_FEWEST_CHARACTERS = 400
+"""A shorter page tells little of its language."""
+
+_ENGLISH = frozenset(
+    ("the", "of", "and", "to", "is", "that", "for", "with", "are", "from", "this", "by", "not", "or", "be")
+)
+_OFTEN = 0.12
+"""So often do these words stand in English prose, and in no other language that is written in Latin letters."""
+
+
+class Survey(Value):
+    """What a repository is like.
+
+    Attributes:
+        root: Absolute path of its top level.
+        in_git: Whether it is one of git.
+        server: The server that the remote `origin` leads to; "" where there is none.
+        host: The flavour of that server; None where it is not known.
+        guesses: Which sites were guessed.
+        sites: Their areas.
+        formats: How many tracked files there are of each format, most first.
+        vendored: Folders whose pages were written elsewhere, each with a slash at its end, sorted.
+        vault: Whether it is one of Obsidian.
+    """
+
+    root: str
+    in_git: bool
+    server: str
+    host: str | None
+    guesses: tuple[Guess, ...]
+    sites: tuple[Area, ...]
+    formats: tuple[tuple[str, int], ...]
+    vendored: tuple[str, ...]
+    vault: bool
+
+
+def survey(cwd: str) -> Survey:
+    """Look at the repository around a folder, or outside git at the folder, without reading its pages.
+
+    Raises:
+        UsageError: There is none, or git refuses.
+    """
+    top = git.top_level([Path(cwd)], cwd)
+    files = discover([top or cwd], Settings(), cwd)
+    areas, guesses = guessed(files)
+    server = _server(files) if files.in_git else ""
+    forms = Counter(form.value for path in _files(files) if (form := format_of(path)) is not None)
+    return Survey(
+        files.root,
+        files.in_git,
+        server,
+        host_of(server),
+        guesses,
+        areas.areas,
+        tuple(forms.most_common()),
+        tuple(sorted({folder for path in files.pages if (folder := _vendored(path))})),
+        vault=any(path.startswith(".obsidian/") or "/.obsidian/" in path for path in files.tracked),
+    )
+
+
+def _files(files: Files) -> Iterable[str]:
+    return (path for path, kind in files.tracked.items() if kind is FileKind.FILE)
+
+
+def _server(files: Files) -> str:
+    """Return the server that `origin` leads to; "" where it leads to none."""
+    match = _ADDRESS.fullmatch(git.origin(files.root))
+    return match[1].lower() if match else ""
+
+
+def host_of(server: str) -> str | None:
+    """Return the flavour that shows what a server keeps.
+
+    >>> host_of("gitlab.example.org"), host_of("example.org")
+    ('gitlab', None)
+    """
+    return _SERVERS.get(server) or _SERVERS.get(server.partition(".")[0])
+
+
+def _vendored(path: str) -> str:
+    """Return the outermost folder of a path that holds what was written elsewhere; "" without one."""
+    parts = path.split("/")[:-1]
+    at = next((at for at, part in enumerate(parts) if part in _VENDORED), None)
+    folder = "" if at is None else "/".join(parts[: at + 1]) + "/"
+    return folder if is_text(folder) else ""
+
+
+def is_text(name: str) -> bool:
+    """Tell whether a name is UTF-8: another one cannot stand in the settings."""
+    return name.encode("utf-8", "ignore") == name.encode("utf-8", "surrogateescape")
+
+
+def languages(pages: Iterable[Page]) -> tuple[tuple[str, float], ...]:
+    """Return the languages of pages as BCP 47 tags with their shares, the most frequent first; 5 % is the least."""
+    from doclint.repair.language import spoken
+
+    texts = (page.content.text[:_MOST_CHARACTERS] for page in pages if isinstance(page.content, Repaired))
+    heard: Counter[str] = Counter()
+    for text in islice((text for text in texts if len(text) >= _FEWEST_CHARACTERS), _MOST_PAGES):
+        for language, share in {"en": 1.0}.items() if _is_english(text) else spoken(text).items():
+            heard[language] += int(share * len(text))
+    return tuple((tag, number / heard.total()) for tag, number in heard.most_common() if number >= 0.05 * heard.total())
+
+
+def _is_english(text: str) -> bool:
+    """Tell whether a text is English; `spoken` is made for text with letters beyond ASCII."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return sum(word in _ENGLISH for word in words) >= _OFTEN * len(words) > 0
