@@ -13,6 +13,7 @@ from doclint.report import FORMATS
 
 ROOT = pathlib.Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+REPORTS = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
 
 
 def test_the_command_for_the_tests_is_what_ci_runs() -> None:
@@ -25,7 +26,7 @@ def test_it_is_short() -> None:
 
 
 def test_every_format_of_a_report_is_named_and_no_other() -> None:
-    [table] = re.findall(r"^\| `--format` \| for \|\n(?:\|.*\n)*", README, re.MULTILINE)
+    [table] = re.findall(r"^\| `--format` \| for \|\n(?:\|.*\n)*", REPORTS, re.MULTILINE)
     assert sorted(re.findall(r"^\| `([a-z]+)` \|", table, re.MULTILINE)) == sorted(FORMATS)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doclint.index import RepoIndex
 from doclint.judged import Fragment
 from doclint.lines import DiskMap, LineMap
 from doclint.model import Empty, InRepo, LinkKind, Other, Outside, Repaired, SamePage, Target, Web
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from doclint.anchor_table import AnchorTable
+    from doclint.index import RepoIndex
     from doclint.model import Anchor, Guess, Link, Page
     from doclint.settings import Settings
 
