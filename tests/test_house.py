@@ -163,6 +163,7 @@ ORDER = (
     "counterpart",
     "witnesses",
     "library",
+    "revising",
     "rules.wording",
     "rules.places",
     "rules.base",

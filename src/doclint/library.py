@@ -160,56 +160,6 @@ class Library:
         other._site, other._site_known = self._site, self._site_known
         return other
 
-    def begun(self) -> RepoIndex:
-        """Return an index without pages, for `revised` to fill."""
-        named_files = self._find_named_files()
-        return RepoIndex(
-            self.files, {}, self._areas, names=self._names(), history=self._history, named_files=named_files
-        )
-
-    def revised(
-        self, index: RepoIndex, paths: Collection[str], given: Mapping[str, bytes], coming: Collection[str] = ()
-    ) -> RepoIndex:
-        """Return `index` once the pages at `paths` are read anew; what does not depend on them is shared.
-
-        It takes in the pages that it takes to judge those at `paths`, but for one thing: which links move along with a
-        repaired name or heading is told of the pages that came in so far.
-
-        Args:
-            index: What came of `begun`, or of the last call.
-            paths: The pages, new ones among them or not.
-            given: Contents that count instead of those on the disk, from now on.
-            coming: Pages that are about to come in by themselves.
-        """
-        self._given = given
-        for path in paths:
-            self._sources.pop(path, None)
-            self._witnesses.forget(path)
-        pages = self._with_witnesses({path: self._page(path, {}) for path in (*paths, *self._witnesses.quoting)})
-        site = self._find_site(pages)
-        pages = {path: page for path, page in pages.items() if index.pages.get(path) is not page}
-        if not pages:
-            return index
-        first = index.revised(pages, site)
-        wanted = {path for path in self._targets(pages, first) if path not in first.pages and path not in coming}
-        targets = {path: self._page(path, {}) for path in sorted(wanted)}
-        counts = self._line_counts({**pages, **targets}, first)
-        return first.revised(targets, site, counts) if targets or counts else first
-
-    def read_ahead(self, path: str) -> None:
-        """Read a page that `revised` is about to be asked for, so that what takes long can be done bit by bit."""
-        self._sources.pop(path, None)
-        self._witnesses.forget(path)
-        self._page(path, {})
-
-    def take_over(self, other: Library) -> None:
-        """Take over what `other`, a library of the same repository, has read: what is unchanged is not read again."""
-        self._pages = {**other._pages, **self._pages}
-        self._site, self._site_known = other._site, other._site_known
-        if "lines" in vars(other._evidence):
-            lines = other._evidence.lines
-            self._evidence = Evidence(lambda: lines, self._older_lines)
-
     def index_of(self, pages: Collection[str]) -> RepoIndex:
         """Return the index that it takes to judge `pages`, whichever are to be reported on."""
         self._names()

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from doclint import baseline, git
 from doclint.discover import discover, is_page_name
 from doclint.guess import areas_for
-from doclint.library import Library
 from doclint.model import FileKind, Files
 from doclint.request import settings_in
+from doclint.revising import RevisedLibrary
 from doclint.rules import Chosen
 from doclint.run import wanted_by
 from doclint.settings import Settings
@@ -60,7 +60,7 @@ class Survey(Value):
     known: Baseline | None
     head: bytes
     stamps: Mapping[str, Stamp]
-    library: Library
+    library: RevisedLibrary
     index: RepoIndex
 
     def is_like(self, other: Survey) -> bool:
@@ -88,7 +88,7 @@ def survey(folder: str) -> Survey:
     links_count = {path for path in tracked if is_page_name(path, settings.formats)} - files.absent
     head = _head(files)
     stamps = {path: _stamp(files.root, path) for path in sorted({*files.pages, *links_count})}
-    library = Library(files, areas, {}, wanted_by(settings, rules))
+    library = RevisedLibrary(files, areas, {}, wanted_by(settings, rules))
     index = _ready(library.begun())
     return Survey(settings, files, areas, rules, known, head, stamps, library, index)
 
@@ -110,7 +110,7 @@ def alone(name: str, folder: str | None) -> Survey:
     rules = _rules(settings)
     files = Files(folder or os.sep, (name,), {name: FileKind.FILE}, frozenset(), frozenset(), in_git=False)
     areas = areas_for(replace(settings, flavour=settings.flavour or "github"), files)[0]
-    library = Library(files, areas, {}, wanted_by(settings, rules))
+    library = RevisedLibrary(files, areas, {}, wanted_by(settings, rules))
     return Survey(settings, files, areas, rules, None, b"", {}, library, _ready(library.begun()))
 
 
