@@ -160,6 +160,14 @@ class Library:
         other._site, other._site_known = self._site, self._site_known
         return other
 
+    def take_over(self, other: Library) -> None:
+        """Take over what `other`, a library of the same repository, has read: what is unchanged is not read again."""
+        self._pages = {**other._pages, **self._pages}
+        self._site, self._site_known = other._site, other._site_known
+        if "lines" in vars(other._evidence):
+            lines = other._evidence.lines
+            self._evidence = Evidence(lambda: lines, self._older_lines)
+
     def index_of(self, pages: Collection[str]) -> RepoIndex:
         """Return the index that it takes to judge `pages`, whichever are to be reported on."""
         self._names()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from doclint.index import RepoIndex
 from doclint.library import Library
-from doclint.repair.evidence import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -56,11 +55,3 @@ class RevisedLibrary(Library):
         self._sources.pop(path, None)
         self._witnesses.forget(path)
         self._page(path, {})
-
-    def take_over(self, other: Library) -> None:
-        """Take over what `other`, a library of the same repository, has read: what is unchanged is not read again."""
-        self._pages = {**other._pages, **self._pages}
-        self._site, self._site_known = other._site, other._site_known
-        if "lines" in vars(other._evidence):
-            lines = other._evidence.lines
-            self._evidence = Evidence(lambda: lines, self._older_lines)
