@@ -267,6 +267,12 @@ LAYOUTS = {
         "repos:\n- repo: local\n  hooks:\n"
         "  - id: x\n    entry: |\n      a\n\n      b\n    language: system\n    name: x\n"
     ),
+    "empty": "# top\nrepos:\n\n# then\nci: {skip: [x]}\n",
+    "empty at the end": "ci: {}\nrepos:",
+    "script that ends in a comment": (
+        "repos:\n- repo: local\n  hooks:\n"
+        "  - {id: x, language: system, name: x, entry: y}\n  rev: |\n    a\n    # b\n\n# end\nci: {}\n"
+    ),
     "one document": "---\nrepos:\n- repo: meta\n  hooks: [{id: identity}]\n",
     "wide characters": "# Brot für alle – 面包\nrepos:\n- repo: meta\n  hooks: [{id: identity}]\n",
 }
@@ -280,7 +286,7 @@ def test_an_entry_more_changes_nothing_else(layout: str, origin: hook.Origin) ->
     assert after is not None
     old, new = yaml.safe_load(before), yaml.safe_load(after)
     added = new["repos"].pop()
-    assert new == old
+    assert new == old | {"repos": old["repos"] or []}
     assert [found["id"] for found in added["hooks"]] == ["doclint-fix", "doclint"]
     # What was there is there still, in one piece before the entry and one behind it.
     start = next(at for at in range(len(before) + 1) if at == len(before) or before[at] != after[at])
@@ -306,7 +312,7 @@ def test_a_hook_that_is_there_is_enough(there: str) -> None:
     ["repos: []\n", "", "repos: [{repo: meta, hooks: []}]\n", "ci: {}\n", "repos:\n  key: 1\n", "a: 1\n---\nrepos:\n"],
 )
 def test_another_layout_is_left_to_the_user(there: str) -> None:
-    with pytest.raises(UsageError, match="add by hand"):
+    with pytest.raises(UsageError, match="give it one"):
         hook.with_hooks(there, INDEX)
 
 
