@@ -232,8 +232,14 @@ class TestPullRequest:
         done = runner.run("check", checkout, {**PLAIN, "since": "HEAD"}, GITHUB_BASE_REF="main")
         assert (annotated(done), done.returncode) == ([], 0)
 
-    def test_a_whole_clone_is_compared_as_well(self, checkout: pathlib.Path, runner: Runner) -> None:
+    @pytest.mark.parametrize("reachable", [True, False])
+    def test_a_whole_clone_is_compared_as_it_is(
+        self, checkout: pathlib.Path, runner: Runner, *, reachable: bool
+    ) -> None:
         subprocess.run(["git", "-C", str(checkout), "fetch", "--quiet", "--unshallow", "origin"], check=True)
+        if not reachable:
+            # As without credentials.
+            subprocess.run(["git", "-C", str(checkout), "remote", "set-url", "origin", "/nowhere"], check=True)
         done = runner.run("check", checkout, PLAIN, GITHUB_BASE_REF="main")
         assert annotated(done) == ["a.md:3 missing-anchor"]
 
