@@ -19,12 +19,16 @@ all) ;;
 auto)
     if [ -n "${GITHUB_BASE_REF:-}" ]; then
         # actions/checkout brings one commit; the comparison needs the one at which the branch left its base.
-        depth=()
-        if [ "$(git rev-parse --is-shallow-repository)" = true ]; then
-            depth=(--unshallow)
-        fi
         base="refs/remotes/origin/$GITHUB_BASE_REF"
-        if ! git fetch --quiet --no-tags ${depth[@]+"${depth[@]}"} origin "+refs/heads/$GITHUB_BASE_REF:$base"; then
+        fetch=(git fetch --quiet --no-tags)
+        wanted=false
+        if [ "$(git rev-parse --is-shallow-repository)" = true ]; then
+            fetch+=(--unshallow)
+            wanted=true
+        elif ! git rev-parse --quiet --verify "$base^{commit}" >/dev/null; then
+            wanted=true
+        fi
+        if [ "$wanted" = true ] && ! "${fetch[@]}" origin "+refs/heads/$GITHUB_BASE_REF:$base"; then
             echo "::error::doclint: the base of the pull request cannot be fetched; check out with fetch-depth: 0"
             exit 2
         fi

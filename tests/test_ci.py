@@ -120,7 +120,7 @@ def annotated(done: subprocess.CompletedProcess[str]) -> list[str]:
 class TestAction:
     def test_nothing_from_outside_is_text_of_a_script(self) -> None:
         scripts = [step["run"] for step in STEPS if "run" in step]
-        assert len(scripts) == 2
+        assert len(scripts) == 3
         assert not [script for script in scripts if "${{" in script]
 
     def test_other_actions_are_pinned_by_commit_and_named_by_version(self) -> None:
@@ -232,8 +232,14 @@ class TestPullRequest:
         done = runner.run("check", checkout, {**PLAIN, "since": "HEAD"}, GITHUB_BASE_REF="main")
         assert (annotated(done), done.returncode) == ([], 0)
 
-    def test_a_whole_clone_is_compared_as_well(self, checkout: pathlib.Path, runner: Runner) -> None:
+    @pytest.mark.parametrize("reachable", [True, False])
+    def test_a_whole_clone_is_compared_as_it_is(
+        self, checkout: pathlib.Path, runner: Runner, *, reachable: bool
+    ) -> None:
         subprocess.run(["git", "-C", str(checkout), "fetch", "--quiet", "--unshallow", "origin"], check=True)
+        if not reachable:
+            # As without credentials.
+            subprocess.run(["git", "-C", str(checkout), "remote", "set-url", "origin", "/nowhere"], check=True)
         done = runner.run("check", checkout, PLAIN, GITHUB_BASE_REF="main")
         assert annotated(done) == ["a.md:3 missing-anchor"]
 
@@ -241,6 +247,31 @@ class TestPullRequest:
         done = runner.run("check", checkout, PLAIN, GITHUB_BASE_REF="gone")
         assert done.returncode == 2
         assert "::error::doclint: the base of the pull request cannot be fetched" in done.stdout
+
+
+def test_a_cache_holds_for_one_doclint(tmp_path: pathlib.Path) -> None:
+    def digest(version: str, text: str) -> str:
+        (tmp_path / "src").mkdir(exist_ok=True)
+        (tmp_path / "pyproject.toml").write_text(version)
+        (tmp_path / "src" / "a.py").write_text(text)
+        command = [sys.executable, str(ROOT / "action" / "digest.py"), str(tmp_path)]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    first = digest("1", "x")
+    assert re.fullmatch(r"digest=[0-9a-f]{32}\n", first)
+    assert digest("1", "x") == first
+    assert len({first, digest("2", "x"), digest("1", "y"), digest("1x", "")}) == 4
+
+
+def test_the_digest_is_asked_for_as_the_caches_name_it(runner: Runner, tmp_path: pathlib.Path) -> None:
+    python = tmp_path / "python"
+    python.mkdir()
+    (python / "python").symlink_to(sys.executable)
+    runner.run("version", tmp_path, PATH=f"{python}{os.pathsep}{os.environ['PATH']}")
+    assert list(runner.outputs) == ["digest"]
+    keys = [step["with"]["key"] for step in STEPS if "key" in step.get("with", {})]
+    assert len(keys) == 2
+    assert all("${{ steps.version.outputs.digest }}" in key for key in keys)
 
 
 @pytest.mark.usefixtures("package_index")

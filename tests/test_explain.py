@@ -43,6 +43,22 @@ def test_a_cell_of_a_notebook_and_a_wiki_link_are_explained(workspace: MakeWorks
     assert (right.verdict, wrong.verdict) == (Verdict.RIGHT, Verdict.WRONG)
 
 
+def test_a_flag_is_told_from_a_setting(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    space = workspace({"a.md": "[b](b.md)\n", "b.md": "", "doclint.toml": 'flavour = "gitlab"\n'})
+    monkeypatch.chdir(space.root)
+    assert "gitlab, as the setting `flavour` says" in CliRunner().invoke(cli, ["explain", "a.md:1"]).output
+    done = CliRunner().invoke(cli, ["explain", "a.md:1", "--flavour", "gitea"])
+    assert "gitea, as --flavour says" in done.output
+
+
+def test_a_folder_of_the_settings_is_named(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = '[[folder]]\npath = "docs"\nflavour = "hugo"\n'
+    space = workspace({"docs/a.md": "[b](b.md)\n", "docs/b.md": "", "doclint.toml": settings})
+    monkeypatch.chdir(space.root)
+    output = CliRunner().invoke(cli, ["explain", "docs/a.md:1"]).output
+    assert "hugo, as a table [[folder]] of the settings says of docs" in output
+
+
 # ----------------------------------------------------------------------------------------------------- right and silent
 
 
@@ -134,7 +150,7 @@ def test_on_a_site_each_path_that_is_tried_is_told(workspace: MakeWorkspace) -> 
     ("wishes", "reason"),
     [
         ({}, "by default: no setting and no configuration of a site generator says otherwise"),
-        ({"flavour": "gitlab"}, "the setting or the flag `flavour` says so"),
+        ({"flavour": "gitlab"}, "gitlab, as the setting `flavour` says"),
     ],
 )
 def test_why_a_page_has_its_flavour_is_told(workspace: MakeWorkspace, wishes: dict[str, object], reason: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from doclint.cli import cli
 from doclint.commands import LAZY
@@ -160,9 +163,9 @@ def test_another_host_is_written_with_the_sites_that_were_guessed(
     space = workspace({**CLEAN, "docs/a.md": "# A\n", "mkdocs.yml": "site_name: x\n"})
     space.git("remote", "add", "origin", "https://gitlab.com/team/bread.git")
     init(space, monkeypatch)
-    settings = tomllib.loads(space.read("doclint.toml").decode())
-    assert settings["flavour"] == "gitlab"
-    assert settings["folder"] == [{"path": "docs", "flavour": "mkdocs"}]
+    written = tomllib.loads(space.read("doclint.toml").decode())
+    assert written["flavour"] == "gitlab"
+    assert written["folder"] == [{"path": "docs", "flavour": "mkdocs"}]
     assert CliRunner().invoke(cli, ["check"]).exit_code == 0
 
 
@@ -172,16 +175,16 @@ def test_a_site_that_the_settings_cannot_say_stays_guessed(
     space = workspace({**CLEAN, "docs/a.md": "# A\n", "docusaurus.config.js": "module.exports = {}\n"})
     space.git("remote", "add", "origin", "https://gitlab.com/team/bread.git")
     init(space, monkeypatch)
-    settings = tomllib.loads(space.read("doclint.toml").decode())
-    assert "flavour" not in settings
-    assert "folder" not in settings
+    written = tomllib.loads(space.read("doclint.toml").decode())
+    assert "flavour" not in written
+    assert "folder" not in written
 
 
 def test_what_was_written_elsewhere_is_left_out(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
     space = workspace({**CLEAN, "lib/vendor/x/README.md": "[x](gone.md)\n", ".obsidian/app.json": "{}"})
     init(space, monkeypatch)
-    settings = tomllib.loads(space.read("doclint.toml").decode())
-    assert settings == {"exclude": ["/lib/vendor/"], "wiki-links": True}
+    written = tomllib.loads(space.read("doclint.toml").decode())
+    assert written == {"exclude": ["/lib/vendor/"], "wiki-links": True}
     assert CliRunner().invoke(cli, ["check"]).exit_code == 0
 
 
@@ -194,15 +197,15 @@ def test_the_name_of_a_folder_is_data(workspace: MakeWorkspace, monkeypatch: pyt
     space = workspace({**CLEAN, **tree})
     space.git("remote", "add", "origin", "https://gitlab.com/team/bread.git")
     assert init(space, monkeypatch).exit_code == 0
-    settings = tomllib.loads(space.read("doclint.toml").decode())
-    assert set(settings) <= {"exclude", "flavour", "folder"}
+    written = tomllib.loads(space.read("doclint.toml").decode())
+    assert set(written) <= {"exclude", "flavour", "folder"}
     done = CliRunner().invoke(cli, ["check", "--format", "json"])
     found = [finding["path"] for finding in json.loads(done.stdout)["findings"]]
     if folder == "\udcff":
-        assert set(settings) == set()
+        assert set(written) == set()
     else:
         assert [path for path in found if "vendor" in path] == []
-        assert settings["folder"] == [{"path": f"{folder}/docs", "flavour": "mkdocs"}]
+        assert written["folder"] == [{"path": f"{folder}/docs", "flavour": "mkdocs"}]
 
 
 @pytest.mark.parametrize(
@@ -267,6 +270,12 @@ LAYOUTS = {
         "repos:\n- repo: local\n  hooks:\n"
         "  - id: x\n    entry: |\n      a\n\n      b\n    language: system\n    name: x\n"
     ),
+    "empty": "# top\nrepos:\n\n# then\nci: {skip: [x]}\n",
+    "empty at the end": "ci: {}\nrepos:",
+    "script that ends in a comment": (
+        "repos:\n- repo: local\n  hooks:\n"
+        "  - {id: x, language: system, name: x, entry: y}\n  rev: |\n    a\n    # b\n\n# end\nci: {}\n"
+    ),
     "one document": "---\nrepos:\n- repo: meta\n  hooks: [{id: identity}]\n",
     "wide characters": "# Brot für alle – 面包\nrepos:\n- repo: meta\n  hooks: [{id: identity}]\n",
 }
@@ -280,7 +289,7 @@ def test_an_entry_more_changes_nothing_else(layout: str, origin: hook.Origin) ->
     assert after is not None
     old, new = yaml.safe_load(before), yaml.safe_load(after)
     added = new["repos"].pop()
-    assert new == old
+    assert new == old | {"repos": old["repos"] or []}
     assert [found["id"] for found in added["hooks"]] == ["doclint-fix", "doclint"]
     # What was there is there still, in one piece before the entry and one behind it.
     start = next(at for at in range(len(before) + 1) if at == len(before) or before[at] != after[at])
@@ -288,6 +297,31 @@ def test_an_entry_more_changes_nothing_else(layout: str, origin: hook.Origin) ->
     assert after.startswith(before[:start])
     assert after.endswith(rest)
     assert hook.with_hooks(after, origin) is None
+
+
+WORDS = st.text(alphabet="ab #:-'\"|>é面\n\t", max_size=8)
+REPOSITORIES = st.lists(
+    st.fixed_dictionaries({"repo": WORDS, "hooks": st.lists(st.fixed_dictionaries({"id": WORDS, "entry": WORDS}))}),
+    min_size=1,
+    max_size=3,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(st.sampled_from(("ci", "files")), WORDS), REPOSITORIES, st.sampled_from((None, "'", '"', "|")))
+def test_whatever_a_file_says_it_says_afterwards(
+    keys: dict[str, str], repositories: list[dict[str, object]], style: str | None
+) -> None:
+    said = {**keys, "repos": repositories}
+    before = yaml.safe_dump(said, default_flow_style=False, sort_keys=False, allow_unicode=True, default_style=style)
+    before = re.sub(r"""(?m)^(["'])repos\1:""", "repos:", before)
+    if "doclint" in before or not re.search(r"(?m)^repos:$", before):
+        return
+    after = hook.with_hooks(before, INDEX)
+    assert after is not None
+    now = yaml.safe_load(after)
+    assert now["repos"].pop()["hooks"][0]["id"] == "doclint-fix"
+    assert now == yaml.safe_load(before)
 
 
 @pytest.mark.parametrize(
@@ -306,7 +340,7 @@ def test_a_hook_that_is_there_is_enough(there: str) -> None:
     ["repos: []\n", "", "repos: [{repo: meta, hooks: []}]\n", "ci: {}\n", "repos:\n  key: 1\n", "a: 1\n---\nrepos:\n"],
 )
 def test_another_layout_is_left_to_the_user(there: str) -> None:
-    with pytest.raises(UsageError, match="add by hand"):
+    with pytest.raises(UsageError, match="give it one"):
         hook.with_hooks(there, INDEX)
 
 

@@ -39,6 +39,6 @@ def command(place: str, flavour: str | None, config: str | None, baseline: str |
         settings = settings_for(file, flavour, config)
         if baseline is not None:
             settings = replace(settings, baseline=baseline)
-        explanation = room.explain(file, line, column, settings, os.getcwd())
+        explanation = room.explain(file, line, column, settings, os.getcwd(), flagged=flavour is not None)
         to_terminal = sys.stdout is not None and sys.stdout.isatty()
         print_text(render(explanation, cwd=os.getcwd(), color=wants_color(color, to_terminal=to_terminal)))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from doclint.index import RepoIndex
-    from doclint.model import Damage, Finding, Guess, Link, Page
+    from doclint.model import Damage, Finding, Link, Page
     from doclint.settings import Settings
 
 __all__ = ["Explained", "Explanation", "Verdict", "explain", "place_of"]
@@ -58,7 +58,9 @@ def place_of(words: str) -> tuple[str, int, int | None]:
     return match[1], int(match[2]), column
 
 
-def explain(file: str, line: int, column: int | None, settings: Settings, cwd: str) -> Explanation:
+def explain(  # noqa: PLR0913 - a place of three parts, and what holds there
+    file: str, line: int, column: int | None, settings: Settings, cwd: str, *, flagged: bool = False
+) -> Explanation:
     """Explain each link and each damaged text on a line, or those at a column of it.
 
     Args:
@@ -67,6 +69,7 @@ def explain(file: str, line: int, column: int | None, settings: Settings, cwd: s
         column: From 1; None for the whole line.
         settings: What the user wants.
         cwd: Absolute path of the current folder.
+        flagged: Whether a flag, not the settings file, says which flavour is meant.
 
     Raises:
         UsageError: There is no such page, line or column, or the settings are wrong.
@@ -97,7 +100,7 @@ def explain(file: str, line: int, column: int | None, settings: Settings, cwd: s
         start = min(asked.end, asked.start + column - 1)
         asked = Span(start, start + 1)
     rules = [rule for rule in RULES if rule.default or rule in chosen.everywhere]
-    read = _Read(page, page.content, index, settings, guesses)
+    read = _Read(page, page.content, index, links.Reasons(settings, guesses, flagged=flagged))
     there = _There(read, lines, asked, every_finding(page, index, rules))
     things = (*there.damages(), *there.links(), *there.other())
     things = tuple(sorted(things, key=lambda thing: (thing.place.line, thing.place.column)))
@@ -110,8 +113,7 @@ class _Read(Value):
     page: Page
     content: Repaired
     index: RepoIndex
-    settings: Settings
-    guesses: tuple[Guess, ...]
+    reasons: links.Reasons
 
 
 class _There:
@@ -124,7 +126,7 @@ class _There:
         self._disk = DiskMap(read.content.edits)
         self._found = [finding for finding in found if self._touches(finding.span)]
         self._told: set[Finding] = set()
-        self._silencers = Silencers(read.page, read.settings)
+        self._silencers = Silencers(read.page, read.reasons.settings)
 
     def links(self) -> Iterable[Explained]:
         for link in self._read.page.parsed.links:
@@ -134,7 +136,7 @@ class _There:
 
     def _link(self, link: Link, span: Span) -> Explained:
         read = self._read
-        steps, judged = links.why(read.page, link, read.index, read.settings, read.guesses)
+        steps, judged = links.why(read.page, link, read.index, read.reasons)
         reports, wrong = self._reports(span, encoding=False)
         verdict = Verdict.WRONG if wrong else Verdict.RIGHT if judged else Verdict.NOT_JUDGED
         what = f"the link {read.index.written(read.page, link) or '(without a destination)'}"

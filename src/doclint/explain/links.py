@@ -10,6 +10,7 @@ from doclint.model import Empty, InRepo, LinkKind, Other, Outside, Repaired, Sam
 from doclint.near import near
 from doclint.slug import rule_of
 from doclint.tree import Standing
+from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,12 +44,24 @@ _STANDINGS = {
 }
 
 
-def why(
-    page: Page, link: Link, index: RepoIndex, settings: Settings, guesses: tuple[Guess, ...]
-) -> tuple[list[str], bool]:
+class Reasons(Value):
+    """Why pages have the flavours that they have.
+
+    Attributes:
+        settings: What the user wants.
+        guesses: What was guessed.
+        flagged: Whether a flag says which flavour is meant.
+    """
+
+    settings: Settings
+    guesses: tuple[Guess, ...] = ()
+    flagged: bool = False
+
+
+def why(page: Page, link: Link, index: RepoIndex, reasons: Reasons) -> tuple[list[str], bool]:
     """Return the steps that lead to the verdict on a link of a page, and whether the link is judged at all."""
     target = index.target(page, link)
-    steps = [_written(page, link, index), _shown_by(page.path, index, settings, guesses)]
+    steps = [_written(page, link, index), _shown_by(page.path, index, reasons)]
     match target:
         case Empty():
             return [*steps, "There is no destination."], True
@@ -75,16 +88,16 @@ def _written(page: Page, link: Link, index: RepoIndex) -> str:
     return f"This is {_KINDS[link.kind]}; its destination is written {written or '(nothing)'}{means}."
 
 
-def _shown_by(path: str, index: RepoIndex, settings: Settings, guesses: tuple[Guess, ...]) -> str:
+def _shown_by(path: str, index: RepoIndex, reasons: Reasons) -> str:
     """Say which host shows a page, and how that is known."""
-    area = index.areas.of(path)
+    area, settings, guesses = index.areas.of(path), reasons.settings, reasons.guesses
     name = index.flavour(path).name
     if name == "html":
         return "The page is HTML, where anchors are ids, whoever shows it."
     if settings.folders and any(area.folder == other.folder for other in index.areas.areas):
-        reason = f"a table [[folder]] of the settings says so of {area.folder or 'the whole repository'}"
+        reason = f"as a table [[folder]] of the settings says of {area.folder or 'the whole repository'}"
     elif settings.flavour is not None:
-        reason = "the setting or the flag `flavour` says so"
+        reason = "as --flavour says" if reasons.flagged else "as the setting `flavour` says"
     elif (guess := next((guess for guess in guesses if guess.folder == area.folder), None)) and name == guess.flavour:
         reason = f"guessed from {guess.config} for {guess.folder or 'the whole repository'}"
     elif guesses:

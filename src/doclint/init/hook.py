@@ -1,8 +1,7 @@
 """The entry of doclint's hooks in `.pre-commit-config.yaml`; pure.
 
 The file is changed by lines, so that comments and layout stay byte for byte: the entry is put behind the last one of
-the list below `repos:`, indented as the others are. What is laid out in another way is left alone, and the user is
-told what to add.
+the list below `repos:`, indented as the others are. What is laid out in another way is left alone.
 
 Source: pre-commit's documentation, "Adding pre-commit plugins to your project" and "Repository local hooks".
 """
@@ -10,6 +9,7 @@ Source: pre-commit's documentation, "Adding pre-commit plugins to your project" 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from doclint.model import UsageError
@@ -58,7 +58,7 @@ def with_hooks(text: str | None, origin: Origin) -> str | None:
     lines = re.split(r"(?<=\n)", text)
     place = _end_of_list(lines)
     if place is None:
-        raise UsageError(f"--hook: {FILE} has no list below a line `repos:`; add by hand:\n{entry(origin).rstrip()}")
+        raise UsageError(f"--hook: {FILE} has no list below a line `repos:`; give it one, or leave the flag out")
     at, indent = place
     line_end = "\r\n" if "\r\n" in text else "\n"
     new = _indented(entry(origin), indent).replace("\n", line_end)
@@ -92,21 +92,20 @@ def _indented(text: str, indent: str) -> str:
 def _end_of_list(lines: Sequence[str]) -> tuple[int, str] | None:
     """Return the line behind the last item below `repos:`, and how far items are indented; None without such a list."""
     starts = [number for number, line in enumerate(lines) if _REPOS.fullmatch(line.rstrip())]
-    if len(starts) != 1 or sum(line.startswith("---") for line in lines) > 1:
+    said = [number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
+    if len(starts) != 1 or any(lines[number].startswith(("---", "...")) for number in said[1:]):
         return None
-    indent, end = None, starts[0] + 1
-    for number, line in enumerate(lines[starts[0] + 1 :], starts[0] + 1):
-        bare = line.rstrip()
-        if not bare or bare.lstrip().startswith("#"):
-            continue
-        item = _ITEM.match(line)
-        if indent is None:
-            if item is None:
-                return None
-            indent = item[1]
-        elif not (line.startswith(f"{indent} ") or (item is not None and item[1] == indent)):
-            if line[0] in " \t-":
-                return None
-            break
-        end = number + 1
-    return None if indent is None else (end, indent)
+    below = list(takewhile(lambda number: lines[number][0] in " \t-", (at for at in said if at > starts[0])))
+    if not below:
+        return starts[0] + 1, ""
+    first = _ITEM.match(lines[below[0]])
+    if first is None:
+        return None
+    indent = first[1]
+    if not all(lines[number].startswith((f"{indent} ", f"{indent}-")) for number in below):
+        return None
+    end = below[-1] + 1
+    # What looks like a comment may be the last line of a script in the item.
+    while end < len(lines) and lines[end].startswith(f"{indent} ") and lines[end].strip():
+        end += 1
+    return end, indent
