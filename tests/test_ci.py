@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from doclint import __version__
-from doclint.report import FORMATS
 
 if TYPE_CHECKING:
     from conftest import MakeWorkspace, Workspace
@@ -30,10 +29,6 @@ ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 TEMPLATE = yaml.safe_load((ROOT / "templates" / "doclint.gitlab-ci.yml").read_text(encoding="utf-8"))["doclint"]
 STEPS = ACTION["runs"]["steps"]
 FAULTY = {"a.md": "# A\n\n[b](gone.md)\n", "b.md": "# B\n\n[a](a.md)\n"}
-
-
-def needs(form: str) -> pytest.MarkDecorator:
-    return pytest.mark.skipif(form not in FORMATS, reason=f"there is no report form {form} here")
 
 
 @pytest.fixture
@@ -168,14 +163,12 @@ class TestAction:
         assert runner.run("check", space.root, {**PLAIN, "arguments": "$(touch pwned)"}).returncode == 2
         assert not (space.root / "pwned").exists()
 
-    @needs("sarif")
     def test_the_report_for_code_scanning_is_asked_for(self, workspace: MakeWorkspace, runner: Runner) -> None:
         done = runner.run("check", workspace(FAULTY).root, {**PLAIN, "sarif": "true"})
         assert annotated(done) == ["a.md:3 missing-file"]
         report = json.loads(pathlib.Path(runner.outputs["sarif-file"]).read_bytes())
         assert [result["ruleId"] for result in report["runs"][0]["results"]] == ["missing-file"]
 
-    @needs("markdown")
     def test_the_page_of_the_job_gets_a_summary(self, workspace: MakeWorkspace, runner: Runner) -> None:
         runner.run("check", workspace(FAULTY).root)
         summary = runner.summary.read_text(encoding="utf-8")
@@ -312,7 +305,6 @@ def quality(space: Workspace) -> list[str]:
     return [f"{entry['location']['path']} {entry['check_name']}" for entry in report]
 
 
-@needs("gitlab")
 class TestGitLab:
     def test_findings_are_in_the_artefact_and_in_the_log(
         self, workspace: MakeWorkspace, commands: pathlib.Path

@@ -5,7 +5,6 @@ What only some runs need is imported where it is needed: a commit waits for ever
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from doclint import __version__
@@ -82,10 +81,14 @@ def check(  # noqa: PLR0913 - what to check, and how
 
 
 def _version(settings: Settings) -> str:
-    """Return what must be the same for a parse of before to be that of today: doclint itself, and what it is asked."""
-    rooms = os.scandir(os.path.join(os.path.dirname(__file__), "parse"))
-    newest = max(room.stat().st_mtime_ns for room in rooms)
-    return f"doclint {__version__} {newest} wiki-links={settings.wiki_links}"
+    """Return what must be the same for a parse of before to be that of today: how pages are parsed, what is asked."""
+    from hashlib import blake2b
+    from pathlib import Path
+
+    digest = blake2b(digest_size=16)
+    for room in sorted((Path(__file__).parent / "parse").rglob("*.py")):
+        digest.update(room.read_bytes())
+    return f"doclint {__version__} {digest.hexdigest()} wiki-links={settings.wiki_links}"
 
 
 def wanted_by(settings: Settings, rules: Chosen) -> Wanted:

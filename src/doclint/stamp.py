@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def findings(page: Page, index: RepoIndex, rules: Sequence[Rule]) -> tuple[list[Finding], int]:
     """Return what `rules` find on a page, and how many findings its comments silence."""
     stamp = _Stamp(page, index)
-    found = [stamp(rule, hit) for rule in rules for hit in rule.check(page, index)]
+    found = _stamped(stamp, page, index, rules)
     if not page.parsed.comments or not isinstance(page.content, Repaired):
         return found, 0
     silences = suppress.read(page.parsed.comments, LineMap(page.content.text), BY_NAME)
