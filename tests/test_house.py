@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import doclint
+from doclint.parse import PATTERNS_HOLD
 from doclint.rules import RULES
 
 if TYPE_CHECKING:
@@ -431,7 +432,6 @@ HEAVY = (
     "charset_normalizer",
     "rapidfuzz",
     "pathspec",
-    "markdown_it",
     "dataclasses",
     "multiprocessing",
     "pygls",
@@ -439,12 +439,13 @@ HEAVY = (
     "doclint.cache",
     "doclint.compare",
     "doclint.mending",
-    "doclint.parse.reference",
     "doclint.repair.page",
     "doclint.report.html",
     "doclint.slug.mkdocs",
 )
 """What a check of a few clean pages needs nothing of."""
+if sys.version_info >= PATTERNS_HOLD:
+    HEAVY = (*HEAVY, "markdown_it", "doclint.parse.reference")
 
 CHECK = f"""
 import json, sys

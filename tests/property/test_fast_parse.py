@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_examples import EXAMPLES
 
-from doclint.parse import fast, reference
+from doclint.parse import PATTERNS_HOLD, fast, reference
 from doclint.parse.fast.blocks import BlockReader
 from doclint.parse.fast.records import HandedOver
+
+pytestmark = pytest.mark.skipif(sys.version_info < PATTERNS_HOLD, reason="this Python reads by the reference parse")
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))  # a folder of scripts, not a package

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+import sys
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from doclint.formats import Format, format_of
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from doclint.model import Parsed
 
 
+PATTERNS_HOLD = (3, 11, 5)
+"""Since this Python, possessive quantifiers around alternatives match what they should (python/cpython issue 106052)."""
+
+
 def parse(text: str, path: str = "", *, wiki_links: bool = False) -> Parsed:
     """Return what a page says; never raises. All places are offsets in `text`, whatever its line ends.
 
@@ -21,9 +26,7 @@ def parse(text: str, path: str = "", *, wiki_links: bool = False) -> Parsed:
         path: Its name, whose ending tells the format; what has no known ending is Markdown.
         wiki_links: Whether `[[page]]` is a link in Markdown.
     """
-    from doclint.parse import fast
-
-    markdown = partial(_markdown, read=fast.parse, wiki_links=wiki_links)
+    markdown = partial(_markdown, read=_fast_or_slow(), wiki_links=wiki_links)
     match format_of(path):
         case Format.NOTEBOOK:
             from doclint.parse import notebook, reference
@@ -44,6 +47,18 @@ def parse(text: str, path: str = "", *, wiki_links: bool = False) -> Parsed:
             return rst.parse(text)
         case _:
             return markdown(text)
+
+
+@cache
+def _fast_or_slow() -> Callable[[str], Parsed]:
+    """Return the fast parse, but for a Python that cannot be trusted with its patterns."""
+    if sys.version_info < PATTERNS_HOLD:
+        from doclint.parse import reference
+
+        return reference.parse
+    from doclint.parse import fast
+
+    return fast.parse
 
 
 def _markdown(text: str, *, read: Callable[[str], Parsed], wiki_links: bool) -> Parsed:
