@@ -427,7 +427,7 @@ See [the guide](docs/guide.md#über-uns), [above](#grüße-aus-köln) and https:
 <a id="x"></a> 技术, «мир» – “quotes”.
 """
 
-HEAVY = (
+HEAVY: tuple[str, ...] = (
     "ftfy",
     "charset_normalizer",
     "rapidfuzz",

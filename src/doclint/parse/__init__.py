@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 PATTERNS_HOLD = (3, 11, 5)
-"""Since this Python, possessive quantifiers around alternatives match what they should (python/cpython issue 106052)."""
+"""Since this Python, possessive quantifiers around alternatives match what they should (cpython issue 106052)."""
 
 
 def parse(text: str, path: str = "", *, wiki_links: bool = False) -> Parsed:
