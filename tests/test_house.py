@@ -432,7 +432,6 @@ HEAVY: tuple[str, ...] = (
     "charset_normalizer",
     "rapidfuzz",
     "pathspec",
-    "dataclasses",
     "multiprocessing",
     "pygls",
     "doclint.baseline",
@@ -445,7 +444,7 @@ HEAVY: tuple[str, ...] = (
 )
 """What a check of a few clean pages needs nothing of."""
 if sys.version_info >= PATTERNS_HOLD:
-    HEAVY = (*HEAVY, "markdown_it", "doclint.parse.reference")
+    HEAVY = (*HEAVY, "dataclasses", "markdown_it", "doclint.parse.reference")
 
 CHECK = f"""
 import json, sys
