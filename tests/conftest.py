@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
+import hypothesis
 import pytest
 
 from doclint import decode, mending, run
@@ -25,6 +26,10 @@ from doclint.names import Names, judged, parts_of
 from doclint.reading import Wanted, read_page
 from doclint.settings import Settings
 from doclint.slug import FLAVOURS
+
+# The same examples each time, however slow the machine is: what fails here fails everywhere.
+hypothesis.settings.register_profile("doclint", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("doclint")
 
 if TYPE_CHECKING:
     from pathlib import Path
