@@ -39,7 +39,7 @@ def moved(space: Workspace, old: str, new: str, *, wiki_links: bool = True) -> i
         ("Getting-Started.md", "First-Steps.md", "[[Getting-Started]]", "[[First-Steps]]"),
         ("notes/2024", "notes/2025", "[[2024/plan]]", "[[2025/plan]]"),
         ("notes/2024", "plans", "[[notes/2024/plan]]", "[[plans/plan]]"),
-        ("notes/2024", "work", "[[/notes/2024/plan]]", "[[/work/plan]]"),
+        ("notes/2024", "plans", "[[/notes/2024/plan]]", "[[/plans/plan]]"),
         ("img/logo.png", "img/sign.png", "![[logo.png|100]]", "![[sign.png|100]]"),
         ("notes/2024/plan.md", "archive/Home.md", "[[plan]]", "[[archive/Home]]"),
     ],

@@ -115,12 +115,14 @@ class RepoIndex:
         web = other = unknown = 0
         questionable = []
         for link in page.parsed.links:
-            judged = known.get(link.destination)
+            # Wiki links and images of Sphinx have ways of their own.
+            shared = link.kind is not LinkKind.WIKI and not ground.rst
+            judged = known.get(link.destination) if shared else None
             if judged is None:
                 target = self.target(page, link)
                 judged = self._judge(page, target)
-                # What is on the same page depends on the page; wiki links and images of Sphinx have ways of their own.
-                if not (isinstance(target, SamePage) or link.kind is LinkKind.WIKI or ground.rst):
+                # What is on the same page depends on the page.
+                if shared and not isinstance(target, SamePage):
                     known[link.destination] = judged
             target, found, fragment = judged
             match target:

@@ -1,6 +1,6 @@
 """[disk] Pages read and parsed by several processes, where there are so many that it pays.
 
-Each process takes every so manieth page, reads and parses it as the run itself would, and gives back what the cache
+Each process takes its share of the pages, reads and parses them as the run itself would, and gives back what the cache
 keeps. Pages about whose encoding anything is to be said are left to the run, which knows the other pages. So the result
 depends neither on the number of processes nor on their order.
 """

@@ -84,3 +84,9 @@ def test_what_is_no_wiki_link(text: str) -> None:
 def test_of_several_pages_the_nearest_is_meant(workspace: MakeWorkspace) -> None:
     tree = {"de/Tabs.md": "# Reiter\n", "en/x/Tabs.md": "# Tabs\n", "en/y/a.md": "[[Tabs#Tabs]]\n"}
     assert not workspace(tree).check(wiki_links=True)
+
+
+@pytest.mark.parametrize("text", ["[a](Home) [[Home]]\n", "[[Home]] [a](Home)\n"])
+def test_a_wiki_link_and_a_link_of_the_same_words_are_two(text: str, workspace: MakeWorkspace) -> None:
+    found = workspace({**PAGES, "page.md": text}).check(wiki_links=True)
+    assert [(finding.rule, finding.place.column) for finding in found] == [("missing-file", text.index("(") + 2)]
