@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from markdown_examples import EXAMPLES
 
 from doclint.parse import PATTERNS_HOLD, fast, reference
-from doclint.parse.fast.blocks import BlockReader
 from doclint.parse.fast.records import HandedOver
 
 pytestmark = pytest.mark.skipif(sys.version_info < PATTERNS_HOLD, reason="this Python reads by the reference parse")
@@ -123,14 +122,13 @@ def test_an_ordinary_page_does_without_the_reference() -> None:
 
 
 def test_the_test_would_see_the_reference() -> None:
-    assert imports_markdown_it("> a\nlazy [b](c)\n")
+    assert imports_markdown_it("<? a\n?> [b](c)\n")
 
 
 def test_only_the_unusual_block_is_handed_over() -> None:
-    text = "# a\n\n> b\nlazy [c](d)\n\n# e\n\n[f](g)\n"
-    reader = BlockReader(text)
-    reader.read()
-    handed = [record for record in reader.records if isinstance(record, HandedOver)]
+    text = "# a\n\n<? b\n?> [c](d)\n\n# e\n\n[f](g)\n"
+    notes = fast.notes_of(text)
+    handed = [record for record in notes.records if isinstance(record, HandedOver)]
     assert [record.tokens[0].map for record in handed] == [[2, 4]]
-    assert len(reader.records) == 4
+    assert (len(notes.records), len(notes.links)) == (3, 1)
     assert_same(text)

@@ -9,14 +9,13 @@ from doclint.model.disk import FileKind, Files, Source, Unreadable
 from doclint.model.edits import Edit, Fix, Inference, Rename, Safety
 from doclint.model.findings import Change, Finding, Guess, HeldBack, Hit, Outcome, Place, Severity, Summary
 from doclint.model.graph import Graph, Reference
+from doclint.model.links import KINDS, NO_LINKS, Link, LinkKind, Links, Row, row_of
 from doclint.model.pages import (
     Comment,
     Definition,
     ElementId,
     Fault,
     Heading,
-    Link,
-    LinkKind,
     Mark,
     MarkupId,
     MarkupSyntax,
@@ -30,6 +29,8 @@ from doclint.model.targets import Anchor, AnchorKind, Empty, InRepo, Other, Outs
 from doclint.model.text import Span, UsageError
 
 __all__ = [
+    "KINDS",
+    "NO_LINKS",
     "Anchor",
     "AnchorKind",
     "Change",
@@ -55,6 +56,7 @@ __all__ = [
     "Intact",
     "Link",
     "LinkKind",
+    "Links",
     "Mark",
     "MarkupId",
     "MarkupSyntax",
@@ -69,6 +71,7 @@ __all__ = [
     "Reference",
     "Rename",
     "Repaired",
+    "Row",
     "Safety",
     "SamePage",
     "Severity",
@@ -80,4 +83,5 @@ __all__ = [
     "Unreadable",
     "UsageError",
     "Web",
+    "row_of",
 ]

@@ -7,6 +7,7 @@ from enum import Enum
 
 from doclint.model.damage import Repaired
 from doclint.model.disk import Unreadable
+from doclint.model.links import NO_LINKS, LinkKind, Links
 from doclint.model.text import Span
 from doclint.value import Value, field
 
@@ -84,35 +85,6 @@ Mark = Heading | ElementId | MarkupId
 """What may be an anchor of a page."""
 
 
-class LinkKind(Enum):
-    """How a link is written."""
-
-    INLINE = "inline"  # [text](destination)
-    IMAGE = "image"  # ![alt](destination)
-    REFERENCE = "reference"  # a reference definition that a link or an image uses
-    AUTOLINK = "autolink"  # <https://example.com>
-    BARE = "bare"  # https://example.com
-    HTML = "html"  # an attribute of raw HTML
-    WIKI = "wiki"  # [[page#heading]]; its destination is all between the brackets
-
-
-class Link(Value):
-    """A link or image of a page.
-
-    Attributes:
-        kind: How it is written.
-        destination: What it points at, as Markdown or HTML understands it: character references and backslash
-            escapes are resolved, percent-encoding is not.
-        span: The whole construct; for a reference, its definition.
-        destination_span: The destination as written, without `<>` or quotes.
-    """
-
-    kind: LinkKind
-    destination: str
-    span: Span
-    destination_span: Span
-
-
 class Definition(Value):
     """A reference definition. `label` is folded as Markdown compares labels; `used` says whether a link needs it."""
 
@@ -160,11 +132,11 @@ class Parsed(Value):
         fault: Why the page cannot be understood, if it cannot.
         open_ended: Whether the page may have anchors that are not written on it.
 
-    Code and blocks may be worked out only when they are asked for; they equal tuples all the same.
+    Marks, code and blocks may be worked out only when they are asked for; they equal tuples all the same.
     """
 
-    marks: tuple[Mark, ...] = ()
-    links: tuple[Link, ...] = ()
+    marks: Sequence[Mark] = ()
+    links: Links = NO_LINKS
     definitions: tuple[Definition, ...] = ()
     undefined: tuple[UndefinedReference, ...] = ()
     code: Sequence[Span] = ()

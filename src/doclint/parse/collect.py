@@ -7,9 +7,24 @@ HTML means on a page: headings whoever wrote them, explicit ids, links in attrib
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from doclint.model import Comment, ElementId, Heading, Link, LinkKind, Mark, MarkupId, Parsed, Part, PartKind, Span
+from doclint.model import (
+    Comment,
+    ElementId,
+    Heading,
+    Link,
+    LinkKind,
+    Links,
+    Mark,
+    MarkupId,
+    Parsed,
+    Part,
+    PartKind,
+    Row,
+    Span,
+    row_of,
+)
 from doclint.parse.html import EndTag, HtmlComment, StartTag, Text, tokens
 from doclint.parse.srcset import candidates
 from doclint.value import Draft, field, replace
@@ -59,7 +74,7 @@ class Collector:
 
     def __init__(self) -> None:
         self._marks: list[Mark] = []
-        self._links: list[Link] = []
+        self._links: list[Row] = []
         self._comments: list[Comment] = []
         self._heading: _OpenHeading | None = None
         # Open elements of raw HTML: the name, how many marks came before, whether Markdown inside is asked for.
@@ -107,9 +122,9 @@ class Collector:
         """Add an explicit anchor that is not written in HTML."""
         self._marks.append(mark)
 
-    def link(self, link: Link) -> None:
-        """Add a link of the page."""
-        self._links.append(link)
+    def links(self, rows: Iterable[Row]) -> None:
+        """Add links of the page."""
+        self._links += rows
 
     def html(self, html: str, place: Place, *, inline: bool) -> None:
         """Add raw HTML; `inline` says that it is one tag, whose texts are Markdown and come by themselves."""
@@ -130,8 +145,7 @@ class Collector:
 
     def parsed(self) -> Parsed:
         """Return all that was gathered, links in the order of their places."""
-        links = sorted(self._links, key=_by_place)
-        return Parsed(tuple(self._marks), tuple(links), comments=tuple(self._comments))
+        return Parsed(tuple(self._marks), Links.of_rows(self._links), comments=tuple(self._comments))
 
     def _end_tag(self, tag: EndTag, place: Place, *, inline: bool) -> None:
         if tag.name in _HEADINGS:
@@ -171,10 +185,5 @@ class Collector:
             for part in candidates(where.of(html), where.start) if name == "srcset" else (attribute,):
                 # Browsers strip white space around an address and drop line ends inside it.
                 destination = re.sub(r"[\t\r\n]", "", part.value.strip())
-                self.link(Link(LinkKind.HTML, destination, place(tag.span), place(part.span)))
-
-
-def _by_place(link: Link) -> tuple[int, int, int, int]:
-    # Numbers compare much faster than spans.
-    where, span = link.destination_span, link.span
-    return where.start, where.end, span.start, span.end
+                link = Link(LinkKind.HTML, destination, place(tag.span), place(part.span))
+                self._links.append(row_of(link))

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from doclint.model import Comment, Link, LinkKind, Span
+from doclint.model import Comment, Link, LinkKind, Links, Span
 from doclint.parse.html import StartTag, tokens
 from doclint.value import replace
 
@@ -55,7 +55,7 @@ def parse(text: str, markdown: Callable[[str], Parsed]) -> Parsed:
     links += [link for link in parsed.links if _COMPUTED not in link.destination]
     return replace(
         parsed,
-        links=tuple(sorted(links, key=lambda link: (link.destination_span, link.span))),
+        links=Links.of(links),
         comments=tuple(sorted((*parsed.comments, *script.comments), key=lambda comment: comment.span)),
         # Components and expressions may bring headings.
         open_ended=script.shows_something or plain != script.plain,

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from doclint.lines import LINE_END, line_starts
-from doclint.model import Comment, Definition, Link, Parsed, Span, UndefinedReference
+from doclint.model import Comment, Definition, Link, Links, Parsed, Span, UndefinedReference
 from doclint.value import replace
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def placed_parse(parsed: Parsed, moved: Callable[[Span], Span]) -> Parsed:
     """Return `parsed` with every place taken through `moved`; the lines of its blocks stay."""
     return Parsed(
         marks=tuple(replace(mark, span=moved(mark.span)) for mark in parsed.marks),
-        links=tuple(
+        links=Links.of(
             Link(link.kind, link.destination, moved(link.span), moved(link.destination_span)) for link in parsed.links
         ),
         definitions=tuple(

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from doclint.lines import LineMap
-from doclint.model import Fault, Parsed, Span
+from doclint.model import Fault, Links, Parsed, Span
 from doclint.parse.moved import placed_parse
 from doclint.parse.places import CodeMap, united
 from doclint.value import Value, field, replace
@@ -50,7 +50,7 @@ def parse(text: str, markdown: Callable[[str], Parsed]) -> Parsed:
     code = [*_between(prose, len(text)), *(span for parsed in found for span in parsed.code)]
     return Parsed(
         marks=tuple(mark for parsed in found for mark in parsed.marks),
-        links=tuple(link for parsed in found for link in parsed.links),
+        links=Links.of(link for parsed in found for link in parsed.links),
         definitions=tuple(definition for parsed in found for definition in parsed.definitions),
         # Some programs read the notebook as one page.
         undefined=tuple(name for parsed in found for name in parsed.undefined if _folded(name.label) not in defined),
@@ -159,7 +159,7 @@ def _placed(cell: _Cell, parsed: Parsed, lines: LineMap) -> Parsed:
         formulas = [Span(*match.span()) for match in matches if not code.holds(match.end() - 1)]
         parsed = replace(
             parsed,
-            links=tuple(link for link in parsed.links if not _holds(formulas, link.span)),
+            links=Links.of(link for link in parsed.links if not _holds(formulas, link.span)),
             undefined=tuple(name for name in parsed.undefined if not _holds(formulas, name.span)),
         )
     placed = placed_parse(parsed, cell.place)

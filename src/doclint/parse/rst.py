@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from doclint.lines import LINE_END, line_starts
-from doclint.model import ElementId, Fault, Heading, Link, LinkKind, Mark, Parsed, Part, PartKind, Span
+from doclint.model import ElementId, Fault, Heading, Link, LinkKind, Links, Mark, Parsed, Part, PartKind, Span
 from doclint.parse.moved import as_written
 from doclint.parse.places import united
 
@@ -150,7 +150,7 @@ class _Reader:
         directives = {name.lower() for name in _DIRECTIVE.findall(self._text)}
         return Parsed(
             marks=tuple(self._marks),
-            links=tuple(sorted(self._links, key=lambda link: (link.destination_span, link.span))),
+            links=Links.of(self._links),
             code=tuple(united(self._code)),
             blocks=tuple(self._blocks),
             open_ended=not directives <= _KNOWN,

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from doclint.model import Definition, Link, LinkKind, Parsed, PartKind, Span, UndefinedReference
+from doclint.model import Definition, Link, LinkKind, Parsed, PartKind, Span, UndefinedReference, row_of
 from doclint.parse.collect import Collector
 from doclint.parse.labels import label_key
 from doclint.parse.markup_ids import ATTRIBUTES, markup_ids
@@ -19,7 +19,7 @@ from doclint.parse.places import Content, PageLines
 from doclint.value import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
     from doclint.parse.markdown import Token
 
@@ -66,6 +66,10 @@ class Walk:
             self._block(token, before)
             before = token
 
+    def link(self, link: Link) -> None:
+        """Take in a link."""
+        self.collector.links((row_of(link),))
+
     def begin(self, line: int, *, below_paragraph: bool, below_heading: bool) -> None:
         """Say what ends right above `line`, where the next tokens begin."""
         self._paragraph_end = line if below_paragraph else -1
@@ -77,14 +81,8 @@ class Walk:
         definitions = tuple(self._definitions(found))
         for definition in definitions:
             if definition.used and not definition.duplicate:
-                self.collector.link(
-                    Link(
-                        LinkKind.REFERENCE,
-                        definition.destination,
-                        definition.span,
-                        definition.destination_span,
-                    ),
-                )
+                where = definition.destination_span
+                self.link(Link(LinkKind.REFERENCE, definition.destination, definition.span, where))
         gathered = self.collector.parsed()
         return Parsed(
             marks=gathered.marks,
@@ -154,7 +152,7 @@ class Walk:
             previous = piece.markup if piece.type == "link_open" else piece.type
             if "span" in piece.meta:
                 inside.append(piece.meta["span"])
-        self.markup_ids(content, in_heading=in_heading, below_heading=below_heading)
+        self.markup_ids(content, inside, in_heading=in_heading, below_heading=below_heading)
         self.undefined_references(content, inside)
 
     def _content(self, token: Token, before: Token | None) -> Content:
@@ -207,19 +205,25 @@ class Walk:
         if text:
             self.collector.part(PartKind.TEXT, text)
 
-    def markup_ids(self, content: Content, *, in_heading: bool, below_heading: bool) -> None:
-        """Take in the explicit anchors that `content` has in Markdown."""
+    def markup_ids(
+        self, content: Content, inside: Collection[Span], *, in_heading: bool, below_heading: bool
+    ) -> None:
+        """Take in the explicit anchors that `content` has in Markdown, but for what stands in one of its pieces.
+
+        What looks like an attribute list in code, in a tag or in a destination is none.
+        """
         text = content.text
         if "{" in text or ")=" in text or ("\n" in text and ": " in text):
             for mark in markup_ids(text, in_heading=in_heading, below_heading=below_heading):
-                self.collector.markup_id(replace(mark, span=content.place(mark.span)))
+                if not any(span.start <= mark.span.start and mark.span.end <= span.end for span in inside):
+                    self.collector.markup_id(replace(mark, span=content.place(mark.span)))
 
     def _link(self, token: Token, content: Content, kind: LinkKind, destination: str) -> None:
         if label := token.meta.get("label"):
             self.used.add(label)
             return
         span, where = content.place(token.meta["span"]), content.place(token.meta["destination"])
-        self.collector.link(Link(kind, destination, span, where))
+        self.link(Link(kind, destination, span, where))
 
     def undefined_references(self, content: Content, inside: Iterable[Span]) -> None:
         """Take in the references of `content` without a definition; `inside` are the places of what Markdown reads."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from doclint.model import Comment, ElementId, Link, LinkKind, Mark, Parsed, Span
+from doclint.model import Comment, ElementId, Link, LinkKind, Links, Mark, Parsed, Span
 from doclint.parse.html import EndTag, HtmlComment, StartTag, tokens
 from doclint.parse.srcset import candidates
 
@@ -55,9 +55,8 @@ def parse(text: str) -> Parsed:
                 comments.append(Comment(said.strip(), span))
             case _:
                 pass
-    links.sort(key=lambda link: (link.destination_span, link.span))
     return Parsed(
-        tuple(marks), () if moved else tuple(links), code=tuple(code), comments=tuple(comments), open_ended=scripted
+        tuple(marks), Links.of(() if moved else links), code=tuple(code), comments=tuple(comments), open_ended=scripted
     )
 
 

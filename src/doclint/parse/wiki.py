@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from doclint.model import Link, LinkKind, Parsed, Span
+from doclint.model import Link, LinkKind, Links, Parsed, Span
 from doclint.parse.places import CodeMap, united
 from doclint.value import replace
 
@@ -31,5 +31,4 @@ def with_wiki_links(text: str, parsed: Parsed) -> Parsed:
         bracket = match.start() + match[0].index("[")
         if not taken.holds(bracket + 1) and not taken.holds(match.start()):
             found.append(Link(LinkKind.WIKI, match[1], Span(*match.span()), Span(*match.span(1))))
-    links = sorted((*parsed.links, *found), key=lambda link: (link.destination_span, link.span))
-    return replace(parsed, links=tuple(links))
+    return replace(parsed, links=Links.of((*parsed.links, *found)))

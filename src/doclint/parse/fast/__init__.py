@@ -13,15 +13,19 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from doclint.parse.deferred import Deferred
-from doclint.parse.fast.blocks import BlockReader
+from doclint.parse.fast.front_matter import front_matter_end
 from doclint.parse.fast.gathering import UnusualPageError, gather
+from doclint.parse.fast.records import Above, Notes
+from doclint.parse.fast.skim import skim
 from doclint.parse.moved import with_plain_lines
 from doclint.value import replace
 
 if TYPE_CHECKING:
     from doclint.model import Parsed
+    from doclint.parse.fast.blocks import BlockReader
 
 # A footnote is shown at the end of the page, and its number is told by the order of all of them.
+_DEFINITION = re.compile(r"^[ \t>*+\-0-9.)]*+\[(?:[^\[\]\\]|\\.)*+\]:", re.MULTILINE | re.DOTALL)
 _FOOTNOTE = re.compile(r"^[ \t>*+\-0-9.)]*+\[\^[^ \]\n]++\]:", re.MULTILINE)
 
 
@@ -45,8 +49,31 @@ def parse(text: str) -> Parsed:
 
 
 def _read(text: str) -> Parsed:
+    return gather(text, notes_of(text))
+
+
+def notes_of(text: str) -> Notes:
+    """Return what both readers note of the page `text`, whose line ends are all LF; raises `UnusualPageError`."""
     if "[^" in text and _FOOTNOTE.search(text):
         raise UnusualPageError
-    reader = BlockReader(text)
-    reader.read()
-    return gather(text, reader.records, reader.definitions)
+    page = text if text.endswith("\n") else text + "\n"
+    notes = Notes()
+    position = front_matter_end(page)
+    # Behind this, what the skim could not read is over. With definitions, brackets alone may be a link.
+    stop = len(page) if "]:" in page and _DEFINITION.search(page) else -1
+    reader: BlockReader | None = None
+    while position < len(page):
+        if position > stop and (reader is None or reader.above is Above.OTHER):
+            margin, stop = skim(page, position, notes)
+            if margin >= len(page):
+                break
+            if reader is not None and margin > position:
+                reader.above = Above.OTHER
+            position = margin
+        if reader is None:
+            from doclint.parse.fast.blocks import BlockReader
+
+            reader = BlockReader(page, notes)
+            notes.more = True
+        position = reader.read(position)
+    return notes

@@ -16,11 +16,10 @@ from doclint.parse.fast import lines
 from doclint.parse.fast.containers import ends_blank, inside_item, inside_quote, is_whole, item_end
 from doclint.parse.fast.excerpt import Excerpt, Straight
 from doclint.parse.fast.fallback import read_part
-from doclint.parse.fast.front_matter import front_matter_end
-from doclint.parse.fast.records import Above, HandedOver, Prose, RawHtml, Record, Title
+from doclint.parse.fast.raw_html import block_end
+from doclint.parse.fast.records import Above, HandedOver, Notes, Prose, RawHtml, Title
 from doclint.parse.fast.speech import WITH_DEFINITIONS, WITHOUT_DEFINITIONS
 from doclint.parse.fast.tables import Table, read_table
-from doclint.parse.fast.tags import BLOCK_NAMES
 from doclint.parse.labels import label_key
 from doclint.parse.places import PageLines
 from doclint.parse.walk import FoundDefinition
@@ -35,14 +34,18 @@ _DEEPEST = 8
 
 
 class BlockReader:
-    """Reads the blocks of a page whose line ends are all LF into records and definitions."""
+    """Reads the blocks of a page whose line ends are all LF into notes.
 
-    def __init__(self, text: str) -> None:
-        self.records: list[Record] = []
-        self.definitions: list[FoundDefinition] = []
+    Attributes:
+        above: What ends on the line above the next block.
+    """
+
+    def __init__(self, text: str, notes: Notes) -> None:
+        self.above = Above.OTHER
+        self._notes = notes
+        self._records = notes.records
         self._page = text
-        self._above = Above.OTHER
-        self._stack = [Excerpt(text if text.endswith("\n") else text + "\n")]
+        self._stack = [Excerpt(text)]
         speech = WITH_DEFINITIONS if "]:" in text else WITHOUT_DEFINITIONS
         self._speaks, self._blocks_speak = speech.in_content, speech.in_blocks
         self._by_sign: dict[str, Callable[[Excerpt, int], int | None]] = {
@@ -65,33 +68,31 @@ class BlockReader:
         """The lines of the page."""
         return PageLines(self._page)
 
-    def read(self) -> None:
-        """Read all blocks of the page."""
+    def read(self, start: int) -> int:
+        """Read the block of the page that begins at `start`, or blank lines; return where the next one begins."""
         page = self._stack[0]
-        page.position = front_matter_end(page.text)
-        while self._stack:
+        above, noted, defined = self.above, len(self._records), len(self._notes.definitions)
+        page.position = start
+        while len(self._stack) > 1 or page.position == start:
             excerpt = self._stack[-1]
             text, position = excerpt.text, excerpt.position
             if position >= len(text):
                 self._stack.pop()
             elif text[position] in " \t\n" and (blank := lines.BLANK.match(text, position)) is not None:
-                self._above = Above.OTHER
+                self.above = Above.OTHER
                 excerpt.position = blank.end()
+            elif (end := self._block(excerpt, position)) is not None:
+                excerpt.position = end
             else:
-                if excerpt is page:
-                    start, above = position, self._above
-                    noted, defined = len(self.records), len(self.definitions)
-                if (end := self._block(excerpt, position)) is not None:
-                    excerpt.position = end
-                else:
-                    del self.records[noted:], self.definitions[defined:], self._stack[1:]
-                    page.position = self._hand_over(start, above)
+                del self._records[noted:], self._notes.definitions[defined:], self._stack[1:]
+                return self._hand_over(start, above)
+        return page.position
 
     def _hand_over(self, start: int, above: Above) -> int:
         part = read_part(self._page, start, self.page_lines)
-        self.records.append(HandedOver(part.tokens, self.page_lines.number(start), above))
-        self.definitions += part.definitions
-        self._above = Above.OTHER
+        self._records.append(HandedOver(part.tokens, self.page_lines.number(start), above))
+        self._notes.definitions += part.definitions
+        self.above = Above.OTHER
         return part.end
 
     def _block(self, excerpt: Excerpt, start: int) -> int | None:
@@ -103,11 +104,11 @@ class BlockReader:
             if paragraph[2] is None:
                 return self._paragraph(excerpt, start, paragraph.end(1))
             self._prose(excerpt, start, paragraph.end(1))
-            self._above = Above.OTHER
+            self.above = Above.OTHER
             return paragraph.end()
         if sign in " \t":
             if (code := lines.INDENTED_CODE.match(text, start)) is not None:
-                self._above = Above.OTHER
+                self.above = Above.OTHER
                 return code.end()
             sign = text[start : start + 4].lstrip(" ")[0]
         end = text.index("\n", start)
@@ -144,8 +145,8 @@ class BlockReader:
 
     def _prose(self, excerpt: Excerpt, start: int, end: int) -> None:
         if self._speaks(excerpt.text, start, end):
-            self.records.append(Prose(excerpt.content(start, end), self._above is Above.HEADING))
-        self._above = Above.PARAGRAPH
+            self._records.append(Prose(excerpt.content(start, end), self.above is Above.HEADING))
+        self.above = Above.PARAGRAPH
 
     def _heading(self, excerpt: Excerpt, start: int) -> int | None:
         heading = lines.HEADING.match(excerpt.text, start)
@@ -163,21 +164,21 @@ class BlockReader:
 
     def _heading_of_words(self, excerpt: Excerpt, words: re.Match[str]) -> int:
         start, text = excerpt.place(words.start("text")), words["text"]
-        self.records.append(
+        self._records.append(
             Heading(
                 level=len(words["marks"]),
                 parts=(Part(PartKind.TEXT, text),),
                 span=Span(start, start + len(text)),
                 source=text,
-                interrupts=self._above is Above.PARAGRAPH,
+                interrupts=self.above is Above.PARAGRAPH,
             )
         )
-        self._above = Above.HEADING if words["blank"] is None else Above.OTHER
+        self.above = Above.HEADING if words["blank"] is None else Above.OTHER
         return words.end()
 
     def _title(self, content: Content, level: int, end: int) -> int:
-        self.records.append(Title(content, level, self._above is Above.PARAGRAPH))
-        self._above = Above.HEADING
+        self._records.append(Title(content, level, self.above is Above.PARAGRAPH))
+        self.above = Above.HEADING
         return end
 
     # ----------------------------------------------------------------------------------------------------- code, tables
@@ -187,7 +188,7 @@ class BlockReader:
         fence = lines.FENCE.match(text, start)
         if fence is None:
             return None
-        self._above = Above.OTHER
+        self.above = Above.OTHER
         marker = fence[1] or fence[2]
         found = text.find(marker, fence.end())
         while found >= 0:
@@ -202,35 +203,24 @@ class BlockReader:
         return self._paragraph(excerpt, start, excerpt.text.find("\n", start))
 
     def _cells(self, table: Table) -> int:
-        self.records += [Prose(content, self._above is Above.HEADING) for content in table.titles]
-        self.records += [Prose(content, below_heading=False) for content in table.cells]
-        self._above = Above.OTHER
+        self._records += [Prose(content, self.above is Above.HEADING) for content in table.titles]
+        self._records += [Prose(content, below_heading=False) for content in table.cells]
+        self.above = Above.OTHER
         return table.end
 
     # -------------------------------------------------------------------------------------------- raw HTML, definitions
 
     def _html(self, excerpt: Excerpt, start: int) -> int | None:
         text = excerpt.text
-        tag = lines.HTML_TAG.match(text, start)
-        if tag is not None and tag[1].lower() in BLOCK_NAMES:
-            end = tag.end()
-        elif lines.HTML_VERBATIM.match(text, start):
-            ends = lines.HTML_VERBATIM_END.search(text, start)
-            end = text.find("\n", ends.end()) + 1 if ends else len(text)
-        elif lines.HTML_COMMENT.match(text, start):
-            ends_at = text.find("-->", start)
-            end = text.find("\n", ends_at) + 1 if ends_at >= 0 else len(text)
-        elif lines.is_lone_tag(text, start):
-            block = lines.HTML_UNTIL_BLANK.match(text, start)
-            end = block.end() if block else len(text)
-        elif lines.INTERRUPTING_HTML.match(text, start):
+        end = block_end(text, start)
+        if end is None:
             return None
-        else:
+        if not end:
             more = lines.MORE_LINES.match(text, start)
             return self._paragraph(excerpt, start, more.end()) if more else None
         if may_speak(text[start:end]):
-            self.records.append(RawHtml(excerpt.lines(start, end)))
-        self._above = Above.OTHER
+            self._records.append(RawHtml(excerpt.lines(start, end)))
+        self.above = Above.OTHER
         return end
 
     def _definition(self, excerpt: Excerpt, start: int) -> int | None:
@@ -241,8 +231,8 @@ class BlockReader:
         where = Span(excerpt.place(first), excerpt.place(first) + last - first)
         # The definition ends behind the destination, with its closing `>` if it has one.
         span = Span(excerpt.place(found.start("label")), where.end + found.end("destination") - last)
-        self.definitions.append(FoundDefinition(label, excerpt.text[first:last], span, where))
-        self._above = Above.OTHER
+        self._notes.definitions.append(FoundDefinition(label, excerpt.text[first:last], span, where))
+        self.above = Above.OTHER
         return found.end()
 
     # -------------------------------------------------------------------------------------------- quotes, lists, rules
@@ -265,7 +255,7 @@ class BlockReader:
 
     def _rule_or_item(self, excerpt: Excerpt, start: int) -> int | None:
         if (rule := lines.RULE.match(excerpt.text, start)) is not None:
-            self._above = Above.OTHER
+            self.above = Above.OTHER
             return rule.end()
         return self._item(excerpt, start)
 
@@ -294,14 +284,14 @@ class BlockReader:
                     self._prose(inside, 0, len(inside.text))
                 else:
                     self._prose(excerpt, first, last)
-        self._above = Above.OTHER if ends_blank(text, end) else Above.PARAGRAPH
+        self.above = Above.OTHER if ends_blank(text, end) else Above.PARAGRAPH
         return end
 
     def _is_silent(self, text: str, start: int, end: int) -> bool:
         """Tell whether a quote or an item says nothing, and a blank line that nothing goes on with it."""
         if not (ends_blank(text, end) or lines.BLANK.match(text, end)) or self._blocks_speak(text, start, end):
             return False
-        self._above = Above.OTHER
+        self.above = Above.OTHER
         return True
 
     def _enter(self, inside: Excerpt, end: int) -> int | None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from doclint.model import Heading, Link, LinkKind, PartKind, Span
+from doclint.model import Heading, Link, LinkKind, Links, Parsed, PartKind, Span
 from doclint.parse.collect import may_speak
+from doclint.parse.deferred import Deferred
 from doclint.parse.fast.inlines import Piece, code_text, read_pieces
-from doclint.parse.fast.records import Above, HandedOver, Prose, RawHtml, Record, Title
-from doclint.parse.walk import FoundDefinition, Walk
+from doclint.parse.fast.records import Above, HandedOver, Notes, Prose, RawHtml, Record, Tag, Title
+from doclint.parse.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from doclint.model import Parsed
+    from doclint.model import Mark
     from doclint.parse.places import Content
 
 # Text that is one piece. An underscore between letters or digits is no emphasis, and with neither of them behind it an
@@ -32,10 +33,17 @@ class UnusualPageError(Exception):
     """The page cannot be read in parts."""
 
 
-def gather(text: str, records: Iterable[Record], definitions: Sequence[FoundDefinition]) -> Parsed:
-    """Return what the records of the page `text` and its definitions say; raises `UnusualPageError`."""
-    known = {found.label: found.destination for found in definitions}
-    return _Gathering(text, known).parsed(records, definitions)
+def gather(text: str, notes: Notes) -> Parsed:
+    """Return what the notes on the page `text` say; raises `UnusualPageError`.
+
+    The anchors of most pages are never asked for, so they are gathered when they are.
+    """
+    if not notes.more:
+        records = tuple(notes.records)
+        marks = Deferred(lambda: _Gathering("", {}).marks(records)) if records else ()
+        return Parsed(marks, Links.of_rows(notes.links))
+    known = {found.label: found.destination for found in notes.definitions}
+    return _Gathering(text, known).parsed(notes)
 
 
 class _Gathering:
@@ -49,7 +57,16 @@ class _Gathering:
             # The first definition of a label counts, but no more is asked here than whether there is one.
             self._env["references"] = {label: {"href": href, "title": ""} for label, href in known.items()}
 
-    def parsed(self, records: Iterable[Record], definitions: Sequence[FoundDefinition]) -> Parsed:
+    def parsed(self, notes: Notes) -> Parsed:
+        self._walk.collector.links(notes.links)
+        self._take_in(notes.records)
+        return self._walk.parsed(notes.definitions)
+
+    def marks(self, records: Iterable[Record]) -> Sequence[Mark]:
+        self._take_in(records)
+        return self._walk.parsed(()).marks
+
+    def _take_in(self, records: Iterable[Record]) -> None:
         for record in records:
             match record:
                 case Heading():
@@ -61,12 +78,13 @@ class _Gathering:
                     self._title(record)
                 case RawHtml():
                     self._walk.collector.html(record.content.text, record.content.place, inline=False)
+                case Tag(start, html):
+                    self._walk.collector.html(html, lambda span, start=start: span.shifted(start), inline=True)
                 case HandedOver():
                     self._handed_over(record)
             if self._walk.collector.in_heading:
                 # The text of a heading in raw HTML goes on in blocks that we may have left out.
                 raise UnusualPageError
-        return self._walk.parsed(definitions)
 
     def _prose(self, prose: Prose) -> None:
         content = prose.content
@@ -77,14 +95,20 @@ class _Gathering:
         for piece in pieces:
             if not piece.code:
                 self._piece(piece, content)
-        self._walk.markup_ids(content, in_heading=False, below_heading=prose.below_heading)
-        if "][" in content.text:
-            self._walk.undefined_references(content, (Span(piece.start, piece.end) for piece in pieces))
+        self._beside_pieces(content, pieces, in_heading=False, below_heading=prose.below_heading)
+
+    def _beside_pieces(self, content: Content, pieces: list[Piece], *, in_heading: bool, below_heading: bool) -> None:
+        text = content.text
+        if "{" not in text and ")=" not in text and "][" not in text and ": " not in text:
+            return
+        inside = [Span(piece.start, piece.end) for piece in pieces]
+        self._walk.markup_ids(content, inside, in_heading=in_heading, below_heading=below_heading)
+        self._walk.undefined_references(content, inside)
 
     def _piece(self, piece: Piece, content: Content) -> None:
         if piece.kind is not None:
             span, where = content.between(piece.start, piece.end), content.between(piece.first, piece.last)
-            self._walk.collector.link(Link(piece.kind, piece.destination, span, where))
+            self._walk.link(Link(piece.kind, piece.destination, span, where))
         elif piece.label:
             self._walk.used.add(piece.label)
         elif piece.tag:
@@ -113,8 +137,7 @@ class _Gathering:
             previous = self._title_part(piece, text)
             self._piece(piece, content)
         self._words(text[position:], previous)
-        self._walk.markup_ids(content, in_heading=True, below_heading=False)
-        self._walk.undefined_references(content, (Span(piece.start, piece.end) for piece in pieces))
+        self._beside_pieces(content, pieces, in_heading=True, below_heading=False)
 
     def _words(self, text: str, previous: str) -> None:
         """Take in words and emphasis that stand behind a piece of the type `previous`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from doclint.parse.fast.destinations import PLAIN_DESTINATION
-from doclint.parse.fast.tags import INTERRUPTING, LONE_TAG, VERBATIM_START
+from doclint.parse.fast.tags import INTERRUPTING
 
 
 def _pattern(source: str) -> re.Pattern[str]:
@@ -57,26 +57,6 @@ DEFINITION = _pattern(
     (?! [ \t]*+ ["'(] )  # a title may stand on the next line
     """
 )
-
-# ------------------------------------------------------------------------------------------------------------ raw HTML
-
-HTML_VERBATIM = _pattern(rf"{INDENT} {VERBATIM_START}")
-HTML_VERBATIM_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE | re.ASCII)
-HTML_COMMENT = _pattern(rf"{INDENT} <!--")
-# A tag, and all lines down to the next blank one.
-HTML_TAG = _pattern(
-    rf"{INDENT} </? ([A-Za-z][A-Za-z0-9]*+) (?= \s | /?> ) [^\n]*+ \n (?: [ \t]*+ [^ \t\n] [^\n]*+ \n )*+"
-)
-# A tag of another name must be complete, and alone on its line.
-_LONE_TAG = re.compile(LONE_TAG, re.VERBOSE)
-HTML_UNTIL_BLANK = _pattern(r"(?: [ \t]*+ [^ \t\n] [^\n]*+ \n )++")
-INTERRUPTING_HTML = _pattern(rf"{INDENT} {INTERRUPTING}")
-
-
-def is_lone_tag(text: str, start: int) -> bool:
-    """Tell whether the line at `start` holds nothing but one tag, which then begins a block of raw HTML."""
-    return _LONE_TAG.fullmatch(text[start : text.index("\n", start)].lstrip(" ")) is not None
-
 
 # ----------------------------------------------------------------------------------------------------------- paragraphs
 
@@ -132,7 +112,8 @@ def _any(*patterns: re.Pattern[str]) -> re.Pattern[str]:
     return _pattern("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
 
 
-INTERRUPTS_PARAGRAPH = _any(HEADING, FENCE, RULE, QUOTE, INTERRUPTING_ITEM, INTERRUPTING_HTML)
+_INTERRUPTING_HTML = _pattern(rf"{INDENT} {INTERRUPTING}")
+INTERRUPTS_PARAGRAPH = _any(HEADING, FENCE, RULE, QUOTE, INTERRUPTING_ITEM, _INTERRUPTING_HTML)
 """What certainly begins a block, though it stands right below a paragraph."""
-ENDS_CONTAINER = _any(BLANK, HEADING, FENCE, RULE, QUOTE, LIST_MARKER, INTERRUPTING_HTML, _pattern(r"\Z"))
+ENDS_CONTAINER = _any(BLANK, HEADING, FENCE, RULE, QUOTE, LIST_MARKER, _INTERRUPTING_HTML, _pattern(r"\Z"))
 """What cannot go on with a paragraph in the quote or the list item above, though it is not marked as part of it."""

@@ -1,4 +1,4 @@
-"""What the block reader notes for the walk: blocks whose content may say something, in the order of the page."""
+"""What both readers note for the walk: what may say something, in the order of the page."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from doclint.model import Heading
 from doclint.value import Draft
 
 if TYPE_CHECKING:
+    from doclint.model import Row
     from doclint.parse.markdown import Token
     from doclint.parse.places import Content
+    from doclint.parse.walk import FoundDefinition
 
 
 class Above(Enum):
@@ -50,4 +52,48 @@ class HandedOver(Draft):
     above: Above
 
 
-Record = Heading | Prose | Title | RawHtml | HandedOver
+class Tag(Draft):
+    """Raw HTML inside a line: one tag, or a comment, that begins at `start`."""
+
+    start: int
+    html: str
+
+
+Record = Heading | Prose | Title | RawHtml | HandedOver | Tag
+
+
+class Notes:
+    """All that is noted of a page.
+
+    Attributes:
+        records: What may say something, in order.
+        links: The links that are read already; apart, because their places tell their order.
+        definitions: The reference definitions, in order.
+        more: Whether the records may say more than which anchors there are.
+    """
+
+    def __init__(self) -> None:
+        self.more = False
+        self.records: list[Record] = []
+        self.links: list[Row] = []
+        self.definitions: list[FoundDefinition] = []
+
+    def forget(self, start: int) -> None:
+        """Forget the headings, tags and links from `start` on, behind which nothing else is noted."""
+        links, records = self.links, self.records
+        while links and links[-1][2] >= start:
+            links.pop()
+        while records and _start(records[-1]) >= start:
+            records.pop()
+
+
+def _start(record: Record) -> int:
+    match record:
+        case Heading(span=span):
+            return span.start
+        case Title(content=content):
+            return content.between(0, 0).start
+        case Tag(start=start):
+            return start
+        case _:
+            return -1

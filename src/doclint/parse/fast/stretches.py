@@ -1,0 +1,131 @@
+r"""The grammar of a stretch: lines of a page that can be read one by one, whatever blocks they are part of.
+
+Most lines of most pages are such. A link means the same in a paragraph, an item or a quote as long as it ends on the
+line on which it begins; so a stretch is read without finding out where its blocks begin and end. What a line needs for
+that is written here; any other line (an underline, the row below the titles of a table, a code span that goes on) ends
+the stretch, and the block reader takes over where the block of that line begins.
+
+`TOKEN` matches all that says nothing in one go, and then one thing that does, or the end of the stretch. All
+quantifiers are possessive: nothing is tried twice.
+"""
+
+from __future__ import annotations
+
+import re
+
+from doclint.parse.fast.destinations import PLAIN_DESTINATION
+from doclint.parse.fast.tags import CLOSE_TAG, COMMENT, OPEN_TAG
+
+# ------------------------------------------------------------------------------------------------------ inside a line
+
+# Code ends on its line. A run of three backticks is left to the block reader.
+_CODE = r"` (?: (?!`) [^`\n]++ ` | ` (?!`) [^`\n]*+ (?: ` (?!`) [^`\n]*+ )*+ `` ) (?!`)"
+_ESCAPE = r"\\ [^\n]?+"
+# A sign that begins neither a tag nor an address, because of what follows it or because a name goes on wrongly.
+_LESS_THAN = r"""< (?:
+      (?= \s )
+    | (?= [^A-Za-z!?/\n] [^@<>\n]*+ [<>\n] )
+    | (?= [A-Za-z][A-Za-z0-9-]*+ [^\s/>@:<] [^@:<>\n]*+ [<>\n] )
+)"""
+# Tags that say nothing: the ends of elements but for headings, and line breaks.
+_SILENT_TAG = r"< (?: / (?![hH][1-6]) [A-Za-z][A-Za-z0-9-]*+ | br [ ]?+ /?+ ) >"
+_SILENT = rf"""
+      [^\n\\`\[\]<:{{!]++
+    | {_CODE}
+    | {_ESCAPE}
+    | \[ (?: [^\n\[\]\\`<:]*+ \] (?! [(\[] ) | (?<= [\w\]] \[ ) [^\n\[\]\\`<:]*+ \] (?= \[ ) )
+    | \] (?! [(\[] )
+    | : (?! //[^\s<] )
+    | {_SILENT_TAG}
+    | {_LESS_THAN}
+    | ! (?! \[ )
+    | \{{ (?! [^{{}}\n#]*+ \# )
+"""
+
+# The text of a link may go on below, where a line begins with a letter: such a line belongs to the same paragraph.
+_WRAP = r"\n (?= [ ]*+ [^\W\d_] )"
+_WORDS = rf"(?: [^\n\\`\[\]<:!]++ | {_CODE} | {_ESCAPE} | : (?! // ) | ! (?! \[ ) | {_WRAP} )"
+_TEXT = rf"(?: {_WORDS} | \[ {_WORDS}*+ \] (?! [(\[] ) )*+"
+_TITLE = r"""(?: [ ]++ (?: "[^"\\\n]*+" | '[^'\\\n]*+' ) )?+"""
+
+
+def _tail(name: str) -> str:
+    """Return the pattern of what stands behind the text of a link, with the destination as the group `name`."""
+    return rf"\( [ ]*+ (?P<{name}> < [^<>\\&\n]*+ > | {PLAIN_DESTINATION} ) {_TITLE} [ ]*+ \)"
+
+
+_LINK = rf"!?+ \[ {_TEXT} \] {_tail('destination')}"
+_BADGE = rf"\[ (?P<image> !\[ {_WORDS}*+ \] {_tail('source')} ) \] {_tail('around')}"
+
+# --------------------------------------------------------------------------------------------- the beginning of a line
+
+BEGINS = r"""(?=
+      [^\s\#>*+\-=_`~<|:0-9(]
+    | \*++ [^\s*]                                 # a bullet has white space behind it, a rule is of stars alone
+    | _++ [^\s_]
+    | `{1,2}+ [^`\s]                              # a fence has three
+    | [0-9]{1,9}+ (?: [.)] [^\s] | [^\d.)] )      # the number of an item has white space behind it
+    | \( (?! [^()\n]++ \)= )                      # `(name)=` is an anchor in MyST
+    | \# [^\s\#] | \+ [^\s+] | - [^\s\-:|=] | ~{1,2}+ [^~\s] | : [^\s:|\-]
+    | ::: [ ]*+ [A-Za-z\n]                        # a container of VitePress or DocFX
+)"""
+"""What begins no block but a paragraph, or goes on with one. A tag may do either, so it is not among these."""
+
+_BULLET = r"(?: [-*+] | [0-9]{1,9}[.)] ) [ ]{1,3}"
+_MARKS = rf"(?: > [ ]?+ )?+ (?: {_BULLET} )?+"
+_DEEP = r"(?= [ ]{4} | [ ]{0,3}\t )"
+# Between its fences, which are of the same length, no line begins with as many backticks.
+_BETWEEN_FENCES = r"(?: [^`]++ | `{1,2}+ (?!`) | (?<=[^`\n\ ]) `++ )*+"
+_FENCED = rf"``` (?!`) [^`\n]*+ \n {_BETWEEN_FENCES} (?<=\n) ``` (?!`) [ \t]*+ (?=\n)"
+_RULE = r"(?<=\n\n) (?: -{3,}+ | \*{3,}+ | _{3,}+ ) [ ]*+ (?=\n)"
+_SILENT_COMMENT = r"<!-- (?!-?>|[^\n]*doclint-) (?: [^-\n] | -(?!-) )*+ --> [ \t]*+ (?=\n)"
+_PLAIN_WORD = r"[^\\`*_&~<\[{:)|\#\s]++"
+
+_LINE = rf"""\n (?:
+      (?= [ \t]*+ (?: \n | \Z ) ) [ \t]*+
+    | [ ]{{0,3}}+ {_MARKS} {BEGINS}
+    | {_FENCED}
+    | [ ]{{0,3}}+ > [ \t]*+ (?= \n )
+    | {_DEEP} [ \t]*+ (?: {_BULLET} )?+ {BEGINS} [^\n\\`\[\]<:{{!]*+ (?= \n )
+    | {_SILENT_COMMENT}
+    | {_RULE}
+)"""
+
+TOKEN = re.compile(
+    rf"""
+    (?: {_SILENT} | {_LINE} )*+
+    (?:
+        (?P<link> {_LINK} )
+      | (?P<badge> {_BADGE} )
+      | (?P<bracket> \[ )
+      | \n (?P<words> (?P<level> \#{{1,6}} ) [ ]++ (?P<text> {_PLAIN_WORD} (?: [ ]++ {_PLAIN_WORD} )*+ ) [ \t]*+ (?=\n) )
+      | \n (?P<heading> \#{{1,6}} (?= [ \t\n] ) [^\n]*+ )
+      | (?P<bare> : )
+      | \n (?P<fence> (?= [ ]++ ``` ) )
+      | \n (?P<deep> {_DEEP} )
+      | \n (?P<table> (?= \| ) )
+      | \n (?P<html> (?= < ) )
+      | (?P<tag> {OPEN_TAG} | {CLOSE_TAG} | {COMMENT} )
+      | (?P<address> < [a-zA-Z][a-zA-Z0-9+.-]{{1,31}} : [^<>\x00-\x20]*+ > )
+      | (?P<end> \Z )
+      | (?P<stop> )
+    )
+    """,
+    re.VERBOSE,
+)
+
+FENCED_INSIDE = re.compile(
+    r"""
+    (?P<pad> [ ]{1,3} (?![ ]) | (?<=\n\n) [ ]++ ) (?P<ticks> `{3,}+ ) [^`\n]*+ \n
+    (?: (?= (?P=pad) | [ \t]*+ \n ) (?! [ ]*+ ``` ) [^\n]*+ \n )*+
+    (?P=pad) (?P=ticks) (?!`) [ \t]*+ (?=\n)
+    """,
+    re.VERBOSE,
+)
+"""Code between fences inside an item, all of it as deep as its beginning, which stands below a blank line if it is deep."""
+
+LINE_OF_TEXT = re.compile(rf"(?P<indent> [ ]*+ ) (?P<bullet> {_BULLET} )?+ {BEGINS}", re.VERBOSE)
+"""The beginning of a line that is text, if it is not code; of an item, if it has a bullet."""
+
+MARGIN = re.compile(rf"^ {_FENCED} | \n\n (?=\S)", re.VERBOSE | re.MULTILINE)
+"""A line at the margin below a blank line, where a block begins for certain; fences, which may have such lines, as a whole."""
