@@ -74,6 +74,6 @@ def notes_of(text: str) -> Notes:
             from doclint.parse.fast.blocks import BlockReader
 
             reader = BlockReader(page, notes)
-            notes.more = True
+            notes.whole = True
         position = reader.read(position)
     return notes

@@ -10,14 +10,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from doclint.model import Heading, Part, PartKind, Span
+from doclint.model import Span
 from doclint.parse.collect import may_speak
 from doclint.parse.fast import lines
 from doclint.parse.fast.containers import ends_blank, inside_item, inside_quote, is_whole, item_end
 from doclint.parse.fast.excerpt import Excerpt, Straight
 from doclint.parse.fast.fallback import read_part
 from doclint.parse.fast.raw_html import block_end
-from doclint.parse.fast.records import Above, HandedOver, Notes, Prose, RawHtml, Title
+from doclint.parse.fast.records import Above, HandedOver, Notes, Prose, RawHtml, Title, Words
 from doclint.parse.fast.speech import WITH_DEFINITIONS, WITHOUT_DEFINITIONS
 from doclint.parse.fast.tables import Table, read_table
 from doclint.parse.labels import label_key
@@ -163,16 +163,8 @@ class BlockReader:
         return self._title(content, len(heading[1]), heading.end())
 
     def _heading_of_words(self, excerpt: Excerpt, words: re.Match[str]) -> int:
-        start, text = excerpt.place(words.start("text")), words["text"]
-        self._records.append(
-            Heading(
-                level=len(words["marks"]),
-                parts=(Part(PartKind.TEXT, text),),
-                span=Span(start, start + len(text)),
-                source=text,
-                interrupts=self.above is Above.PARAGRAPH,
-            )
-        )
+        start, below_paragraph = excerpt.place(words.start("text")), self.above is Above.PARAGRAPH
+        self._records.append(Words(len(words["marks"]), words["text"], start, below_paragraph))
         self.above = Above.HEADING if words["blank"] is None else Above.OTHER
         return words.end()
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from doclint.model import Heading, Link, LinkKind, Links, Parsed, PartKind, Span
+from doclint.model import Heading, Link, LinkKind, Links, Parsed, Part, PartKind, Span
 from doclint.parse.collect import may_speak
 from doclint.parse.deferred import Deferred
 from doclint.parse.fast.inlines import Piece, code_text, read_pieces
-from doclint.parse.fast.records import Above, HandedOver, Notes, Prose, RawHtml, Record, Tag, Title
-from doclint.parse.walk import Walk
+from doclint.parse.fast.records import Above, HandedOver, Notes, Prose, RawHtml, Record, Tag, Title, Words
+from doclint.parse.walk import FoundDefinition, Walk
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from doclint.model import Mark
+    from doclint.model import Row
     from doclint.parse.places import Content
 
 # Text that is one piece. An underscore between letters or digits is no emphasis, and with neither of them behind it an
@@ -38,12 +39,14 @@ def gather(text: str, notes: Notes) -> Parsed:
 
     The anchors of most pages are never asked for, so they are gathered when they are.
     """
+    if notes.whole:
+        known = {found.label: found.destination for found in notes.definitions}
+        return _Gathering(text, known).parsed(notes.links, notes.records, notes.definitions)
+    records = notes.records
+    marks = Deferred(lambda: _Gathering("", {}).parsed((), records, ()).marks) if records else ()
     if not notes.more:
-        records = tuple(notes.records)
-        marks = Deferred(lambda: _Gathering("", {}).marks(records)) if records else ()
         return Parsed(marks, Links.of_rows(notes.links))
-    known = {found.label: found.destination for found in notes.definitions}
-    return _Gathering(text, known).parsed(notes)
+    return replace(_Gathering("", {}).parsed(notes.links, notes.more, ()), marks=marks)
 
 
 class _Gathering:
@@ -57,20 +60,14 @@ class _Gathering:
             # The first definition of a label counts, but no more is asked here than whether there is one.
             self._env["references"] = {label: {"href": href, "title": ""} for label, href in known.items()}
 
-    def parsed(self, notes: Notes) -> Parsed:
-        self._walk.collector.links(notes.links)
-        self._take_in(notes.records)
-        return self._walk.parsed(notes.definitions)
-
-    def marks(self, records: Iterable[Record]) -> Sequence[Mark]:
-        self._take_in(records)
-        return self._walk.parsed(()).marks
-
-    def _take_in(self, records: Iterable[Record]) -> None:
+    def parsed(
+        self, links: Sequence[Row], records: Iterable[Record], definitions: Sequence[FoundDefinition]
+    ) -> Parsed:
+        self._walk.collector.links(links)
         for record in records:
             match record:
-                case Heading():
-                    self._walk.collector.heading(record)
+                case Words():
+                    self._heading_of_words(record)
                     continue
                 case Prose():
                     self._prose(record)
@@ -85,6 +82,14 @@ class _Gathering:
             if self._walk.collector.in_heading:
                 # The text of a heading in raw HTML goes on in blocks that we may have left out.
                 raise UnusualPageError
+        return self._walk.parsed(definitions)
+
+    def _heading_of_words(self, words: Words) -> None:
+        span = Span(words.start, words.start + len(words.text))
+        parts = (Part(PartKind.TEXT, words.text),)
+        self._walk.collector.heading(
+            Heading(words.level, parts, span, source=words.text, interrupts=words.interrupts)
+        )
 
     def _prose(self, prose: Prose) -> None:
         content = prose.content

@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from doclint.model import Heading
 from doclint.value import Draft
 
 if TYPE_CHECKING:
@@ -38,6 +37,15 @@ class Title(Draft):
     interrupts: bool
 
 
+class Words(Draft):
+    """A heading in Markdown whose text, which begins at `start`, is nothing but words."""
+
+    level: int
+    text: str
+    start: int
+    interrupts: bool
+
+
 class RawHtml(Draft):
     """A block of raw HTML."""
 
@@ -59,7 +67,7 @@ class Tag(Draft):
     html: str
 
 
-Record = Heading | Prose | Title | RawHtml | HandedOver | Tag
+Record = Prose | Title | Words | RawHtml | HandedOver | Tag
 
 
 class Notes:
@@ -69,31 +77,31 @@ class Notes:
         records: What may say something, in order.
         links: The links that are read already; apart, because their places tell their order.
         definitions: The reference definitions, in order.
-        more: Whether the records may say more than which anchors there are.
+        more: Those of the records that say more than which anchors there are.
+        whole: Whether all of the records must be read to know what one of them says.
     """
 
     def __init__(self) -> None:
-        self.more = False
+        self.more: list[Record] = []
+        self.whole = False
         self.records: list[Record] = []
         self.links: list[Row] = []
         self.definitions: list[FoundDefinition] = []
 
     def forget(self, start: int) -> None:
         """Forget the headings, tags and links from `start` on, behind which nothing else is noted."""
-        links, records = self.links, self.records
-        while links and links[-1][2] >= start:
-            links.pop()
-        while records and _start(records[-1]) >= start:
-            records.pop()
+        while self.links and self.links[-1][2] >= start:
+            self.links.pop()
+        for records in (self.records, self.more):
+            while records and _start(records[-1]) >= start:
+                records.pop()
 
 
 def _start(record: Record) -> int:
     match record:
-        case Heading(span=span):
-            return span.start
-        case Title(content=content):
-            return content.between(0, 0).start
-        case Tag(start=start):
-            return start
+        case Words() | Tag():
+            return record.start
+        case Title():
+            return record.content.between(0, 0).start
         case _:
             return -1

@@ -8,24 +8,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from doclint.model import KINDS, Heading, LinkKind, Part, PartKind, Span
+from doclint.model import KINDS, LinkKind
 from doclint.parse.collect import may_speak
 from doclint.parse.fast import stretches
 from doclint.parse.fast.code import code_lines
 from doclint.parse.fast.columns import Columns
 from doclint.parse.fast.excerpt import Straight
 from doclint.parse.fast.raw_html import block_end, interrupts
-from doclint.parse.fast.records import RawHtml, Tag, Title
+from doclint.parse.fast.records import RawHtml, Tag, Title, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from doclint.parse.fast.records import Notes
+    from doclint.parse.fast.records import Notes, Record
 
 _INLINE, _IMAGE, _AUTOLINK, _BARE = map(
     KINDS.index, (LinkKind.INLINE, LinkKind.IMAGE, LinkKind.AUTOLINK, LinkKind.BARE)
 )
 _OF_HEADING = re.compile(r"</?[hH][1-6]")
+_LINK, _DESTINATION, _LEVEL, _TEXT = map(
+    stretches.TOKEN.groupindex.__getitem__, ("link", "destination", "level", "text")
+)
 # What is more than an anchor: a link of any syntax, a heading in raw HTML, a comment that speaks to doclint.
 _SAYS_MORE = re.compile(
     r"\](?=[(\[])|://|<[^<>]*[:@]|[hH][rR][eE][fF]|[sS][rR][cC]|[pP][oO][sS][tT][eE][rR]|</?[hH][1-6]|doclint-"
@@ -75,20 +78,21 @@ class _Skim:
 
     def _tokens(self, position: int, end: int) -> tuple[int, int | None]:
         """Read tokens from `position` to `end`; return where to go on, and what was not ordinary, if anything."""
-        text, links = self._text, self._notes.links
+        text, links, records = self._text, self._notes.links, self._notes.records
         for token in stretches.TOKEN.finditer(text, position, end):
             kind = token.lastgroup
             if kind == "link":
-                start, behind = token.span("link")
-                first, last = token.span("destination")
+                start, behind = token.span(_LINK)
+                first, last = token.span(_DESTINATION)
                 if text[first] == "<":
                     first, last = first + 1, last - 1
                 links.append((_IMAGE if text[start] == "!" else _INLINE, text[first:last], start, behind, first, last))
             elif kind == "words":
-                start, level = token.start("words"), len(token["level"])
-                if (below := self._is_below_text(start)) is None:
+                start, level_end = token.span(_LEVEL)
+                if (below := text[start - 2] != "\n" and self._is_below_text(start)) is None:
                     return start, start
-                self._words(level, token["text"], token.start("text"), below)
+                first, last = token.span(_TEXT)
+                records.append(Words(level_end - start, text[first:last], first, below))
             elif kind == "end":
                 return end, None
             elif kind != "bracket":
@@ -150,8 +154,7 @@ class _Skim:
                 return None
             self._link_ends = closed.start()
         if may_speak(tag):
-            self._notes.records.append(Tag(start, tag))
-            self._notes.more = self._notes.more or _SAYS_MORE.search(tag) is not None
+            self._note(Tag(start, tag), tag)
         return behind
 
     # ---------------------------------------------------------------------------------------------- beginnings of lines
@@ -167,14 +170,8 @@ class _Skim:
             written = unmarked.rstrip(" \t")
         if written.strip() != written or not written:
             return None
-        self._notes.records.append(Title(Straight(written, mark.end()), len(mark[1]), below))
-        self._notes.more = self._notes.more or _SAYS_MORE.search(written) is not None
+        self._note(Title(Straight(written, mark.end()), len(mark[1]), below), written)
         return line_end
-
-    def _words(self, level: int, text: str, start: int, below: bool) -> None:
-        parts = (Part(PartKind.TEXT, text),)
-        span = Span(start, start + len(text))
-        self._notes.records.append(Heading(level, parts, span, source=text, interrupts=below))
 
     def _fence(self, start: int, token: re.Match[str], end: int) -> int | None:
         code = stretches.FENCED_INSIDE.match(self._text, start)
@@ -213,40 +210,54 @@ class _Skim:
             return None
         while start < behind:
             row_end = text.index("\n", start)
-            if _SPEAKS.search(text, start, row_end):
-                cells = _cells(text[start:row_end], start)
-                if len(cells) > width or not text[start:row_end].rstrip(" \t")[-1:].strip():
-                    return None
-                for first, last in cells:
-                    if _SPEAKS.search(text, first, last) and self._cell(first, last) is None:
-                        return None
+            if _SPEAKS.search(text, start, row_end) and not self._row(start, row_end, width):
+                return None
             start = row_end + 1
         self._base = self._columns.floor = behind
         return behind - 1
 
-    def _cell(self, start: int, end: int) -> int | None:
+    def _row(self, start: int, end: int, width: int) -> bool:
+        """Read a row of a table of `width` columns; tell whether it is ordinary."""
+        row = self._text[start:end].rstrip(" \t")
+        if not row[-1].strip():
+            return False
+        links, records = self._notes.links, self._notes.records
+        if "`" not in row and "\\" not in row:
+            # Nothing hides a pipe, so that the row can be read as a whole, unless one stands in what is found.
+            if row.count("|") - row.endswith("|") > width:
+                return False
+            noted, found = len(links), len(records)
+            if not self._stretch(start + 1, end):
+                return False
+            if not any("|" in self._text[link[2] : link[3]] for link in links[noted:]) and found == len(records):
+                return True
+            del links[noted:]
+            self._notes.forget(start)
+        cells = _cells(row, start)
+        return len(cells) <= width and all(
+            self._stretch(first, last) for first, last in cells if _SPEAKS.search(self._text, first, last)
+        )
+
+    def _stretch(self, start: int, end: int) -> bool:
+        """Read a part of a line; tell whether it is ordinary."""
         while start < end:
             start, stop = self._tokens(start, end)
             if stop is not None:
-                return None
-        return end
+                return False
+        return True
 
     def _html(self, start: int, token: re.Match[str], end: int) -> int | None:
         """Read a block of raw HTML, or see that a line goes on with a tag."""
         text = self._text
-        if not interrupts(text, start):
-            match self._is_below_text(start):
-                case None:
-                    return None
-                case True:
-                    return start
+        below = self._is_below_text(start)
+        if below is not False and not interrupts(text, start):
+            return None if below is None else start
         behind = block_end(text, start)
         if not behind:
             return None if behind is None else start
         block = text[start:behind]
         if may_speak(block):
-            self._notes.records.append(RawHtml(Straight(block, start)))
-            self._notes.more = self._notes.more or _SAYS_MORE.search(block) is not None
+            self._note(RawHtml(Straight(block, start)), block)
         self._base = self._columns.floor = behind
         return behind - 1
 
@@ -262,7 +273,12 @@ class _Skim:
             return True
         return None
 
-    # -------------------------------------------------------------------------------------------------------- turning back
+    # --------------------------------------------------------------------------------------------------- notes, and back
+
+    def _note(self, record: Record, written: str) -> None:
+        self._notes.records.append(record)
+        if _SAYS_MORE.search(written):
+            self._notes.more.append(record)
 
     def _back_to_margin(self, stop: int) -> int:
         """Return where the block begins that has `stop` in it, and forget what was noted in it."""
