@@ -13,23 +13,26 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import stat
 import tempfile
 import time
+from array import array
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from doclint.formats import Format, format_of
-from doclint.model import Parsed, Repaired
+from doclint.model import NO_LINKS, Comment, Definition, Fault, Links, Mark, Parsed, UndefinedReference
+from doclint.parse.deferred import Deferred
+from doclint.parse.fast.records import Plain
+from doclint.parse.fast.skimmed import Skimmed
 from doclint.value import Value, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from doclint.model import Page
+    from doclint.model import Source
+    from doclint.parse.fast.records import Record
 
 FOLDER = ".doclint_cache"
 _FILE = "pages"
@@ -43,11 +46,6 @@ _FRESH = 2_000_000_000
 _SELDOM = 50
 """The file is written anew when at least one page in so many is new to it."""
 
-# What rules on encodings look at: controls, signs without width, directions, marks, U+FFFD, and lone surrogates.
-_SPEAKING = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ud800-\udfff]"
-)
-
 
 class Kept(Value):
     """A page that is kept.
@@ -58,7 +56,11 @@ class Kept(Value):
         seen: When it was looked at.
         digest: Of its bytes.
         ascii: Whether they are all ASCII.
-        parsed: What the parse found.
+        destinations: Of its links, in order.
+        kinds: Of its links, as in `Links`.
+        places: Of its links, as in `Links`.
+        rest: What else the parse found, as `_Rest`; nil where that is nothing but the `records`.
+        records: Where its anchors are to be gathered from, as a list of `Plain`.
     """
 
     size: int
@@ -66,7 +68,27 @@ class Kept(Value):
     seen: int
     digest: bytes
     ascii: bool
-    parsed: msgspec.Raw
+    destinations: tuple[str, ...]
+    kinds: bytes
+    places: bytes
+    rest: msgspec.Raw
+    records: msgspec.Raw
+
+
+class _Rest(Value):
+    """What a parse finds besides links and what few pages are asked for; as in `Parsed`."""
+
+    marks: tuple[Mark, ...]
+    definitions: tuple[Definition, ...]
+    undefined: tuple[UndefinedReference, ...]
+    comments: tuple[Comment, ...]
+    fault: Fault | None
+    open_ended: bool
+
+
+_NOTHING_ELSE = _Rest((), (), (), (), None, open_ended=False)
+_rest_of = msgspec.msgpack.Decoder(_Rest | None).decode
+_records_of = msgspec.msgpack.Decoder(list[Plain]).decode
 
 
 class Cache:
@@ -84,7 +106,6 @@ class Cache:
         self._version = version
         self._entries: Mapping[str, Kept] = {}
         self._new: dict[str, Kept] = {}
-        self._decode = msgspec.msgpack.Decoder(Parsed).decode
         self._on_disk = on_disk
         if on_disk:
             self._load()
@@ -113,30 +134,30 @@ class Cache:
         times = there.st_mtime_ns, there.st_ctime_ns
         if not stat.S_ISREG(there.st_mode) or (entry.size, entry.times) != (there.st_size, times):
             return None
-        return self._decode(entry.parsed) if max(times) + _FRESH < entry.seen else None
+        return _parsed(entry) if max(times) + _FRESH < entry.seen else None
 
     def same(self, path: str, data: bytes) -> Parsed | None:
         """Return the parse of a page whose bytes are `data`, if they are as they were."""
         entry = self._entries.get(path)
         if entry is None or entry.size != len(data) or entry.digest != _digest(data):
             return None
-        if (kept := _kept(self._root, path, data, entry.parsed)) is not None:
-            self._new[path] = kept
-        return self._decode(entry.parsed)
+        if (times := _times(self._root, path)) is not None:
+            self._new[path] = replace(entry, times=times, seen=time.time_ns())
+        return _parsed(entry)
 
     def has(self, path: str) -> bool:
         """Tell whether a page is kept that has the same path."""
         return path in self._entries
 
-    def add(self, page: Page) -> None:
-        """Keep a page that was just read from the disk, if nothing is to be said about its encoding."""
-        if (kept := kept_of(self._root, page)) is not None:
-            self._new[page.path] = kept
+    def add(self, source: Source, parsed: Parsed) -> None:
+        """Keep a page that was just read from the disk, and about whose encoding nothing is to be said."""
+        if self._on_disk and (kept := kept_of(self._root, source, parsed)) is not None:
+            self._new[source.path] = kept
 
     def take(self, path: str, kept: Kept) -> Parsed:
         """Keep a page that another process has parsed, and return its parse."""
         self._new[path] = kept
-        return self._decode(kept.parsed)
+        return _parsed(kept)
 
     def save(self, paths: frozenset[str]) -> None:
         """Write what is new, if it is worth it; only pages at `paths`, which are all that there are, stay."""
@@ -152,34 +173,56 @@ class Cache:
             _put(self._folder, _FILE, data)
 
 
-def kept_of(root: str, page: Page) -> Kept | None:
-    """Return what is to be kept of a page below `root` that was just read; None where nothing is."""
-    if not _is_plain(page) or not isinstance(page.content, Repaired):
+def kept_of(root: str, source: Source, parsed: Parsed) -> Kept | None:
+    """Return what is to be kept of a page below `root` that was just read and parsed; None where it is gone."""
+    if (times := _times(root, source.path)) is None:
         return None
-    parsed = msgspec.Raw(msgspec.msgpack.encode(replace(page.parsed, code=(), blocks=())))
-    return _kept(root, page.path, page.content.source.text.encode(), parsed)
+    data, links, marks = source.text.encode(), parsed.links, parsed.marks
+    records: Sequence[Record] = ()
+    if isinstance(marks, Skimmed):
+        records, marks = marks.records, ()
+    rest = _Rest(
+        tuple(marks), parsed.definitions, parsed.undefined, parsed.comments, parsed.fault, parsed.open_ended
+    )
+    return Kept(
+        len(data),
+        # A page that was written since it was read has another size, or is too fresh to be told by its times.
+        times,
+        time.time_ns(),
+        _digest(data),
+        source.text.isascii(),
+        tuple(links.destinations),
+        links.kinds,
+        links.places.tobytes(),
+        msgspec.Raw(msgspec.msgpack.encode(None if rest == _NOTHING_ELSE else rest)),
+        msgspec.Raw(msgspec.msgpack.encode(records)),
+    )
 
 
-def _kept(root: str, path: str, data: bytes, parsed: msgspec.Raw) -> Kept | None:
+def _parsed(kept: Kept) -> Parsed:
+    """Return the parse of a page that is kept, without code and blocks."""
+    links = Links(kept.destinations, kept.kinds, array("I", kept.places)) if kept.kinds else NO_LINKS
+    marks = Skimmed(Deferred(lambda: _records_of(kept.records)))
+    if (rest := _rest_of(kept.rest)) is None:
+        return Parsed(marks, links)
+    return Parsed(
+        rest.marks or marks,
+        links,
+        rest.definitions,
+        rest.undefined,
+        comments=rest.comments,
+        fault=rest.fault,
+        open_ended=rest.open_ended,
+    )
+
+
+def _times(root: str, path: str) -> tuple[int, int] | None:
+    """Return when a file was modified and changed; None where it is gone."""
     try:
         there = os.lstat(os.path.join(root, path))
     except OSError:
         return None
-    times = there.st_mtime_ns, there.st_ctime_ns
-    # A page that was written since it was read has another size, or is too fresh to be told by its times.
-    return Kept(len(data), times, time.time_ns(), _digest(data), data.isascii(), parsed)
-
-
-def _is_plain(page: Page) -> bool:
-    """Tell whether a page in Markdown is plain UTF-8 about which no rule on encodings can speak."""
-    content = page.content
-    return (
-        format_of(page.path) in (Format.MARKDOWN, Format.MDX)
-        and isinstance(content, Repaired)
-        and not content.suspected
-        and content.source.encoding == "utf-8"
-        and _SPEAKING.search(content.text) is None
-    )
+    return there.st_mtime_ns, there.st_ctime_ns
 
 
 def remove(root: str) -> bool:

@@ -8,6 +8,7 @@ legacy code page. The room `legacy` tells which; charset-normalizer is asked whe
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
 import stat
@@ -26,6 +27,8 @@ _BYTE_ORDER_MARKS = (
 _MULTI_BYTE_CHARACTER = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
 _STRAY_BYTE = re.compile(r"[\udc80-\udcff]")
 _SAMPLE_BYTES = 1 << 16
+_FOLLOWS_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _FOLLOWS_NO_LINK | getattr(os, "O_BINARY", 0)
 
 
 def read(root: str, path: str) -> Source | Unreadable:
@@ -49,17 +52,32 @@ def read_bytes(root: str, path: str) -> bytes:
         OSError: It cannot be read, or is not a regular file.
     """
     # Non-blocking, lest a named pipe that took the file's place hangs the run.
-    folder = os.path.dirname(os.path.join(root, path))
-    if not _is_real(folder):
+    file = os.path.join(root, path)
+    if not _is_real(os.path.dirname(file)):
         raise OSError(0, "it lies behind a symbolic link")
-    if os.path.islink(os.path.join(root, path)):
+    if not _FOLLOWS_NO_LINK and os.path.islink(file):
         raise OSError(0, "it is a symbolic link")
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(os.path.join(root, path), flags)
-    with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    try:
+        descriptor = os.open(file, _TO_READ)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise OSError(0, "it is a symbolic link") from error
+        raise
+    try:
+        there = os.fstat(descriptor)
+        if not stat.S_ISREG(there.st_mode):
             raise OSError(0, "not a regular file")
-        return file.read()
+        # At once as a rule: another look is needed only where the file has grown.
+        data = os.read(descriptor, there.st_size + 1)
+        if len(data) == there.st_size:
+            return data
+        parts = [data]
+        while data:
+            data = os.read(descriptor, _SAMPLE_BYTES)
+            parts.append(data)
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,7 @@ from doclint.model import FileKind, Files, InRepo, Page, Rename, Safety, Source,
 from doclint.moves import Moves
 from doclint.named_files import NamedFiles, mentioned
 from doclint.names import Names, Verdict, judged, parts_of
-from doclint.reading import Wanted, kept_page, read_page
+from doclint.reading import Wanted, is_plain, kept_page, parse_page, read_page
 from doclint.repair import suspicious
 from doclint.repair.evidence import Evidence
 from doclint.resolve import Site
@@ -84,14 +84,19 @@ class Library:
     def source(self, path: str) -> Source | Unreadable:
         """Return a page as it is on the disk; one that is not checked out comes from git's index."""
         if path not in self._sources:
-            there = self.on_disk(path)
-            if there in self._given:
-                self._sources[path] = decode.decode(path, self._given[there])
-            elif self._is_absent(path) and (data := git.staged(self.files.root, there)) is not None:
-                self._sources[path] = decode.decode(path, data)
-            else:
-                self._sources[path] = replace(decode.read(self.files.root, there), path=path)
+            self._sources[path] = self._find_source(path)
         return self._sources[path]
+
+    def _find_source(self, path: str) -> Source | Unreadable:
+        there = self.on_disk(path)
+        if there in self._given:
+            return decode.decode(path, self._given[there])
+        source = decode.read(self.files.root, there)
+        if isinstance(source, Unreadable) and self._is_absent(path):
+            data = git.staged(self.files.root, there)
+            if data is not None:
+                return decode.decode(path, data)
+        return source if there == path else replace(source, path=path)
 
     def _is_absent(self, path: str) -> bool:
         """Tell whether git tracks a file that is not on the disk."""
@@ -221,13 +226,20 @@ class Library:
         return path not in self._given and path not in self.files.absent
 
     def _kept(self, path: str) -> Page | None:
-        """Return a page whose parse is known; None where it must be read, or is not to be the one on the disk."""
+        """Return a page of which nothing is to be repaired, without its text; None where there is more to it.
+
+        The text is let go as soon as it is parsed, and read again where somebody asks for it.
+        """
         if self._shelf is None or path in self._pages or not self._is_on_disk(path):
             return None
-        parsed = self._shelf.find(path)
-        if parsed is None:
-            return None
         if path not in self._known:
+            if (parsed := self._shelf.find(path)) is None:
+                source = self.source(path)
+                if not isinstance(source, Source) or not is_plain(source):
+                    return None
+                parsed = parse_page(source, self._wanted)
+                self._shelf.keep(source, parsed)
+                del self._sources[path]
             self._known[path] = kept_page(path, parsed, partial(self._text_of, path))
         return self._known[path]
 
@@ -246,8 +258,6 @@ class Library:
         if path not in self._pages or self._pages[path][0] != source:
             page = read_page(source, self._wanted, self._evidence, known=self._witnesses.damage(path))
             self._pages[path] = (source, page)
-            if self._shelf is not None and not texts and self._is_on_disk(path):
-                self._shelf.keep(page)
         return self._pages[path][1]
 
     def _read(self, source: Source, at_work: Collection[str]) -> Page:

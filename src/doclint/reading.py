@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
+import re
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from doclint.formats import DEFAULT
+from doclint.formats import DEFAULT, Format, format_of
 from doclint.lines import apply_edits
 from doclint.model import Intact, Page, Parsed, Repaired, Safety, Source, Unreadable
 from doclint.parse import parse
@@ -48,6 +49,25 @@ def kept_page(path: str, parsed: Parsed, read: Callable[[], Source]) -> Page:
 
     code, blocks = Deferred(lambda: again().code), Deferred(lambda: again().blocks)
     return Page(path, content, replace(parsed, code=code, blocks=blocks))
+
+
+def parse_page(source: Source, wanted: Wanted) -> Parsed:
+    """Return the parse of a page as it is on the disk."""
+    return parse(source.text, source.path, wiki_links=wanted.wiki_links)
+
+
+def is_plain(source: Source) -> bool:
+    """Tell whether a page in Markdown is plain UTF-8 about which no rule on encodings can say anything."""
+    if format_of(source.path) not in (Format.MARKDOWN, Format.MDX) or source.encoding != "utf-8":
+        return False
+    text = source.text
+    return text.isascii() or (_speaking().search(text) is None and not suspicious(text))
+
+
+@cache
+def _speaking() -> re.Pattern[str]:
+    """Return what rules on encodings look at: controls, signs without width, directions, marks, U+FFFD, surrogates."""
+    return re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ud800-\udfff]")
 
 
 def read_page(

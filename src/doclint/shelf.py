@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint import decode
+from doclint.value import replace
 from doclint.workers import jobs_for, parse_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from doclint.cache import Cache
-    from doclint.model import Page, Parsed
+    from doclint.model import Parsed, Source
     from doclint.reading import Wanted
 
 
@@ -29,6 +30,7 @@ class Shelf:
         self._cache = cache
         self._wanted = wanted
         self._found: dict[str, Parsed | None] = {}
+        self._ascii: set[str] = set()
 
     def find(self, path: str) -> Parsed | None:
         """Return the parse of a page, if the page is as it was when it was parsed."""
@@ -38,11 +40,15 @@ class Shelf:
 
     def is_ascii(self, path: str) -> bool:
         """Tell whether a page whose parse is known is all ASCII."""
-        return self._cache.is_ascii(path)
+        return path in self._ascii or self._cache.is_ascii(path)
 
-    def keep(self, page: Page) -> None:
-        """Keep a page that was read from the disk."""
-        self._cache.add(page)
+    def keep(self, source: Source, parsed: Parsed) -> None:
+        """Keep a page that was read from the disk, and about whose encoding nothing is to be said."""
+        # Code and blocks are read anew by the few that ask, and would hold the text until then.
+        self._found[source.path] = replace(parsed, code=(), blocks=())
+        if source.text.isascii():
+            self._ascii.add(source.path)
+        self._cache.add(source, parsed)
 
     def parse_ahead(self, paths: Sequence[str], jobs: int | None) -> None:
         """Let several processes parse the pages at `paths` whose parse is not known, where that pays."""

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from doclint import decode
 from doclint.cache import Kept, kept_of
 from doclint.model import Source
-from doclint.reading import Wanted, read_page
-from doclint.repair import suspicious
+from doclint.reading import Wanted, is_plain, parse_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,9 +72,9 @@ def _parse_share(share: tuple[str, Sequence[str], Wanted]) -> dict[str, Kept]:
         except OSError:
             continue  # the run finds out why
         source = decode.decode(path, data)
-        # A page that is not ASCII and may be damaged takes what only the run knows.
-        if isinstance(source, Source) and not suspicious(source.text):
-            kept = kept_of(root, read_page(source, wanted))
+        # A page that may be damaged takes what only the run knows.
+        if isinstance(source, Source) and is_plain(source):
+            kept = kept_of(root, source, parse_page(source, wanted))
             if kept is not None:
                 found[path] = kept
     return found

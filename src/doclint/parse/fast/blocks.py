@@ -169,7 +169,7 @@ class BlockReader:
         return words.end()
 
     def _title(self, content: Content, level: int, end: int) -> int:
-        self._records.append(Title(content, level, self.above is Above.PARAGRAPH))
+        self._records.append(Title(level, content.text, 0, self.above is Above.PARAGRAPH, content))
         self.above = Above.HEADING
         return end
 
@@ -211,7 +211,7 @@ class BlockReader:
             more = lines.MORE_LINES.match(text, start)
             return self._paragraph(excerpt, start, more.end()) if more else None
         if may_speak(text[start:end]):
-            self._records.append(RawHtml(excerpt.lines(start, end)))
+            self._records.append(RawHtml(text[start:end], start, excerpt.lines(start, end)))
         self.above = Above.OTHER
         return end
 

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from doclint.model import Heading, Link, LinkKind, Links, Parsed, Part, PartKind, Span
 from doclint.parse.collect import may_speak
-from doclint.parse.deferred import Deferred
+from doclint.parse.fast.excerpt import Straight
 from doclint.parse.fast.inlines import Piece, code_text, read_pieces
 from doclint.parse.fast.records import Above, HandedOver, Notes, Prose, RawHtml, Record, Tag, Title, Words
+from doclint.parse.fast.skimmed import Skimmed
 from doclint.parse.walk import FoundDefinition, Walk
 from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from doclint.model import Row
+    from doclint.model import Mark, Row
     from doclint.parse.places import Content
 
 # Text that is one piece. An underscore between letters or digits is no emphasis, and with neither of them behind it an
@@ -42,11 +43,15 @@ def gather(text: str, notes: Notes) -> Parsed:
     if notes.whole:
         known = {found.label: found.destination for found in notes.definitions}
         return _Gathering(text, known).parsed(notes.links, notes.records, notes.definitions)
-    records = notes.records
-    marks = Deferred(lambda: _Gathering("", {}).parsed((), records, ()).marks) if records else ()
+    marks = Skimmed(notes.records)
     if not notes.more:
         return Parsed(marks, Links.of_rows(notes.links))
     return replace(_Gathering("", {}).parsed(notes.links, notes.more, ()), marks=marks)
+
+
+def marks_of(records: Sequence[Record]) -> Sequence[Mark]:
+    """Return what may be an anchor, of a page that was skimmed."""
+    return _Gathering("", {}).parsed((), records, ()).marks
 
 
 class _Gathering:
@@ -73,10 +78,11 @@ class _Gathering:
                     self._prose(record)
                 case Title():
                     self._title(record)
-                case RawHtml():
-                    self._walk.collector.html(record.content.text, record.content.place, inline=False)
-                case Tag(start, html):
-                    self._walk.collector.html(html, lambda span, start=start: span.shifted(start), inline=True)
+                case RawHtml(html, start, content):
+                    content = content or Straight(html, start)
+                    self._walk.collector.html(html, content.place, inline=False)
+                case Tag(html, start):
+                    self._walk.collector.html(html, Straight(html, start).place, inline=True)
                 case HandedOver():
                     self._handed_over(record)
             if self._walk.collector.in_heading:
@@ -122,7 +128,7 @@ class _Gathering:
                 self._walk.collector.html(tag, lambda span: content.place(span.shifted(piece.start)), inline=True)
 
     def _title(self, title: Title) -> None:
-        content = title.content
+        content = title.content or Straight(title.text, title.start)
         collector = self._walk.collector
         span = content.between(0, len(content.text))
         collector.open_heading(title.level, span.start, content.text, interrupts=title.interrupts)

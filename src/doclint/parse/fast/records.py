@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from doclint.value import Draft
+from doclint.value import Draft, Value
 
 if TYPE_CHECKING:
     from doclint.model import Row
@@ -29,15 +29,7 @@ class Prose(Draft):
     below_heading: bool
 
 
-class Title(Draft):
-    """A heading in Markdown whose text is yet to be read."""
-
-    content: Content
-    level: int
-    interrupts: bool
-
-
-class Words(Draft):
+class Words(Value, tag=True):
     """A heading in Markdown whose text, which begins at `start`, is nothing but words."""
 
     level: int
@@ -46,10 +38,29 @@ class Words(Draft):
     interrupts: bool
 
 
-class RawHtml(Draft):
-    """A block of raw HTML."""
+class Title(Value, tag=True):
+    """Any other heading in Markdown; `content` tells where its text is if it does not stand as it is at `start`."""
 
-    content: Content
+    level: int
+    text: str
+    start: int
+    interrupts: bool
+    content: Any = None
+
+
+class RawHtml(Value, tag=True):
+    """A block of raw HTML; `content` tells where it is if it does not stand as it is at `start`."""
+
+    html: str
+    start: int
+    content: Any = None
+
+
+class Tag(Value, tag=True):
+    """Raw HTML inside a line: one tag, or a comment, that begins at `start`."""
+
+    html: str
+    start: int
 
 
 class HandedOver(Draft):
@@ -60,14 +71,9 @@ class HandedOver(Draft):
     above: Above
 
 
-class Tag(Draft):
-    """Raw HTML inside a line: one tag, or a comment, that begins at `start`."""
-
-    start: int
-    html: str
-
-
-Record = Prose | Title | Words | RawHtml | HandedOver | Tag
+Plain = Words | Title | RawHtml | Tag
+"""What the skim notes: all of it stands on the page as it is."""
+Record = Plain | Prose | HandedOver
 
 
 class Notes:
@@ -98,10 +104,4 @@ class Notes:
 
 
 def _start(record: Record) -> int:
-    match record:
-        case Words() | Tag():
-            return record.start
-        case Title():
-            return record.content.between(0, 0).start
-        case _:
-            return -1
+    return -1 if isinstance(record, Prose | HandedOver) else record.start

@@ -13,14 +13,13 @@ from doclint.parse.collect import may_speak
 from doclint.parse.fast import stretches
 from doclint.parse.fast.code import code_lines
 from doclint.parse.fast.columns import Columns
-from doclint.parse.fast.excerpt import Straight
 from doclint.parse.fast.raw_html import block_end, interrupts
 from doclint.parse.fast.records import RawHtml, Tag, Title, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from doclint.parse.fast.records import Notes, Record
+    from doclint.parse.fast.records import Notes, Plain
 
 _INLINE, _IMAGE, _AUTOLINK, _BARE = map(
     KINDS.index, (LinkKind.INLINE, LinkKind.IMAGE, LinkKind.AUTOLINK, LinkKind.BARE)
@@ -154,7 +153,7 @@ class _Skim:
                 return None
             self._link_ends = closed.start()
         if may_speak(tag):
-            self._note(Tag(start, tag), tag)
+            self._note(Tag(tag, start), tag)
         return behind
 
     # ---------------------------------------------------------------------------------------------- beginnings of lines
@@ -170,7 +169,7 @@ class _Skim:
             written = unmarked.rstrip(" \t")
         if written.strip() != written or not written:
             return None
-        self._note(Title(Straight(written, mark.end()), len(mark[1]), below), written)
+        self._note(Title(len(mark[1]), written, mark.end(), below), written)
         return line_end
 
     def _fence(self, start: int, token: re.Match[str], end: int) -> int | None:
@@ -257,7 +256,7 @@ class _Skim:
             return None if behind is None else start
         block = text[start:behind]
         if may_speak(block):
-            self._note(RawHtml(Straight(block, start)), block)
+            self._note(RawHtml(block, start), block)
         self._base = self._columns.floor = behind
         return behind - 1
 
@@ -275,7 +274,7 @@ class _Skim:
 
     # --------------------------------------------------------------------------------------------------- notes, and back
 
-    def _note(self, record: Record, written: str) -> None:
+    def _note(self, record: Plain, written: str) -> None:
         self._notes.records.append(record)
         if _SAYS_MORE.search(written):
             self._notes.more.append(record)
