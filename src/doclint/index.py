@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from doclint.anchor_table import AnchorTable
 from doclint.formats import Format, format_of
 from doclint.history import History, Trace
-from doclint.judged import Fragment, Judged, PageLinks
+from doclint.judged import Calm, Fragment, Judged, PageLinks, Verdict
 from doclint.links_in import LinksIn
 from doclint.model import (
     Empty,
@@ -86,7 +86,8 @@ class RepoIndex:
         self.named_files = named_files
         self.targets = targets if targets is not None and targets.site == site else Targets(files, areas, site)
         self._links: dict[str, PageLinks] = {}
-        self._known: dict[int, dict[str, tuple[Target, Found | None, Fragment]]] = {}
+        self._known: dict[int, dict[str, Verdict]] = {}
+        self._leads: dict[int, dict[str, tuple[str | None, str]]] = {}
         self._tables: dict[str, dict[_Kind, AnchorTable | None]] = {}
 
     @property
@@ -110,45 +111,52 @@ class RepoIndex:
         return links
 
     def _judged(self, page: Page) -> PageLinks:
+        links = page.parsed.links
         ground = self.targets.ground(page.path)
-        known = self._known.setdefault(id(ground), {})
-        web = other = unknown = 0
+        # Wiki links and images of Sphinx have ways of their own.
+        shared = not ground.rst and not links.has(LinkKind.WIKI)
+        known = self._known.setdefault(id(ground), {}) if shared else {}
+        counts = dict.fromkeys(Calm, 0)
         questionable = []
-        for link in page.parsed.links:
-            # Wiki links and images of Sphinx have ways of their own.
-            shared = link.kind is not LinkKind.WIKI and not ground.rst
-            judged = known.get(link.destination) if shared else None
-            if judged is None:
-                target = self.target(page, link)
-                judged = self._judge(page, target)
+        for number, destination in enumerate(links.destinations):
+            verdict = known.get(destination)
+            if verdict is None:
+                target = self.target(page, links[number])
+                verdict = self._verdict(page, target)
                 # What is on the same page depends on the page.
                 if shared and not isinstance(target, SamePage):
-                    known[link.destination] = judged
-            target, found, fragment = judged
-            match target:
-                case Web():
-                    web += 1
-                case Other(scheme):
-                    other += 1
-                    if scheme == "file":
-                        questionable.append(Judged(link, target, found, fragment))
-                case _:
-                    unknown += fragment is Fragment.UNKNOWN
-                    if found is not None or fragment is Fragment.MISSING or isinstance(target, Empty | Outside):
-                        questionable.append(Judged(link, target, found, fragment))
-        return PageLinks(tuple(questionable), web, other, unknown)
+                    known[destination] = verdict
+            if verdict is Calm.FINE:
+                continue
+            if isinstance(verdict, Calm):
+                counts[verdict] += 1
+            else:
+                questionable.append(Judged(links[number], *verdict))
+        unknown = sum(judged.fragment is Fragment.UNKNOWN for judged in questionable) + counts[Calm.UNKNOWN]
+        others = sum(isinstance(judged.target, Other) for judged in questionable) + counts[Calm.OTHER]
+        return PageLinks(tuple(questionable), counts[Calm.WEB], others, unknown)
 
-    def _judge(self, page: Page, target: Target) -> tuple[Target, Found | None, Fragment]:
-        """Return a target, what is there if it is not what it should be, and what its fragment finds."""
+    def _verdict(self, page: Page, target: Target) -> Verdict:
+        """Return what is to be said of a link of `page` that means `target`."""
         match target:
+            case Web():
+                return Calm.WEB
+            case Other("file"):
+                return target, None, Fragment.THERE
+            case Other():
+                return Calm.OTHER
+            case Empty() | Outside():
+                return target, None, Fragment.THERE
             case InRepo():
                 found = self.look_up(target)
-                fine = found.standing in (Standing.FILE, Standing.FOLDER, Standing.NOT_JUDGED)
-                return target, None if fine else found, self.fragment(page, target)
+                fragment = self.fragment(page, target)
+                if found.standing not in (Standing.FILE, Standing.FOLDER, Standing.NOT_JUDGED):
+                    return target, found, fragment
             case SamePage():
-                return target, None, self.fragment(page, target)
-            case _:
-                return target, None, Fragment.THERE
+                fragment = self.fragment(page, target)
+        if fragment is Fragment.MISSING:
+            return target, None, fragment
+        return Calm.UNKNOWN if fragment is Fragment.UNKNOWN else Calm.FINE
 
     def look_up(self, target: InRepo) -> Found:
         """Return what is there under the path of `target`."""
@@ -278,11 +286,31 @@ class RepoIndex:
 
     def _fragments_of(self, page: Page) -> Iterator[Lead]:
         """Yield the links of a page that have a fragment and lead to a page."""
-        for number, link in enumerate(page.parsed.links):
-            if "#" in link.destination:
-                target = self.target(page, link)
-                if isinstance(target, InRepo | SamePage) and target.fragment and (path := self.page_of(page, target)):
-                    yield number, path, target.fragment
+        for number, path, fragment in self.fragments(page):
+            if fragment:
+                yield number, path, fragment
+
+    def fragments(self, page: Page) -> Iterator[Lead]:
+        """Yield the links of a page with a `#` that lead to a page; the fragment may be empty."""
+        links, ground = page.parsed.links, self.targets.ground(page.path)
+        shared = not ground.rst and not links.has(LinkKind.WIKI)
+        known = self._leads.setdefault(id(ground), {}) if shared else {}
+        for number, destination in enumerate(links.destinations):
+            if "#" not in destination:
+                continue
+            if destination[0] == "#" and shared:
+                yield number, page.path, destination[1:]
+                continue
+            if destination not in known:
+                target = self.target(page, links[number])
+                fragment = target.fragment if isinstance(target, InRepo | SamePage) else None
+                if isinstance(target, SamePage):
+                    yield number, page.path, target.fragment
+                    continue
+                known[destination] = (self.page_of(page, target), fragment or "")
+            path, fragment = known[destination]
+            if path is not None:
+                yield number, path, fragment
 
     def _links_of(self, page: Page) -> Iterator[Lead]:
         """Yield the links of a page that lead to a file."""

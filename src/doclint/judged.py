@@ -5,14 +5,12 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from doclint.model import InRepo
+from doclint.model import InRepo, Link, Target
+from doclint.tree import Found
 from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from doclint.model import Link, Target
-    from doclint.tree import Found
 
 
 class Fragment(Enum):
@@ -22,6 +20,15 @@ class Fragment(Enum):
     MOVES = "there until the page is repaired"
     MISSING = "missing"
     UNKNOWN = "cannot be judged"
+
+
+class Calm(Enum):
+    """What a link comes to that no rule has anything against."""
+
+    FINE = "leads to what is there"
+    WEB = "leads to the web"
+    OTHER = "is no link that could be judged"
+    UNKNOWN = "has a fragment that cannot be judged"
 
 
 class Judged(Value):
@@ -38,6 +45,10 @@ class Judged(Value):
     target: Target
     found: Found | None
     fragment: Fragment
+
+
+Verdict = Calm | tuple[Target, Found | None, Fragment]
+"""What a destination comes to on all pages on which it means the same; what `Judged` has but the link if it may be wrong."""
 
 
 class PageLinks(Value):

@@ -298,11 +298,9 @@ class Library:
     def _targets(self, pages: Mapping[str, Page], index: RepoIndex) -> Iterator[str]:
         """Yield the pages that must be read for their anchors."""
         for page in pages.values():
-            for link in page.parsed.links:
-                if "#" in link.destination:
-                    path = index.page_of(page, index.target(page, link))
-                    if path is not None and format_of(path) is not None:
-                        yield path
+            for _, path, _ in index.fragments(page):
+                if path not in pages and format_of(path) is not None:
+                    yield path
 
     def _find_named_files(self) -> NamedFiles | None:
         """Return which files the tracked files name, if a rule wants to know."""
@@ -315,10 +313,8 @@ class Library:
     def _find_site(self, pages: Mapping[str, Page]) -> Site | None:
         """Ask git for the repository's address, once a link depends on it."""
         if not self._site_known:
-            destinations = (link.destination for page in pages.values() for link in page.parsed.links)
-            if any(
-                destination.startswith("../") or "github.com/" in destination.lower() for destination in destinations
-            ):
+            destinations = (one for page in pages.values() for one in page.parsed.links.destinations)
+            if any(one.startswith("../") or "github.com/" in one.lower() for one in destinations):
                 return self.site
         return self._site
 
