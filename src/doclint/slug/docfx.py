@@ -27,6 +27,7 @@ from doclint.slug.counters import Skipping
 from doclint.slug.emoji import without_shortcodes
 from doclint.slug.flavour import Flavour
 from doclint.slug.headings import text_of
+from doclint.slug.scheme import on_every_page
 from doclint.value import replace
 
 if TYPE_CHECKING:
@@ -111,4 +112,9 @@ def _name_in_front(heading: Heading) -> str:
             return ""
 
 
-FLAVOUR = Flavour("docfx", anchors)
+def always_there(fragment: str) -> bool:
+    """Tell whether every page has `fragment`, or is taken to have it; `tab/name` is no place, but makes a tab."""
+    return fragment.startswith("tab/") or on_every_page(fragment)
+
+
+FLAVOUR = Flavour("docfx", anchors, always_there=always_there)
