@@ -29,6 +29,7 @@ def site(workspace: MakeWorkspace, flavour: str, text: str, page: str = "docs/gu
         "mdbook": {"book.toml": '[book]\nsrc = "docs"\n'},
         "zola": {"config.toml": 'base_url = "https://example.org"\n'},
         "docusaurus": {"docusaurus.config.js": "module.exports = {}\n"},
+        "docfx": {"docs/docfx.json": '{"build": {}}\n'},
     }[flavour]
     return workspace({**FILES, **configuration, page: text})
 
@@ -51,6 +52,10 @@ def moved(space: Workspace, old: str, new: str) -> None:
         ("mdbook", "install.html", "../ref/setup.html"),
         ("docusaurus", "/docs/guide/install", "/docs/ref/setup"),
         ("docusaurus", "guide/install.md", "ref/setup.md"),
+        ("docfx", "~/guide/install.md?view=x#install", "~/ref/setup.md?view=x#install"),
+        ("docfx", "INSTALL.md", "../ref/setup.md"),
+        ("docfx", "../Guide/install", "../ref/setup"),
+        ("docfx", "/tea/guide/install", "/tea/guide/install"),
     ],
 )
 def test_an_address_stays_an_address(workspace: MakeWorkspace, flavour: str, before: str, after: str) -> None:

@@ -86,6 +86,7 @@ PATHS: dict[str, Paths] = {
         endings=(".md", ".yml"),
         indexes=("index.md", "index.yml"),
         marker="~/",
+        folders=False,
         behind=False,
         beyond=True,
         windows=True,
