@@ -74,7 +74,7 @@ def equipped(areas: Areas, files: Files) -> Areas:
             above = [other for other in roots if Area(other, area.flavour).holds(folder)]
             if area.flavour.name == NAME and above:
                 known[folder] = replace(area, root=roots[max(above, key=len)])
-    common = _brought(files)
+    common = tuple(_brought(files))
     gone = frozenset(_gone(files))
     builds: dict[str, Build] = {}
     for folder, area in known.items():
