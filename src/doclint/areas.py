@@ -83,6 +83,11 @@ class Areas(Value):
             (area for area in self.areas if area.holds(path)), key=lambda area: len(area.folder), default=outside
         )
 
+    @property
+    def any_case(self) -> bool:
+        """Whether letter case does not count in the paths of some page."""
+        return any(area.paths is not None and area.paths.windows for area in self.areas)
+
     def moved(self, where: Callable[[str], str]) -> Areas:
         """Return the areas once every folder is where `where` says: a folder that moves as a whole stays an area."""
         areas = tuple(Area(where(area.folder), area.flavour, where(area.root), area.build) for area in self.areas)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from doclint import run
+from doclint.settings import Settings
+
 if TYPE_CHECKING:
     from conftest import MakeWorkspace
 
@@ -161,3 +164,18 @@ def test_the_settings_name_the_host_and_its_configuration_tells_the_rest(workspa
     assert space.outcome(flavour="docfx").findings == ()
     assert space.outcome(folders=((str(space.root / "docs" / "guide"), "docfx"),)).findings == ()
     assert space.outcome(folders=((str(space.root / "docs"), "mkdocs"),)).findings != ()
+
+
+@pytest.mark.parametrize(
+    ("destination", "rule"), [("Install.md", "missing-file"), ("../GUIDE/INSTALL.md#Kettle", "missing-anchor")]
+)
+def test_what_a_change_takes_away_is_missed_in_any_letter_case(
+    workspace: MakeWorkspace, destination: str, rule: str
+) -> None:
+    space = workspace({**TREE, "docs/guide/page.md": f"[x]({destination})\n"})
+    if rule == "missing-file":
+        space.git("rm", "--quiet", "docs/guide/install.md")
+    else:
+        space.write({"docs/guide/install.md": "# Install\n"})
+    findings = run.check((), Settings(since="HEAD"), str(space.root)).findings
+    assert [finding.rule for finding in findings if finding.path == "docs/guide/page.md"] == [rule]
