@@ -111,15 +111,22 @@ def paths_of_site(paths: Paths) -> Iterator[str]:
     else:
         yield "An address without an ending that leads to no file is not judged: a page may choose its address."
     rooted = "that is a fault" if paths.rooted else "it is not judged"
-    yield f"A path that begins with `/` starts in the folder of the site; where it leads to no file, {rooted}."
+    if paths.beyond:
+        yield "A path that begins with `/` is an address of a larger site, which is not judged."
+    else:
+        yield f"A path that begins with `/` starts in the folder of the site; where it leads to no file, {rooted}."
     if paths.static:
         yield f"Files in these folders, seen from that of the site, are served from `/`: {_names(paths.static)}."
     further = {
         "A page may be named as if it were a folder: `guide/` for `guide.md`.": paths.folders,
         "A path may also start in the folder of the pages.": paths.from_root,
         f"A path that begins with `{paths.marker}` starts in the folder of the site.": bool(paths.marker),
+        "Letter case does not count in a path, and a backslash is a slash.": paths.windows,
         "A bare word may name something on any page of the site, and is not judged.": paths.names,
         "A page whose name or folder begins with `_` is a part of other pages.": paths.parts,
+        f"A page in a folder with one of these names is a part of other pages: {_names(paths.shared)}.": bool(
+            paths.shared
+        ),
         "On a page with a line that begins with `:::`, a program may add anchors: none is missing.": paths.blocks,
     }
     yield from (sentence for sentence, holds in further.items() if holds)

@@ -143,6 +143,7 @@ ORDER = (
     "tree",
     "sites",
     "areas",
+    "docfx",
     "guess",
     "destinations",
     "near",

@@ -29,6 +29,7 @@ def site(workspace: MakeWorkspace, flavour: str, text: str, page: str = "docs/gu
         "mdbook": {"book.toml": '[book]\nsrc = "docs"\n'},
         "zola": {"config.toml": 'base_url = "https://example.org"\n'},
         "docusaurus": {"docusaurus.config.js": "module.exports = {}\n"},
+        "docfx": {"docs/docfx.json": '{"build": {}}\n'},
     }[flavour]
     return workspace({**FILES, **configuration, page: text})
 
@@ -51,6 +52,9 @@ def moved(space: Workspace, old: str, new: str) -> None:
         ("mdbook", "install.html", "../ref/setup.html"),
         ("docusaurus", "/docs/guide/install", "/docs/ref/setup"),
         ("docusaurus", "guide/install.md", "ref/setup.md"),
+        ("docfx", "~/guide/install.md?view=x#install", "~/ref/setup.md?view=x#install"),
+        ("docfx", "install", "../ref/setup"),
+        ("docfx", "/tea/guide/install", "/tea/guide/install"),
     ],
 )
 def test_an_address_stays_an_address(workspace: MakeWorkspace, flavour: str, before: str, after: str) -> None:
@@ -62,6 +66,17 @@ def test_an_address_stays_an_address(workspace: MakeWorkspace, flavour: str, bef
     moved(space, "docs/ref/setup.md", "docs/guide/install.md")
     assert space.tree() == tree
     assert space.git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("destination", ["INSTALL.md", "../Guide/Install.md", "~/GUIDE/install.MD"])
+def test_a_link_in_another_letter_case_follows_where_that_does_not_count(
+    workspace: MakeWorkspace, destination: str
+) -> None:
+    space = site(workspace, "docfx", f"[x]({destination}#install)\n")
+    moved(space, "docs/guide/install.md", "docs/ref/setup.md")
+    after = "~/ref/setup.md" if destination.startswith("~") else "../ref/setup.md"
+    assert space.read("docs/guide/page.md").decode() == f"[x]({after}#install)\n"
+    assert space.check() == ()
 
 
 @pytest.mark.parametrize(

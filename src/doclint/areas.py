@@ -19,6 +19,23 @@ _OF_GITHUB = frozenset(
 )
 
 
+class Build(Value):
+    """What the build of a site adds to the files of the repository; all names in small letters.
+
+    Attributes:
+        brought: The folders that it fills, each with a slash behind; "" for any.
+        gone: The pages that are no more, whose addresses lead elsewhere.
+    """
+
+    brought: tuple[str, ...] = ()
+    gone: frozenset[str] = frozenset()
+
+    def adds(self, path: str) -> bool:
+        """Tell whether something may be at a path, although no such file is in the repository."""
+        name = path.lower()
+        return name in self.gone or f"{name}.md" in self.gone or f"{name}/".startswith(self.brought)
+
+
 class Area(Value):
     """A folder and the host that shows it.
 
@@ -26,11 +43,13 @@ class Area(Value):
         folder: The folder, relative to the root; "" is the root.
         flavour: The host.
         root: The folder where `/` begins on the site.
+        build: What the site's build adds, as far as that is known.
     """
 
     folder: str
     flavour: Flavour
     root: str = ""
+    build: Build | None = None
 
     @property
     def paths(self) -> Paths | None:
@@ -64,9 +83,14 @@ class Areas(Value):
             (area for area in self.areas if area.holds(path)), key=lambda area: len(area.folder), default=outside
         )
 
+    @property
+    def any_case(self) -> bool:
+        """Whether letter case does not count in the paths of some page."""
+        return any(area.paths is not None and area.paths.windows for area in self.areas)
+
     def moved(self, where: Callable[[str], str]) -> Areas:
         """Return the areas once every folder is where `where` says: a folder that moves as a whole stays an area."""
-        areas = tuple(Area(where(area.folder), area.flavour, where(area.root)) for area in self.areas)
+        areas = tuple(Area(where(area.folder), area.flavour, where(area.root), area.build) for area in self.areas)
         return Areas(self.elsewhere, areas, guessed=self.guessed)
 
 

@@ -137,7 +137,10 @@ class Plan:
         by_folder = not self._moved.isdisjoint(paths.indexes)
         own = path.rpartition(".")[0]
         beside = self._place(own) != own or self._back(own) != own
-        return by_folder or beside or _may_name(text, self._names | self._stems)
+        names = self._names | self._stems
+        if paths.windows:
+            text, names = text.lower(), {name.lower() for name in names}
+        return by_folder or beside or _may_name(text, names)
 
     def _refuse_lost_folder(self, source: Source, parsed: Parsed) -> None:
         """Refuse to leave a link to a folder that has nothing in it any more."""

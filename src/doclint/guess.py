@@ -2,8 +2,9 @@
 
 Only what decides where pages are and how anchors are made is read, by line, because most of these files are YAML or
 programs: `docs_dir`, `theme` and the extensions of mkdocs.yml, `path` of docusaurus.config.*, `srcDir` of
-.vitepress/config.*, `contentDir` of Hugo. What is not understood: values over several lines, YAML anchors, `INHERIT`,
-whatever a program computes. TOML is read as TOML. A file that cannot be read, or is no text, tells nothing.
+.vitepress/config.*, `contentDir` of Hugo; `docfx.py` reads those of DocFX. What is not understood: values over several
+lines, YAML anchors, `INHERIT`, whatever a program computes. TOML is read as TOML. A file that cannot be read, or is no
+text, tells nothing.
 """
 
 from __future__ import annotations
@@ -54,7 +55,17 @@ def guessed(files: Files) -> tuple[Areas, tuple[Guess, ...]]:
             if shown is not None and root is not None and has_pages(shown) and shown not in areas:
                 areas[shown] = Area(shown, FLAVOURS[flavour], root)
                 guesses[shown] = Guess(path, shown, flavour)
-    return Areas(FLAVOURS["github"], tuple(areas.values()), guessed=True), tuple(guesses.values())
+    found = Areas(FLAVOURS["github"], tuple(areas.values()), guessed=True)
+    return _equipped(found, files), tuple(guesses.values())
+
+
+def _equipped(areas: Areas, files: Files) -> Areas:
+    """Return the areas with what is told of the site's build."""
+    if not any(flavour.name == "docfx" for flavour in (areas.elsewhere, *(area.flavour for area in areas.areas))):
+        return areas
+    from doclint import docfx
+
+    return docfx.equipped(areas, files)
 
 
 class _Config(Value):
@@ -98,6 +109,8 @@ def _reader(path: str, name: str) -> Callable[[_Config], Iterator[_Found]] | Non
     match name:
         case "mkdocs.yml" | "mkdocs.yaml":
             return _mkdocs
+        case "docfx.json" | ".openpublishing.publish.config.json":
+            return _docfx
         case "book.toml":
             return _mdbook
         case "conf.py":
@@ -123,6 +136,12 @@ def _mkdocs(config: _Config) -> Iterator[_Found]:
         yield "pymdownx", folder, folder
     else:
         yield "mkdocs-attr_list" if _ATTR_LIST.search(text) else "mkdocs", folder, folder
+
+
+def _docfx(config: _Config) -> Iterator[_Found]:
+    from doclint import docfx
+
+    yield from docfx.folders(config.files, config.path)
 
 
 def _docusaurus(config: _Config) -> Iterator[_Found]:
@@ -204,4 +223,4 @@ def areas_for(settings: Settings, files: Files) -> tuple[Areas, tuple[Guess, ...
         if name == ".." or name.startswith("../"):
             raise UsageError(f"folder.path: {path!r} lies outside {files.root!r}; name a folder below it")
         folders.append(("" if name == "." else name, FLAVOURS[flavour]))
-    return areas_of(FLAVOURS[settings.flavour or DEFAULT], folders), ()
+    return _equipped(areas_of(FLAVOURS[settings.flavour or DEFAULT], folders), files), ()

@@ -165,11 +165,12 @@ class RepoIndex:
                 return Found(Standing.FILE, other)
         found = self.tree.look_up(target.path, folder=target.folder)
         if found.standing is not Standing.MISSING:
-            return found
+            return self.tree.in_any_case(found) if target.any_case else found
         if not target.judged:
             return Found(Standing.NOT_JUDGED, found.path)
         twins = {twin for other in target.others for twin in self.tree.twins(other) if twin in self.files.tracked}
-        return Found(Standing.WRONG_CASE, twins.pop()) if len(twins) == 1 else found
+        found = Found(Standing.WRONG_CASE, twins.pop()) if len(twins) == 1 else found
+        return self.tree.in_any_case(found) if target.any_case else found
 
     def moved_from(self, target: InRepo) -> list[Trace]:
         """Return where the files, or the folder, that `target` once meant are now, as far as they are there."""
@@ -258,7 +259,7 @@ class RepoIndex:
         paths = self.targets.area(path).paths
         if paths is None:
             return False
-        if isinstance(target, SamePage) and (paths.names or (paths.parts and is_part(page.path))):
+        if isinstance(target, SamePage) and (paths.names or is_part(page.path, paths)):
             return True
         content = self.pages[path].content
         return isinstance(content, Repaired) and takes_in_others(content.text, paths)

@@ -81,6 +81,11 @@ class Library:
         self._site: Site | None = None
         self._site_known = not files.in_git
 
+    @property
+    def any_case(self) -> bool:
+        """Whether letter case does not count in the paths of some page."""
+        return self._areas.any_case
+
     def source(self, path: str) -> Source | Unreadable:
         """Return a page as it is on the disk; one that is not checked out comes from git's index."""
         if path not in self._sources:

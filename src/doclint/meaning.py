@@ -45,7 +45,8 @@ class Meaning:
         for other in target.others:
             if other in self.paths:
                 return InRepo(other, target.fragment)
-        return InRepo(target.path, target.fragment, target.folder)
+        path = self._in_small_letters.get(target.path.lower(), target.path) if target.any_case else target.path
+        return InRepo(path, target.fragment, target.folder)
 
     def area(self, page: str) -> Area:
         """Return the host of a page."""
@@ -54,6 +55,11 @@ class Meaning:
     def has(self, path: str) -> bool:
         """Tell whether there is a file or a folder."""
         return path in self.paths or path in self._folders
+
+    @cached_property
+    def _in_small_letters(self) -> dict[str, str]:
+        """The files and folders by their names in small letters."""
+        return {path.lower(): path for path in (*self.paths, *self._folders)}
 
     @cached_property
     def _folders(self) -> frozenset[str]:

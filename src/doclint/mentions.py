@@ -37,9 +37,15 @@ class Lost(Value):
 
 
 class Mentions:
-    """Tells which pages may hold a link to one of the things that are lost."""
+    """Tells which pages may hold a link to one of the things that are lost.
 
-    def __init__(self, lost: Iterable[Lost]) -> None:
+    Args:
+        lost: What is lost.
+        any_case: Whether letter case does not count in the paths of some page.
+    """
+
+    def __init__(self, lost: Iterable[Lost], *, any_case: bool = False) -> None:
+        case = re.IGNORECASE if any_case else re.NOFLAG
         files: set[str] = set()
         pages: list[tuple[re.Pattern[str], re.Pattern[str]]] = []
         nameless = number = 0
@@ -52,12 +58,12 @@ class Mentions:
             else:
                 # The top of the repository has no name: any link with the anchor may lead to its README.
                 top = is_folder_page and "/" not in thing.path
-                place = re.compile("") if top else _of_words(names)
+                place = re.compile("") if top else _of_words(names, case)
                 if is_folder_page and not top:
-                    place = re.compile(f"{place.pattern}|{_NAMELESS.pattern}", re.MULTILINE)
+                    place = re.compile(f"{place.pattern}|{_NAMELESS.pattern}", re.MULTILINE | case)
                 pages.append((_of_anchors(thing.anchors), place))
         self.everywhere = number > _MOST_NAMES
-        self._patterns = ([_of_words(files)] if files else []) + ([_NAMELESS] if nameless else [])
+        self._patterns = ([_of_words(files, case)] if files else []) + ([_NAMELESS] if nameless else [])
         self._pairs = pages
         self._beyond_ascii = any(not text.isascii() for text in files) or any(
             not pattern.pattern.isascii() for pair in pages for pattern in pair
@@ -102,8 +108,8 @@ def _names(path: str) -> tuple[set[str], bool]:
     return {stem, *filter(None, [folder.rpartition("/")[2]])}, True
 
 
-def _of_words(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, words)))})(?!\w)")
+def _of_words(words: Iterable[str], case: re.RegexFlag) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, words)))})(?!\w)", case)
 
 
 def _of_anchors(names: Iterable[str]) -> re.Pattern[str]:

@@ -76,7 +76,7 @@ class News:
         others = tuple(
             path for path in comparison.files.others if path in change.touched and path not in change.before.tracked
         )
-        lost = Mentions(self._lost(count_lines=count_lines))
+        lost = Mentions(self._lost(count_lines=count_lines), any_case=library.any_case)
         self._mentioning = frozenset(self._that_mention(lost, comparison.files.pages, settings) if lost else ())
         self.files = replace(comparison.files, pages=tuple(sorted(self.named | self._mentioning)), others=others)
         self._old = self._findings_before()

@@ -54,7 +54,7 @@ def resolve(page: str, destination: str, site: Site | None = None, area: Area | 
     """Return what `destination`, as Markdown understands it, means on `page`, which is in `area`.
 
     >>> resolve("docs/a.md", "../img/b%20c.png#x")
-    InRepo(path='img/b c.png', fragment='x', folder=False, others=(), judged=True)
+    InRepo(path='img/b c.png', fragment='x', folder=False, others=(), judged=True, any_case=False)
     """
     if not destination:
         return Empty()
@@ -70,7 +70,10 @@ def resolve(page: str, destination: str, site: Site | None = None, area: Area | 
     if not path:
         return SamePage(fragment)
     if area is not None and paths is not None:
-        return _on_site(page, _decoded(path), fragment if mark else None, area, paths)
+        name = _decoded(path).replace("\\", "/") if paths.windows else _decoded(path)
+        if paths.beyond and name.startswith("/"):
+            return Web(destination)
+        return _on_site(page, name, fragment if mark else None, area, paths)
     return _in_tree(page, _decoded(path), fragment if mark else None, site)
 
 
@@ -87,13 +90,15 @@ def _on_site(page: str, path: str, fragment: str | None, area: Area, paths: Path
     judged = (paths.rooted or rooted == paths.marker) if rooted else not (paths.names and "/" not in path)
     if is_address:
         judged = judged and paths.addresses and not leaves
+    if area.build is not None and judged and not above:
+        judged = not area.build.adds(first)
     outside = "/".join([".."] * above + [first])
     if above and judged:
         return Outside(outside)
     others = [name for start in starts if (name := normalised(f"{start}/{bare}")) and not name[1]]
     as_folder = ends_in_folder and not paths.folders
     candidates = [form for name, _ in others for form in (indexes(name, paths) if as_folder else forms(name, paths))]
-    return InRepo(outside, fragment, ends_in_folder, tuple(dict.fromkeys(candidates)), judged)
+    return InRepo(outside, fragment, ends_in_folder, tuple(dict.fromkeys(candidates)), judged, paths.windows)
 
 
 def unrooted(path: str, paths: Paths | None) -> tuple[str, str]:
@@ -116,7 +121,11 @@ def starts_of(page: str, area: Area, *, rooted: bool) -> list[str]:
         static = (normalised(f"{area.root}/{folder}") for folder in paths.static)
         pages = (area.folder,) if paths.from_root else ()
         return [*dict.fromkeys((area.root, *pages, *(folder for folder, above in static if not above)))]
-    return [here, page.rpartition(".")[0], *((area.root, area.folder) if paths.from_root else ())]
+    return [
+        here,
+        *((page.rpartition(".")[0],) if paths.behind else ()),
+        *((area.root, area.folder) if paths.from_root else ()),
+    ]
 
 
 def forms(path: str, paths: Paths) -> Iterator[str]:

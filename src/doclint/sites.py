@@ -21,7 +21,7 @@ from doclint.value import Value
 _MARKDOWN = (".md", ".markdown")
 # Hugo's shortcodes and Jinja, mdBook, MyST, pymdownx.snippets, VitePress and MDX.
 _INCLUDES = re.compile(
-    r"\{\{[<%#]?\s*(?:include|readfile|shared)|\{%-?\s*include|```+\s*\{include\}|-8<-|<!--\s*@include|"
+    r"\[!(?i:include)\b|\{\{[<%#]?\s*(?:include|readfile|shared)|\{%-?\s*include|```+\s*\{include\}|-8<-|<!--\s*@include|"
     r"(?m:^import\s[^\n]+\.(?:mdx?|vue|svelte|astro|jsx?|tsx?)[\"'])"
 )
 _BLOCKS = re.compile(r"(?m)^:::[ \t]+\S")
@@ -43,6 +43,10 @@ class Paths(Value):
         html_files: Whether a path that ends in `.html` is a file like any other.
         folders: Whether a page may be named as if it were a folder, `guide/` for `guide.md`.
         marker: What a path from the site's folder may begin with, beside `/`.
+        behind: Whether a relative path may also start behind the page's own address, `guide/` for `guide.md`.
+        beyond: Whether a path that begins with `/` is an address of a larger site, which several repositories fill.
+        windows: Whether letter case does not count in paths, and a backslash is a slash.
+        shared: Folders, anywhere, whose pages are parts of other pages.
     """
 
     endings: tuple[str, ...] = _MARKDOWN
@@ -57,6 +61,10 @@ class Paths(Value):
     html_files: bool = False
     folders: bool = True
     marker: str = ""
+    behind: bool = True
+    beyond: bool = False
+    windows: bool = False
+    shared: tuple[str, ...] = ()
 
 
 _MKDOCS = Paths(addresses=True, blocks=True)
@@ -73,6 +81,16 @@ PATHS: dict[str, Paths] = {
         from_root=True,
         parts=True,
         marker="@site/",
+    ),
+    "docfx": Paths(
+        endings=(".md", ".yml"),
+        indexes=("index.md", "index.yml"),
+        marker="~/",
+        folders=False,
+        behind=False,
+        beyond=True,
+        windows=True,
+        shared=("includes", "_includes", "include"),
     ),
     "vitepress": Paths(
         endings=(".md",), indexes=("index.md",), static=("public",), addresses=True, rooted=True, folders=False
@@ -105,10 +123,12 @@ def takes_in_others(text: str, paths: Paths) -> bool:
     return _INCLUDES.search(text) is not None or (paths.blocks and _BLOCKS.search(text) is not None)
 
 
-def is_part(path: str) -> bool:
-    """Tell whether a page is made to be taken in by others, by a name or a folder that begins with `_`.
+def is_part(path: str, paths: Paths) -> bool:
+    """Tell whether a page is made to be taken in by others: by its folder, or a name that begins with `_`.
 
-    >>> is_part("docs/_common/note.md"), is_part("docs/_index.md")
+    >>> is_part("docs/_common/note.md", PATHS["hugo"]), is_part("docs/_index.md", PATHS["hugo"])
     (True, False)
     """
-    return any(name.startswith("_") and name.partition(".")[0] != "_index" for name in path.split("/"))
+    if paths.shared and not set(paths.shared).isdisjoint(path.lower().split("/")[:-1]):
+        return True
+    return paths.parts and any(name.startswith("_") and name.partition(".")[0] != "_index" for name in path.split("/"))

@@ -55,6 +55,8 @@ def style_of(page: str, parts: Sequence[str], path: str, area: Area) -> Style | 
     starts = starts_of(page, area, rooted=bool(root))
     for start, folder in enumerate(starts):
         name, above = normalised(f"{folder}/{bare}")
+        if paths is not None and paths.windows and name.lower() == path.lower():
+            name = path
         if above or not (name == path or (paths is not None and path in forms(name, paths))):
             continue
         last, file = name.rpartition("/")[2], path.rpartition("/")[2]

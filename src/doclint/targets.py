@@ -58,7 +58,7 @@ class Targets:
         if ground is None:
             area, form = self._areas.of(path), format_of(path)
             # On a site a path may also start behind the page's own address.
-            by_folder = area.paths is None and form not in PATHS_OF_FORMAT
+            by_folder = (area.paths is None or not area.paths.behind) and form not in PATHS_OF_FORMAT
             key = (path.rpartition("/")[0] if by_folder else path, area.folder, area.flavour.name, form)
             ground = self._shared.setdefault(key, Ground(area, form is Format.RST, {}))
             self._grounds[path] = ground

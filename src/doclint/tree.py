@@ -57,6 +57,12 @@ class Tree:
             self._found[key] = self._look_up(path, folder=folder)
         return self._found[key]
 
+    def in_any_case(self, found: Found) -> Found:
+        """Return what is there to a host to which letter case does not count."""
+        if found.standing is not Standing.WRONG_CASE:
+            return found
+        return Found(Standing.FOLDER if found.path in self.folders else Standing.FILE, found.path)
+
     def spelled_alike(self, path: str, *, folder: bool) -> list[str]:
         """Return the files, or the folders, that `path` names if its percent-encoding is one too many or one too few.
 

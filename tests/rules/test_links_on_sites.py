@@ -16,6 +16,7 @@ CONFIGURATION = {
     "vitepress": {"docs/.vitepress/config.ts": "export default {}\n"},
     "mdbook": {"book.toml": '[book]\nsrc = "docs"\n'},
     "docusaurus": {"docusaurus.config.js": "module.exports = {}\n"},
+    "docfx": {"docs/docfx.json": '{"build": {}}\n'},
 }
 INSTALL = "# Install\n\nPut the kettle on, and wait until it sings.\n"
 
@@ -36,6 +37,7 @@ def site(workspace: MakeWorkspace, flavour: str, text: str) -> Workspace:
         ("vitepress", "/guide/install.md", "/ref/setup.md"),
         ("mdbook", "install.html", "../ref/setup.html"),
         ("docusaurus", "/docs/guide/install.md", "/docs/ref/setup.md"),
+        ("docfx", "~/guide/install.md#install", "~/ref/setup.md#install"),
     ],
 )
 def test_a_link_by_address_follows_a_page_that_git_saw_move(

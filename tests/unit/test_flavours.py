@@ -41,6 +41,7 @@ HEADINGS = {
         "mkdocs-attr_list": "emile-co-22-ways",
         "pymdownx": "émile--co-2²-ways",
         "docusaurus": "émile--co-2-ways",
+        "docfx": "émile--co-2-ways",
         "vitepress": "emile-co-22-ways",
         "hugo": "émile--co-2-ways",
         "jekyll": "émile--co-2-ways",
@@ -57,6 +58,7 @@ HEADINGS = {
         "azure-devops": "über-uns",
         "mkdocs": "uber-uns",
         "docusaurus": "logo-über-uns",
+        "docfx": "logo-über-uns",
         "vitepress": "uber-uns",
         "hugo": "logo-über-uns",
         "jekyll": "-über-uns",
@@ -67,6 +69,7 @@ HEADINGS = {
         "zola": "uber-uns",
     },
     "`--force` and --quiet": {
+        "docfx": "--force-and---quiet",
         "gitlab": "--force-and---quiet",
         "mkdocs": "-force-and-quiet",
         "hugo": "--force-and-quiet",
@@ -76,6 +79,7 @@ HEADINGS = {
         "vitepress": "force-and-quiet",
     },
     "北京 🎉": {
+        "docfx": "北京-",
         "gitlab": "北京-",
         "gitea": "北京-",
         "bitbucket": "markdown-header-",
@@ -87,11 +91,22 @@ HEADINGS = {
         "zola": "bei-jing-tada",
     },
     "2nd try": {"vitepress": "_2nd-try", "pandoc": "nd-try", "pandoc-gfm": "2nd-try", "mdbook": "2nd-try"},
-    "🎉": {"gitea": "heading", "hugo": "heading", "mdbook": "section", "pandoc": "section", "mkdocs": "_1"},
-    "See https://example.org/a now": {"hugo": "see--now", "gitlab": "see-httpsexampleorga-now"},
-    "AT&amp;T": {"vitepress": "at-amp-t", "docusaurus": "att", "mkdocs": "att", "gitea": "atampt"},
+    "🎉": {
+        "docfx": "section",
+        "gitea": "heading",
+        "hugo": "heading",
+        "mdbook": "section",
+        "pandoc": "section",
+        "mkdocs": "_1",
+    },
+    "See https://example.org/a now": {
+        "docfx": "see-httpsexampleorga-now",
+        "hugo": "see--now",
+        "gitlab": "see-httpsexampleorga-now",
+    },
+    "AT&amp;T": {"vitepress": "at-amp-t", "docusaurus": "att", "docfx": "att", "mkdocs": "att", "gitea": "atampt"},
     "A:tada:b": {"vitepress": "ab", "docusaurus": "atadab"},
-    "ΛΟΓΟΣ": {"gitlab": "λογος", "jekyll": "λογοσ", "zola": "logos"},
+    "ΛΟΓΟΣ": {"gitlab": "λογος", "docfx": "λογοσ", "jekyll": "λογοσ", "zola": "logos"},
 }
 
 
@@ -109,6 +124,7 @@ def test_the_name_of_a_heading(heading: str, flavour: str, expected: str) -> Non
         ("gitlab", ["tea", "tea-1", "tea-1-1", "tea-2"]),
         ("gitea", ["tea", "tea-1", "tea-1-1", "tea-2"]),
         ("docusaurus", ["tea", "tea-1", "tea-1-1", "tea-2"]),
+        ("docfx", ["tea", "tea-1", "tea-1-1", "tea-2"]),
         ("vitepress", ["tea", "tea-1", "tea-1-1", "tea-2"]),
         ("hugo", ["tea", "tea-1", "tea-1-1", "tea-2"]),
         ("mdbook", ["tea", "tea-1", "tea-1-1", "tea-2"]),
@@ -135,7 +151,9 @@ def test_a_name_behind_a_heading(flavour: str) -> None:
     assert names(flavour, "## Brewing *tea* {#Brew-It}\n") == ["Brew-It"]
 
 
-@pytest.mark.parametrize("flavour", ["gitlab", "bitbucket", "azure-devops", "mkdocs", "pandoc-gfm", "myst", "astro"])
+@pytest.mark.parametrize(
+    "flavour", ["gitlab", "bitbucket", "azure-devops", "mkdocs", "docfx", "pandoc-gfm", "myst", "astro"]
+)
 def test_a_name_behind_a_heading_is_text_to_others(flavour: str) -> None:
     (name,) = names(flavour, "## Tea {#brew}\n")
     assert name.endswith(("brew", "{#brew}"))
@@ -195,13 +213,16 @@ def test_a_written_name_is_taken_further_up_as_well(flavour: str) -> None:
         ("hugo", "(here)=\n# Tea\n", []),
         ("gitlab", '<a id="user-content-Here"></a>\n', ["Here"]),
         ("mkdocs", '<a name="here"></a>\n', ["here"]),
+        ("docfx", '<a name="Here"></a>\n\n<div id="there"></div>\n', ["Here", "there"]),
     ],
 )
 def test_anchors_that_are_no_headings(flavour: str, text: str, expected: list[str]) -> None:
     assert explicit(flavour, text) == expected
 
 
-@pytest.mark.parametrize("flavour", ["gitlab", "gitea", "mkdocs", "hugo", "vitepress", "jekyll", "pandoc", "astro"])
+@pytest.mark.parametrize(
+    "flavour", ["gitlab", "gitea", "mkdocs", "docfx", "hugo", "vitepress", "jekyll", "pandoc", "astro"]
+)
 def test_raw_html_headings_have_no_name(flavour: str) -> None:
     assert names(flavour, "<h2>Tea</h2>\n") == []
 
@@ -227,6 +248,45 @@ def test_terms_of_a_definition_list_have_anchors_in_mdbook_and_hugo() -> None:
         assert [anchor.name for anchor in table] == ["cup", "cup"]
         assert table[1].aliases == ("cup-1",)
     assert explicit("gitlab", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('## <a name="Old-Name"></a> Tea\n\n## Tea\n', ["Old-Name", "tea"]),
+        ('## <a id="cup"></a>Tea\n\n## Tea\n', ["cup", "tea-1"]),
+        ('## <a name="cup"></a>\n', ["section"]),
+        ('## Tea <a name="cup"></a>\n', ["tea-"]),
+        ('## <a name="cup">Tea</a>\n', ["tea"]),
+        ('## <a class="x" name="cup"></a>Tea\n', ["tea"]),
+        ("# [Tea](#tab/tea)\n\n# [Cup](#tab/cup+mug/hot)\n\n# Tea\n", ["tea-1"]),
+        ("# [Tea](#tab)\n", ["tea"]),
+        ("## New in [!INCLUDE [tea](../includes/tea.md)] 2\n", ["new-in--2"]),
+        ('## About :::no-loc text="Tea":::\n', ["about-"]),
+        ("## <xref:System.String> and *more*\n", ["-and-more"]),
+        ("## Follow @tea.pot. Now\n", ["follow--now"]),
+        ("## Brew :tea: now\n", ["brew--now"]),
+        ("## İki 𝔞 x\n", ["İki--x"]),
+        ("## A\\_b `c_d`\n", ["a_b-c_d"]),
+    ],
+)
+def test_what_docfx_makes_of_a_heading(text: str, expected: list[str]) -> None:
+    assert names("docfx", text) == expected
+
+
+def test_what_docfx_may_take_for_text_is_found_either_way() -> None:
+    (anchor,) = anchors("docfx", "## Mail tea@example.org\n")
+    assert anchor.aliases == ("mail-teaexampleorg",)
+
+
+def test_a_heading_that_docfx_names_by_a_tag_is_listed_once() -> None:
+    (anchor,) = anchors("docfx", '## <a name="cup"></a> Tea\n')
+    assert (anchor.name, anchor.kind, anchor.text) == ("cup", AnchorKind.HEADING, "Tea")
+
+
+def test_a_tab_is_no_place() -> None:
+    assert FLAVOURS["docfx"].always_there("tab/windows")
+    assert not FLAVOURS["mkdocs"].always_there("tab/windows")
 
 
 @pytest.mark.parametrize("flavour", sorted(FLAVOURS))

@@ -42,6 +42,28 @@ def guesses(space: Workspace) -> list[tuple[str, str]]:
         ({"docs/conf.py": "extensions = ['myst_parser']\n", "docs/a.md": ""}, [("docs", "myst")]),
         ({"_config.yml": "title: Tea\n", "a.md": ""}, [("", "jekyll")]),
         ({"book/_config.yml": "", "book/_toc.yml": "", "book/a.md": ""}, [("book", "myst")]),
+        ({"docfx.json": '{"build": {}}', "a.md": ""}, [("", "docfx")]),
+        ({"docs/docfx.json": "", "docs/a.md": "", "a.md": ""}, [("docs", "docfx")]),
+        ({"docs/docfx.json": "\ufeff{'build'", "docs/a.md": ""}, [("docs", "docfx")]),
+        (
+            {
+                "site/docfx.json": '{"build": {"content": [{"src": "../texts",}, {"src": ".."}, "x"]}} // ',
+                "texts/a.md": "",
+                "site/a.md": "",
+            },
+            [("site", "docfx"), ("texts", "docfx")],
+        ),
+        (
+            {
+                ".openpublishing.publish.config.json": (
+                    '{"docsets_to_publish": [{"build_source_folder": "docs"}, {}, 7, {"build_source_folder": "../x"}]}'
+                ),
+                "docs/docfx.json": '{"build": {}}',
+                "docs/samples/docfx.json": '{"build": {}}',
+                "docs/samples/a.md": "",
+            },
+            [("docs", "docfx"), ("", "docfx")],
+        ),
         ({"docs/.vitepress/config.mts": "", "docs/a.md": ""}, [("docs", "vitepress")]),
         ({".vitepress/config.ts": "srcDir: 'src'", "src/a.md": ""}, [("src", "vitepress")]),
         (
@@ -67,6 +89,10 @@ def test_what_a_configuration_tells(
         {"docs/conf.py": "extensions = ['sphinx.ext.autodoc']\n# 'myst_parser'\n", "docs/a.md": ""},
         {"book.toml": "[book\n", "a.md": ""},
         {"mkdocs.yml": "docs_dir: ../outside\n", "a/b.md": ""},
+        {"docs/docfx.json": '{"metadata": []}', "docs/a.md": ""},
+        {"site/docfx.json": "{}", "docs/a.md": ""},
+        {".openpublishing.publish.config.json": "[]", "docs/a.md": ""},
+        {"x/.openpublishing.publish.config.json": '{"docsets_to_publish": [{}]}', "x/a.md": ""},
     ],
 )
 def test_what_tells_nothing(workspace: MakeWorkspace, tree: Tree) -> None:

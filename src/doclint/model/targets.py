@@ -37,8 +37,8 @@ class InRepo(Value):
     """A file or folder below the root. `path` is normalised and "" for the root itself.
 
     `folder` says that the destination ends in a slash; `fragment` is None where there is no `#`, and still encoded.
-    On a site that is built of pages, `others` are the files that may be meant, likeliest first, and `judged` tells
-    whether it is a fault when none of them is there.
+    On a site that is built of pages, `others` are the files that may be meant, likeliest first, `judged` tells
+    whether it is a fault when none of them is there, and `any_case` whether letter case does not count.
     """
 
     path: str
@@ -46,6 +46,7 @@ class InRepo(Value):
     folder: bool = False
     others: tuple[str, ...] = ()
     judged: bool = True
+    any_case: bool = False
 
 
 class SamePage(Value):

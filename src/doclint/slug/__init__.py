@@ -36,6 +36,7 @@ _SCHEMES = {
     "mkdocs-attr_list": ("mkdocs", "ATTR_LIST"),
     "pymdownx": ("mkdocs", "PYMDOWNX"),
     "docusaurus": ("docusaurus", "SCHEME"),
+    "docfx": ("docfx", "FLAVOUR"),
     "vitepress": ("vitepress", "SCHEME"),
     "hugo": ("hugo", "SCHEME"),
     "jekyll": ("jekyll", "SCHEME"),
