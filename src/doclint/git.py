@@ -133,19 +133,28 @@ def older_lines(root: str, path: str) -> Iterator[str]:
 
 
 _MOST_COMMITS = 2_000
-"""So far back git is asked for what happened to files."""
+_MOST_NAMES = 10_000_000
+"""So far back git is asked for what happened to files: so many commits, or so many names of files in all of them.
+
+To compare two commits takes as long as there are files in their folders.
+"""
 
 
-def steps(root: str) -> Iterator[Step]:
+def steps(root: str, files: int) -> Iterator[Step]:
     """Yield what happened to the files below `root`, the newest first: what is staged, then commit before commit.
 
     A merge counts as one commit: what it brought to the branch that it was made on. Nothing comes of a repository
     without commits.
+
+    Args:
+        root: Absolute path of the folder.
+        files: How many files there are.
     """
     form = ("-M", "--diff-filter=RDM", "--raw", "-z", "--no-abbrev", "--relative", "--no-color", "--no-ext-diff")
     yield from _steps(ask(root, "diff", "--cached", *form).stdout)
     # Two calls, because git counts only the commits that it shows.
-    oldest = ask(root, "rev-list", "--first-parent", "--max-count=1", f"--skip={_MOST_COMMITS}", "HEAD").stdout
+    far = min(_MOST_COMMITS, _MOST_NAMES // max(files, 1))
+    oldest = ask(root, "rev-list", "--first-parent", "--max-count=1", f"--skip={far}", "HEAD").stdout
     range_ = f"{oldest.decode().strip()}..HEAD" if oldest.strip() else "HEAD"
     yield from _steps(ask(root, "log", "--first-parent", "-m", *form, "--format=", range_, "--").stdout)
 

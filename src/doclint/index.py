@@ -121,7 +121,11 @@ class RepoIndex:
         for number, destination in enumerate(links.destinations):
             verdict = known.get(destination)
             if verdict is None:
-                target = self.target(page, links[number])
+                plain = self.targets.plain_file(ground, page.path, destination) if shared else None
+                if plain is not None and plain[1] is None:
+                    known[destination] = Calm.FINE
+                    continue
+                target = InRepo(*plain) if plain is not None else self.target(page, links[number])
                 verdict = self._verdict(page, target)
                 # What is on the same page depends on the page.
                 if shared and not isinstance(target, SamePage):
@@ -303,6 +307,10 @@ class RepoIndex:
                 yield number, page.path, destination[1:]
                 continue
             if destination not in known:
+                if shared and (plain := self.targets.plain_file(ground, page.path, destination)) is not None:
+                    known[destination] = (plain[0], plain[1] or "")
+                    yield number, *known[destination]
+                    continue
                 target = self.target(page, links[number])
                 fragment = target.fragment if isinstance(target, InRepo | SamePage) else None
                 if isinstance(target, SamePage):

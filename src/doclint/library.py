@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 def _history(files: Files) -> History:
     if not files.in_git:
         return History()
-    return History(partial(git.steps, files.root), partial(git.blobs, files.root))
+    return History(partial(git.steps, files.root, len(files.tracked)), partial(git.blobs, files.root))
 
 
 class Library:

@@ -47,6 +47,10 @@ def test_examples_by_section(section: str) -> None:
         assert_same("- " + text.replace("\n", "\n  ") + "\n\nz\n")
 
 
+def test_white_space_of_other_kinds_below_a_table() -> None:
+    assert_same("a||\n-|-\n\x0c\n#")
+
+
 def test_own_pages() -> None:
     for text in own_pages():
         assert_same(text)

@@ -104,7 +104,7 @@ class TestGit:
         space.commit({"c.md": "one\ntwo\nthree\nfour\nfive\n"})
         space.git("rm", "--quiet", "b.md")
         space.git("mv", "é\n.md", "f.md")
-        found = list(git.steps(str(space.root)))
+        found = list(git.steps(str(space.root), 10))
         assert [(step.old, step.new) for step in found] == [("b.md", None), ("é\n.md", "f.md"), ("a.md", "c.md")]
         assert 75 < found[2].alike < 100
         assert list(git.blobs(str(space.root), [found[2].blob, "0" * 40, ":./c.md"])) == [
@@ -122,16 +122,16 @@ class TestGit:
         space.git("switch", "--quiet", "main")
         space.commit({"other.md": "x\n"})
         space.git("merge", "--quiet", "--no-edit", "side")
-        assert [(step.old, step.new) for step in git.steps(str(space.root))] == [("a.md", "c.md")]
+        assert [(step.old, step.new) for step in git.steps(str(space.root), 10)] == [("a.md", "c.md")]
 
     def test_without_commits_there_is_nothing(self, workspace: MakeWorkspace) -> None:
         space = workspace({})
         space.git("update-ref", "-d", "HEAD")
-        assert list(git.steps(str(space.root))) == []
+        assert list(git.steps(str(space.root), 10)) == []
         assert list(git.blobs(str(space.root), [])) == []
 
     def test_paths_start_from_the_root_of_the_run(self, workspace: MakeWorkspace) -> None:
         space = workspace({"docs/a.md": "one\ntwo\n", "x.md": "three\nfour\n"})
         space.git("mv", "docs/a.md", "docs/b.md")
         space.git("mv", "x.md", "y.md")
-        assert [(step.old, step.new) for step in git.steps(str(space.root / "docs"))] == [("a.md", "b.md")]
+        assert [(step.old, step.new) for step in git.steps(str(space.root / "docs"), 10)] == [("a.md", "b.md")]

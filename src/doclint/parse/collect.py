@@ -118,8 +118,8 @@ class Collector:
         if self._heading is not None:
             self._heading.parts.append(Part(kind, text, written))
 
-    def markup_id(self, mark: MarkupId) -> None:
-        """Add an explicit anchor that is not written in HTML."""
+    def explicit(self, mark: ElementId | MarkupId) -> None:
+        """Add an explicit anchor that is read as a whole."""
         self._marks.append(mark)
 
     def links(self, rows: Iterable[Row]) -> None:

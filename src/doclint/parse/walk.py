@@ -11,7 +11,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from doclint.model import Definition, Link, LinkKind, Parsed, PartKind, Span, UndefinedReference, row_of
+from doclint.model import Definition, Link, LinkKind, MarkupSyntax, Parsed, PartKind, Span, UndefinedReference, row_of
 from doclint.parse.collect import Collector
 from doclint.parse.labels import label_key
 from doclint.parse.markup_ids import ATTRIBUTES, markup_ids
@@ -215,8 +215,9 @@ class Walk:
         text = content.text
         if "{" in text or ")=" in text or ("\n" in text and ": " in text):
             for mark in markup_ids(text, in_heading=in_heading, below_heading=below_heading):
-                if not any(span.start <= mark.span.start and mark.span.end <= span.end for span in inside):
-                    self.collector.markup_id(replace(mark, span=content.place(mark.span)))
+                behind = mark.syntax is MarkupSyntax.BEHIND
+                if not behind or not any(span.start <= mark.span.start < span.end for span in inside):
+                    self.collector.explicit(replace(mark, span=content.place(mark.span)))
 
     def _link(self, token: Token, content: Content, kind: LinkKind, destination: str) -> None:
         if label := token.meta.get("label"):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from doclint.model import ElementId, Hit, Page, Severity
 from doclint.rules.base import Group, Rule
+from doclint.slug.scheme import all_reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     flavour = repo.flavour(page.path)
+    if flavour.reachable is all_reachable:
+        return
     marks = [mark for mark in page.parsed.marks if isinstance(mark, ElementId) and not flavour.reachable(mark.name)]
     if not marks:
         return

@@ -90,7 +90,8 @@ def anchors(marks: Sequence[Mark]) -> tuple[Anchor, ...]:
                 named = _name_in_front(mark)
                 if named:
                     # The tag itself, which stands in front of the heading, has been found already.
-                    found = [anchor for anchor in found if anchor.span.start < mark.span.start]
+                    while found and found[-1].span.start >= mark.span.start:
+                        found.pop()
                     found.append(Anchor(named, AnchorKind.HEADING, _text(mark).strip(), mark.span))
                 elif not _TAB.fullmatch(mark.source):
                     aliases = (other,) if other != name else ()

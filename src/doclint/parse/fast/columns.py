@@ -36,8 +36,11 @@ class Columns:
         first = line
         for _ in range(_MOST):
             above = self._above(first)
-            if first <= self.floor or not self._text[above : first - 1].strip(" \t"):
+            if first <= self.floor or not (said := self._text[above : first - 1].strip(" \t")):
                 break
+            if said.startswith(">") and not self._is_quote(first):
+                # What stands below an empty line of a quote is a block of its own.
+                return None
             if above in self._decided:
                 return self._below_decided(above, depth)
             there = self._depth(above)
@@ -154,6 +157,10 @@ class Columns:
 
     def _above(self, line: int) -> int:
         return self._text.rfind("\n", 0, line - 1) + 1
+
+    def _is_quote(self, line: int) -> bool:
+        depth = self._depth(line)
+        return depth is not None and self._text[line + depth] == ">"
 
     def _depth(self, line: int) -> int | None:
         """Return the number of spaces in front of a line; None where there is a tab."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from doclint.model import Heading, Link, LinkKind, Links, Parsed, Part, PartKind, Span
+from doclint.model import ElementId, Heading, Link, LinkKind, Links, Parsed, Part, PartKind, Span
 from doclint.parse.collect import may_speak
 from doclint.parse.fast.excerpt import Straight
 from doclint.parse.fast.inlines import Piece, code_text, read_pieces
@@ -28,6 +28,14 @@ _WORDS = r"(?: [^\\`*_&~\n]++ | (?<=[^\W_]) _+ (?=[^\W_]) | & (?![\#\w]) )"
 _EMPHASIS = rf"(?P<stars> \*{{1,2}}+ ) (?=[^\W_]) (?P<text> {_WORDS}*+ ) (?<=[^\W_]) (?P=stars) (?!\*)"
 _ONLY_WORDS = re.compile(rf"{_WORDS}*+", re.VERBOSE)
 _WORDS_AND_EMPHASIS = re.compile(rf"(?: {_WORDS} | {_EMPHASIS} )*+", re.VERBOSE)
+# Words in which nothing has a meaning, behind `<a name="x"></a>` as many tools write it.
+_NAMED_WORDS = re.compile(
+    r"""
+    (?: (?P<opened> <a [ ]++ (?: name | id ) = "(?P<name> [^"&<>\s]++ )" > ) (?P<closed> </a> ) )?+
+    (?P<words> (?: [^\\`*_&~\n<\[\]{:(] | (?<=[^\W_]) _++ (?=[^\W_]) | : (?!//) | & (?![\#\w]) | \( (?![^()]*+\)=) )*+ )
+    """,
+    re.VERBOSE,
+)
 _EMPHASISED = re.compile(_EMPHASIS, re.VERBOSE)
 
 
@@ -128,6 +136,9 @@ class _Gathering:
                 self._walk.collector.html(tag, lambda span: content.place(span.shifted(piece.start)), inline=True)
 
     def _title(self, title: Title) -> None:
+        if title.content is None and (plain := _NAMED_WORDS.fullmatch(title.text)) is not None:
+            self._named_words(title, plain)
+            return
         content = title.content or Straight(title.text, title.start)
         collector = self._walk.collector
         span = content.between(0, len(content.text))
@@ -138,6 +149,19 @@ class _Gathering:
         else:
             self._title_parts(content, pieces)
         collector.close_heading(span.end)
+
+    def _named_words(self, title: Title, plain: re.Match[str]) -> None:
+        """Read words with an anchor in raw HTML in front of them, or with signs that turn out to mean nothing."""
+        collector = self._walk.collector
+        parts = []
+        if plain["opened"] is not None:
+            start, end = plain.span("name")
+            collector.explicit(ElementId(plain["name"], Span(title.start + start, title.start + end)))
+            parts = [Part(PartKind.TAG, plain["opened"]), Part(PartKind.TAG, plain["closed"])]
+        if plain["words"]:
+            parts.append(Part(PartKind.TEXT, plain["words"]))
+        span = Span(title.start, title.start + len(title.text))
+        collector.heading(Heading(title.level, tuple(parts), span, source=title.text, interrupts=title.interrupts))
 
     def _title_parts(self, content: Content, pieces: list[Piece]) -> None:
         text = content.text

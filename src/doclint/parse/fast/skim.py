@@ -182,9 +182,8 @@ class _Skim:
         column = self._columns.code_column(start)
         if column is None:
             return None
-        beginning = stretches.LINE_OF_TEXT.match(text, start)
-        depth = len(text) if beginning is None else len(beginning["indent"])
-        if beginning is not None and depth < column:
+        beginning = stretches.LINE_OF_TEXT.match(text, start) or stretches.LINE_OF_QUOTE.match(text, start)
+        if beginning is not None and len(beginning["indent"]) < column:
             return beginning.end()
         if text[start : start + column].strip(" "):
             return None
@@ -266,7 +265,7 @@ class _Skim:
         if start < 2 or text[start - 2] == "\n" or start == self._base:
             return False
         above = text.rfind("\n", 0, start - 1) + 1
-        if _HEADING.match(text, above):
+        if _HEADING.match(text, above) or not text[above : start - 1].strip(" \t"):
             return False
         if text[above].isalnum() and above >= self._base:
             return True

@@ -51,6 +51,9 @@ def read_table(excerpt: Excerpt, header: int, delimiter: int, speaks: Callable[.
             if lines.ENDS_CONTAINER.match(text, below):
                 break
             return None
+        if not row[0].strip():
+            # White space that is none to Markdown ends a table all the same.
+            return None
         if speaks(text, below, row.end()):
             if not _is_simple(row[0][:-1]):
                 return None
