@@ -131,8 +131,8 @@ ORDER = (
     "slug.emoji",
     "slug.counters",
     "slug.headings",
-    "slug.scheme",
     "slug.flavour",
+    "slug.scheme",
     "slug.github",
     "slug.goldmark",
     "slug.python_markdown",
@@ -167,6 +167,7 @@ ORDER = (
     "revising",
     "rules.wording",
     "rules.places",
+    "rules.elsewhere",
     "rules.base",
     "rules.*",
     "rules",
@@ -388,7 +389,7 @@ class TestDoors:
 
 
 class TestRules:
-    helpers = ("__init__", "base", "places", "wording")
+    helpers = ("__init__", "base", "elsewhere", "places", "wording")
 
     def test_the_list_names_every_file(self) -> None:
         files = sorted(path.stem for path in (SOURCE / "rules").glob("*.py") if path.stem not in self.helpers)
@@ -434,13 +435,29 @@ HEAVY: tuple[str, ...] = (
     "pathspec",
     "multiprocessing",
     "pygls",
+    "difflib",
+    "shlex",
     "doclint.baseline",
     "doclint.cache",
+    "doclint.companions",
     "doclint.compare",
+    "doclint.counterpart",
+    "doclint.destinations",
+    "doclint.meaning",
     "doclint.mending",
+    "doclint.near",
+    "doclint.relink",
     "doclint.repair.page",
+    "doclint.report.diff",
+    "doclint.report.excerpt",
     "doclint.report.html",
+    "doclint.rules.elsewhere",
+    "doclint.slug.headings",
     "doclint.slug.mkdocs",
+    "doclint.slug.scheme",
+    "doclint.style",
+    "doclint.suppress",
+    "doclint.wiki_names",
 )
 """What a check of a few clean pages needs nothing of."""
 if sys.version_info >= PATTERNS_HOLD:

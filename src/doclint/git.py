@@ -11,18 +11,19 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doclint.history import Step
 from doclint.model import FileKind, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from subprocess import CompletedProcess
 
+    from doclint.history import Step
+
 # The modes in git's index and trees that are no regular file's (100644, 100755).
 KINDS = {"120000": FileKind.SYMLINK, "160000": FileKind.SUBMODULE}
 
 # https://github.com/OWNER/REPOSITORY.git, ssh://git@github.com/OWNER/REPOSITORY, git@github.com:OWNER/REPOSITORY
-_GITHUB_REMOTE = re.compile(r"(?i)(?:https?://|ssh://|git://)?(?:[^@/]+@)?github\.com[:/]+([^/]+)/([^/]+?)(?:\.git)?/?")
+_GITHUB_REMOTE = r"(?i)(?:https?://|ssh://|git://)?(?:[^@/]+@)?github\.com[:/]+([^/]+)/([^/]+?)(?:\.git)?/?"
 
 
 class GitError(UsageError):
@@ -152,6 +153,8 @@ def steps(root: str) -> Iterator[Step]:
 
 def _steps(raw: bytes) -> Iterator[Step]:
     """Read `:MODE MODE BLOB BLOB STATUS NUL PATH NUL`, with a second path behind a rename."""
+    from doclint.history import Step  # here, because a check whose links are whole asks for no history
+
     fields = iter(os.fsdecode(raw).split("\0"))
     for meta in fields:
         # A NUL stands between commits, too.
@@ -215,7 +218,7 @@ def origin(root: str) -> str:
 
 def github_repository(root: str) -> tuple[str, str] | None:
     """Return owner and name, lower-cased, of the GitHub repository that the remote `origin` leads to, if it does."""
-    match = _GITHUB_REMOTE.fullmatch(origin(root))
+    match = re.fullmatch(_GITHUB_REMOTE, origin(root))
     return (match[1].lower(), match[2].lower()) if match else None
 
 

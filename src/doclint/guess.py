@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from doclint.settings import Settings
 
 _MOST_BYTES = 1_000_000
+# Patterns as text: `re` makes them where they are first used, and keeps them; most repositories are no site.
 _YAML_VALUE = r"""(?m)^[ \t]*{key}[ \t]*:[ \t]*["']?([^"'#\n]+?)["']?[ \t]*(?:#.*)?$"""
-_PYMDOWNX_SLUGS = re.compile(r"(?m)^[^#\n]*slugify.*pymdownx\.slugs")
-_ATTR_LIST = re.compile(r"(?m)^\s*(?:-\s*[\"']?attr_list\b|attr_list\s*:)")
-_SCRIPT_PATH = re.compile(r"""(?m)\bpath\s*:\s*["'`]([^"'`\n]+)["'`]""")
-_SCRIPT_SOURCE = re.compile(r"""(?m)\bsrcDir\s*:\s*["'`]([^"'`\n]+)["'`]""")
-_HUGO_YAML = re.compile(r"(?mi)^(?:baseurl|languagecode|defaultcontentlanguage)\s*:")
+_PYMDOWNX_SLUGS = r"(?m)^[^#\n]*slugify.*pymdownx\.slugs"
+_ATTR_LIST = r"(?m)^\s*(?:-\s*[\"']?attr_list\b|attr_list\s*:)"
+_SCRIPT_PATH = r"""(?m)\bpath\s*:\s*["'`]([^"'`\n]+)["'`]"""
+_SCRIPT_SOURCE = r"""(?m)\bsrcDir\s*:\s*["'`]([^"'`\n]+)["'`]"""
+_HUGO_YAML = r"(?mi)^(?:baseurl|languagecode|defaultcontentlanguage)\s*:"
 _DOCUSAURUS_FOLDERS = ("docs", "blog", "src/pages", "versioned_docs", "i18n")
 _HUGO_KEYS = frozenset({"baseurl", "languagecode", "defaultcontentlanguage", "contentdir"})
 
@@ -119,14 +120,14 @@ def _reader(path: str, name: str) -> Callable[[_Config], Iterator[_Found]] | Non
 def _mkdocs(config: _Config) -> Iterator[_Found]:
     text = config.text()
     folder = config.below(_yaml(text, "docs_dir") or "docs")
-    if _PYMDOWNX_SLUGS.search(text):
+    if re.search(_PYMDOWNX_SLUGS, text):
         yield "pymdownx", folder, folder
     else:
-        yield "mkdocs-attr_list" if _ATTR_LIST.search(text) else "mkdocs", folder, folder
+        yield "mkdocs-attr_list" if re.search(_ATTR_LIST, text) else "mkdocs", folder, folder
 
 
 def _docusaurus(config: _Config) -> Iterator[_Found]:
-    named = [path for path in _SCRIPT_PATH.findall(config.text()) if "://" not in path]
+    named = [path for path in re.findall(_SCRIPT_PATH, config.text()) if "://" not in path]
     for relative in dict.fromkeys((*_DOCUSAURUS_FOLDERS, *named)):
         folder = config.below(relative)
         if folder != config.folder:
@@ -135,7 +136,7 @@ def _docusaurus(config: _Config) -> Iterator[_Found]:
 
 def _vitepress(config: _Config) -> Iterator[_Found]:
     site = f"/{config.folder}/".partition("/.vitepress/")[0].strip("/")
-    source = _SCRIPT_SOURCE.search(config.text())
+    source = re.search(_SCRIPT_SOURCE, config.text())
     folder = config.below(source[1], site) if source else site
     yield "vitepress", folder, folder
 
@@ -161,7 +162,7 @@ def _hugo_or_zola(config: _Config) -> Iterator[_Found]:
         is_hugo = is_hugo or bool(_HUGO_KEYS & keys.keys())
         content = keys.get("contentdir", content)
     else:
-        is_hugo = is_hugo or bool(_HUGO_YAML.search(config.text()))
+        is_hugo = is_hugo or bool(re.search(_HUGO_YAML, config.text()))
         content = _yaml(config.text(), "contentDir") or content
     if is_hugo and isinstance(content, str):
         folder = config.below(content, site)

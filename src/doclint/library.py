@@ -11,15 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from doclint import decode, git
-from doclint.companions import moved_anchors
 from doclint.discover import is_page_name
 from doclint.formats import Format, format_of
 from doclint.history import History
 from doclint.index import RepoIndex
-from doclint.lines import LineMap
 from doclint.model import FileKind, Files, InRepo, Page, Rename, Safety, Source, Unreadable
 from doclint.moves import Moves
-from doclint.named_files import NamedFiles, mentioned
 from doclint.names import Names, Verdict, judged, parts_of
 from doclint.reading import Wanted, kept_page, read_page
 from doclint.repair import suspicious
@@ -33,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from doclint.areas import Areas
+    from doclint.named_files import NamedFiles
     from doclint.shelf import Shelf
 
 
@@ -276,8 +274,13 @@ class Library:
 
     def _linking(self, pages: Mapping[str, Page], index: RepoIndex) -> Iterator[str]:
         """Yield the pages that must be read for their links."""
-        levels = (Safety.SAFE, Safety.UNSAFE)
-        anchors_move = any(next(moved_anchors(index, page, level), None) for page in pages.values() for level in levels)
+        anchors_move = False
+        repaired = [page for page in pages.values() if page.as_on_disk is not None or page.proposed is not None]
+        if repaired:
+            from doclint.companions import moved_anchors  # here, because most pages are whole
+
+            levels = (Safety.SAFE, Safety.UNSAFE)
+            anchors_move = any(next(moved_anchors(index, page, level), None) for page in repaired for level in levels)
         if anchors_move or index.names.renames or self._wanted.users:
             for path, kind in self.files.tracked.items():
                 if kind is FileKind.FILE and is_page_name(path, self._wanted.formats):
@@ -297,6 +300,8 @@ class Library:
     def _find_named_files(self) -> NamedFiles | None:
         """Return which files the tracked files name, if a rule wants to know."""
         if self._wanted.users and self._named_files is None:
+            from doclint.named_files import mentioned
+
             paths = [self.on_disk(path) for path, kind in self.files.tracked.items() if kind is FileKind.FILE]
             pages = [path for path in paths if is_page_name(path, self._wanted.formats)]
             self._named_files = mentioned(self.files.root, paths, pages, in_git=self.files.in_git)
@@ -326,6 +331,8 @@ class Library:
         counts: dict[str, int] = {}
         if not self._wanted.line_counts:
             return counts
+        from doclint.lines import LineMap
+
         for page in pages.values():
             for link in page.parsed.links:
                 match index.target(page, link):

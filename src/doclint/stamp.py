@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from doclint import suppress
 from doclint.lines import DiskMap, LineMap
 from doclint.model import (
     Finding,
@@ -36,6 +35,8 @@ def findings(page: Page, index: RepoIndex, rules: Sequence[Rule]) -> tuple[list[
     found = _stamped(stamp, page, index, rules)
     if not page.parsed.comments or not isinstance(page.content, Repaired):
         return found, 0
+    from doclint import suppress  # here, because most pages silence nothing
+
     silences = suppress.read(page.parsed.comments, LineMap(page.content.text), BY_NAME)
     kept = [finding for finding in found if not silences.silence(finding)]
     if unused_suppression.RULE in rules:

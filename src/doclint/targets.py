@@ -11,11 +11,11 @@ from doclint.moves import upward
 from doclint.resolve import Site, resolve
 from doclint.sites import PATHS_OF_FORMAT
 from doclint.value import Draft, replace
-from doclint.wiki_names import WikiNames
 
 if TYPE_CHECKING:
     from doclint.areas import Area, Areas
     from doclint.model import Files, Link
+    from doclint.wiki_names import WikiNames
 
 
 class Ground(Draft):
@@ -79,6 +79,8 @@ class Targets:
     @cached_property
     def wiki_names(self) -> WikiNames:
         """The names under which wiki links find files."""
+        from doclint.wiki_names import WikiNames  # here, because most repositories have no wiki links
+
         return WikiNames(self._files.tracked)
 
     def _is_of_sphinx(self, path: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -45,6 +44,8 @@ class Rule(Value):
     @property
     def documentation(self) -> str:
         """The docstring of the rule's module: a sentence, then Why, Bad, Good and Fix."""
+        import inspect  # here, because no check of pages needs it
+
         return inspect.cleandoc(inspect.getmodule(self.check).__doc__ or "")
 
     @property

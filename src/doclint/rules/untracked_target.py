@@ -8,7 +8,6 @@ Fix:   none: only you know whether the file is to be shared.
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from doclint.model import Hit, Page, Severity
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     for link, target, found in repo.links(page).misplaced:
         if found.standing is Standing.UNTRACKED:
+            import shlex
+
             yield Hit(
                 link.destination_span, f'"{target.path}" is not tracked by git', f"git add {shlex.quote(target.path)}"
             )

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from doclint.model import Fix, Hit, InRepo, Link, Page, Safety, Severity
 from doclint.rules.base import Group, Rule
-from doclint.rules.places import edit_to
 from doclint.tree import Standing
 
 if TYPE_CHECKING:
@@ -28,6 +27,8 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
 
 
 def _hit(page: Page, link: Link, target: InRepo, path: str, repo: RepoIndex) -> Hit:
+    from doclint.rules.elsewhere import edit_to
+
     same_letters = path.casefold() not in (other.casefold() for other in (target.path, *target.others))
     how = "in another normal form of Unicode" if same_letters else "in another letter case"
     written, edit = edit_to(page, link, target, path, repo)
