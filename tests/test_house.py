@@ -213,6 +213,8 @@ ORDER = (
     "console",
     "request",
     "output",
+    "checking",
+    "plain",
     "flags",
     "server.uris",
     "server.positions",
@@ -429,6 +431,7 @@ See [the guide](docs/guide.md#über-uns), [above](#grüße-aus-köln) and https:
 """
 
 HEAVY: tuple[str, ...] = (
+    "click",
     "ftfy",
     "charset_normalizer",
     "rapidfuzz",
@@ -465,9 +468,10 @@ if sys.version_info >= PATTERNS_HOLD:
 
 CHECK = f"""
 import json, sys
-from doclint.cli import cli
+from doclint.__main__ import main
+sys.argv = ["doclint", "check"]
 try:
-    cli(["check"])
+    main()
 except SystemExit as end:
     print(json.dumps([end.code, [name for name in {HEAVY!r} if name in sys.modules]]), file=sys.stderr)
 """
