@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import stat
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doclint.disk import Disk, mode_of, walk
-from doclint.formats import DEFAULT, format_of
+from doclint.disk import Absent, Disk, mode_of, walk
+from doclint.formats import DEFAULT, format_of, pages_among
 from doclint.git import list_files, top_level
 from doclint.model import FileKind, Files, UsageError
 from doclint.settings import SettingsError, matcher
@@ -88,14 +89,15 @@ def discover(
     tracked, untracked = walk(root) if top is None else list_files(top, root)
     disk = Disk(root)
 
-    def is_page(name: str) -> bool:
-        return is_page_name(name, settings.formats)
+    # A look at every page of a large repository would cost more than to check the few that a hook names.
+    mode = cache(disk.mode)
+    is_file = FileKind.FILE
+    names = [name for name in pages_among(tracked, settings.formats) if tracked[name] is is_file]
+    absent = Absent(names, mode)
+    candidates = [*names, *pages_among(untracked, settings.formats)]
 
-    names = [name for name, kind in tracked.items() if kind is FileKind.FILE and is_page(name)]
-    modes = {name: disk.mode(name) for name in names}
-    absent = frozenset(name for name, mode in modes.items() if not mode)
-    modes |= {name: disk.mode(name) for name in filter(is_page, untracked)}
-    candidates = [name for name, mode in modes.items() if stat.S_ISREG(mode)]
+    def there(pages: Iterable[str]) -> list[str]:
+        return [name for name in pages if stat.S_ISREG(mode(name))]
 
     excluded, included = matcher(settings.exclude), matcher(settings.include)
     found: set[str] = set()
@@ -105,21 +107,25 @@ def discover(
         name = _name(word, root)
         if word.gone:
             missing.add(name)
-        elif word.glob is not None and perhaps_gone and not _matches(word, name, candidates):
-            missing.add(f"{name}/{word.glob}" if name else word.glob)
         elif word.glob is not None:
-            found.update(_matching(word, name, candidates))
+            matching = there(_matches(word, name, candidates))
+            found.update(matching)
+            if not matching and not perhaps_gone:
+                raise DiscoverError(f"no page matches {word.typed!r}; name a folder or a file")
+            if not matching:
+                missing.add(f"{name}/{word.glob}" if name else word.glob)
         elif word.path == word.folder:
             _refuse_irregular(word, f"{name}/", disk)
-            found.update(_below(name, candidates))
+            found.update(there(_below(name, candidates)))
         elif not (excluded(name) or (perhaps_gone and tracked.get(name) is FileKind.SYMLINK)):
             _refuse_irregular(word, name, disk)
             named.add(name)
     found = {name for name in found if not excluded(name) and (included(name) or not settings.include)}
+    strange = _others(filter(wanted, (*tracked, *untracked)), words, root)
     others = (
         path
-        for path in _others(filter(wanted, (*tracked, *untracked)), words, root)
-        if not (path in modes or path in named or excluded(path)) and (included(path) or not settings.include)
+        for path in (strange.difference(candidates) if strange else ())
+        if not (path in named or excluded(path)) and (included(path) or not settings.include)
     )
     return Files(
         root,
@@ -147,11 +153,7 @@ def everywhere(files: Files, settings: Settings) -> tuple[str, ...]:
     """Return, sorted, the pages that `discover` would find in the folder that is the root."""
     excluded, included = matcher(settings.exclude), matcher(settings.include)
     tracked = (name for name, kind in files.tracked.items() if kind is FileKind.FILE)
-    names = (
-        name
-        for name in (*tracked, *files.untracked)
-        if is_page_name(name, settings.formats) and name not in files.absent
-    )
+    names = (name for name in pages_among((*tracked, *files.untracked), settings.formats) if name not in files.absent)
     return tuple(sorted(name for name in names if not excluded(name) and (included(name) or not settings.include)))
 
 
@@ -259,14 +261,6 @@ def _others(names: Iterable[str], words: Sequence[_Word], root: str) -> set[str]
             found.update(_matches(word, _name(word, root), wanted))
         elif word.path == word.folder:
             found.update(_below(_name(word, root), wanted))
-    return found
-
-
-def _matching(word: _Word, folder: str, names: Collection[str]) -> Iterable[str]:
-    """Return the names below a folder that the glob of a word matches; there must be one."""
-    found = _matches(word, folder, names)
-    if not found:
-        raise DiscoverError(f"no page matches {word.typed!r}; name a folder or a file")
     return found
 
 

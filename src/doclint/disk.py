@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from doclint.model import FileKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 # Folders that a walk does not enter: what other tools keep there is not the author's.
@@ -47,6 +49,33 @@ class Disk:
                 found = folder
             self._obstacles[folder] = found
         return found
+
+
+class Absent(AbstractSet[str]):
+    """Those of many files that are not on the disk. A file is looked for when it is asked for: most never are.
+
+    Args:
+        names: The files.
+        mode: Returns the mode of a file, 0 when it is not there; always the same.
+    """
+
+    def __init__(self, names: Iterable[str], mode: Callable[[str], int]) -> None:
+        self._names = frozenset(names)
+        self._mode = mode
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in self._names and not self._mode(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._names if not self._mode(name))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @classmethod
+    def _from_iterable(cls, names: Iterable[str]) -> frozenset[str]:  # type: ignore[override]
+        # What `collections.abc.Set` makes of a union or a difference.
+        return frozenset(names)
 
 
 def walk(root: str) -> tuple[dict[str, FileKind], frozenset[str]]:

@@ -82,15 +82,16 @@ def list_files(top: str, root: str) -> tuple[dict[str, FileKind], frozenset[str]
     prefix = "" if root == top else f"{Path(root).relative_to(top).as_posix()}/"
     tracked: dict[str, FileKind] = {}
     untracked: set[str] = set()
+    start = len(prefix)
+    kind_of, plain = KINDS.get, FileKind.FILE
     for entry in os.fsdecode(listing.stdout).split("\0")[:-1]:
         # "? NAME", else "H MODE HASH STAGE\tNAME" (H or another letter), for an unmerged file once a stage.
-        meta, _, name = entry.partition(" " if entry.startswith("?") else "\t")
-        if not name.startswith(prefix):
-            continue
-        if meta != "?":
-            tracked[name.removeprefix(prefix)] = KINDS.get(meta[2:8], FileKind.FILE)
-        elif not name.endswith("/"):  # a repository inside this one
-            untracked.add(name.removeprefix(prefix))
+        if entry[0] != "?":
+            name = entry[entry.index("\t") + 1 :]
+            if name.startswith(prefix):
+                tracked[name[start:]] = kind_of(entry[2:8], plain)
+        elif entry.startswith(prefix, 2) and not entry.endswith("/"):  # a repository inside this one
+            untracked.add(entry[2 + start :])
     return tracked, frozenset(untracked)
 
 

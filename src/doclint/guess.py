@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from doclint.areas import Area, Areas, areas_of
-from doclint.discover import is_page_name
+from doclint.formats import pages_among
 from doclint.model import Guess, UsageError
 from doclint.slug import DEFAULT, FLAVOURS
 from doclint.value import Value
@@ -39,14 +39,19 @@ _HUGO_KEYS = frozenset({"baseurl", "languagecode", "defaultcontentlanguage", "co
 
 def guessed(files: Files) -> tuple[Areas, tuple[Guess, ...]]:
     """Return the areas that the tracked configuration files tell of, and the guesses themselves, sorted."""
-    folders = {path.rpartition("/")[0] for path in files.tracked if is_page_name(path)}
+    # Of many thousand files a glance at the name tells of nearly all that they configure no site.
+    names = ((path[path.rfind("/") + 1 :], path) for path in files.tracked)
+    perhaps = sorted(path for name, path in names if name.startswith(_BEGINNINGS))
+    if not perhaps:
+        return Areas(FLAVOURS["github"], guessed=True), ()
+    folders = {path.rpartition("/")[0] for path in pages_among(files.tracked)}
 
     def has_pages(folder: str) -> bool:
         return any(not folder or other == folder or other.startswith(f"{folder}/") for other in folders)
 
     areas: dict[str, Area] = {}
     guesses: dict[str, Guess] = {}
-    for path in sorted(files.tracked):
+    for path in perhaps:
         folder, _, name = path.rpartition("/")
         reader = _reader(path, name)
         if reader is None:
@@ -89,6 +94,9 @@ class _Config(Value):
             return None
         return "" if joined == "." else joined
 
+
+_BEGINNINGS = ("mkdocs.", "book.", "conf.", "_config.", "config.", "hugo.", "docusaurus.", "astro.")
+"""What the names begin with that `_reader` knows."""
 
 _Found = tuple[str, str | None, str | None]
 """A flavour, the folder that it shows, and where `/` begins; None for what lies outside of the repository."""

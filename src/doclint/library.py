@@ -40,6 +40,11 @@ def _history(files: Files) -> History:
     return History(partial(git.steps, files.root), partial(git.blobs, files.root))
 
 
+def _may_leave(page: str, destination: str) -> bool:
+    """Tell whether a path on a page may have so many steps upward that it leaves the root, written as they may be."""
+    return destination.lower().replace("%2e", ".").count("..") > page.count("/")
+
+
 class Library:
     """The pages of one run.
 
@@ -310,9 +315,10 @@ class Library:
     def _find_site(self, pages: Mapping[str, Page]) -> Site | None:
         """Ask git for the repository's address, once a link depends on it."""
         if not self._site_known:
-            destinations = (link.destination for page in pages.values() for link in page.parsed.links)
-            if any(
-                destination.startswith("../") or "github.com/" in destination.lower() for destination in destinations
+            links = [(path, link.destination) for path, page in pages.items() for link in page.parsed.links]
+            if any("github.com/" in destination.lower() for _, destination in links) or (
+                any(destination.startswith("../") for _, destination in links)
+                and any(_may_leave(path, destination) for path, destination in links)
             ):
                 return self.site
         return self._site

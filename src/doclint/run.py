@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint import __version__
-from doclint.discover import discover, is_page_name, name_below
+from doclint.discover import discover, name_below
+from doclint.formats import pages_among
 from doclint.guess import areas_for
 from doclint.library import Library
 from doclint.model import (
@@ -195,9 +196,10 @@ class Run:
             jobs: How many processes; None for as many as pay.
             cached: Whether there is a cache.
         """
-        names = [path for path in self.files.tracked if is_page_name(path, self._settings.formats)]
-        few = len(self.files.pages) < max(_FEW, len(names) // _PART)
-        if few or self.stdin is not None or self.news is not None:
+        asked = len(self.files.pages)
+        if asked < _FEW or self.stdin is not None or self.news is not None:
+            return
+        if asked < len(pages_among(self.files.tracked, self._settings.formats)) // _PART:
             return
         from doclint.cache import Cache
         from doclint.shelf import Shelf
