@@ -448,6 +448,7 @@ HEAVY: tuple[str, ...] = (
     "doclint.destinations",
     "doclint.meaning",
     "doclint.mending",
+    "doclint.named_files",
     "doclint.near",
     "doclint.relink",
     "doclint.repair.page",

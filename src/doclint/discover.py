@@ -29,7 +29,7 @@ class DiscoverError(UsageError):
     """The paths cannot be checked as they were given. Its text is one line: what is wrong, and what to do."""
 
 
-def _is_strange(path: str) -> bool:
+def is_strange(path: str) -> bool:
     """Tell whether a name may be damaged: all that is ASCII is whole."""
     return not path.isascii()
 
@@ -48,7 +48,7 @@ def discover(
     paths: Sequence[str],
     settings: Settings,
     cwd: str,
-    wanted: Callable[[str], bool] = _is_strange,
+    wanted: Callable[[str], bool] = is_strange,
     *,
     perhaps_gone: bool = False,
 ) -> Files:

@@ -42,7 +42,8 @@ def guessed(files: Files) -> tuple[Areas, tuple[Guess, ...]]:
     # Of many thousand files a glance at the name tells of nearly all that they configure no site.
     names = ((path[path.rfind("/") + 1 :], path) for path in files.tracked)
     perhaps = sorted(path for name, path in names if name.startswith(_BEGINNINGS))
-    if not perhaps:
+    readers = [(path, reader) for path in perhaps if (reader := _reader(path, path.rpartition("/")[2])) is not None]
+    if not readers:
         return Areas(FLAVOURS["github"], guessed=True), ()
     folders = {path.rpartition("/")[0] for path in pages_among(files.tracked)}
 
@@ -51,12 +52,8 @@ def guessed(files: Files) -> tuple[Areas, tuple[Guess, ...]]:
 
     areas: dict[str, Area] = {}
     guesses: dict[str, Guess] = {}
-    for path in perhaps:
-        folder, _, name = path.rpartition("/")
-        reader = _reader(path, name)
-        if reader is None:
-            continue
-        for flavour, shown, root in reader(_Config(files, path, folder)):
+    for path, reader in readers:
+        for flavour, shown, root in reader(_Config(files, path, path.rpartition("/")[0])):
             if shown is not None and root is not None and has_pages(shown) and shown not in areas:
                 areas[shown] = Area(shown, FLAVOURS[flavour], root)
                 guesses[shown] = Guess(path, shown, flavour)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from doclint.repair.codecs import LOST, SINGLE_BYTE, codec
 from doclint.repair.multibyte import MULTI_BYTE, singles
+from doclint.value import Value
 
 LEADS = range(0xC2, 0xF5)
 CONTINUATIONS = range(0x80, 0xC0)
@@ -81,7 +81,7 @@ def _traces_side_by_side() -> re.Pattern[str]:
     return re.compile(f"[{double.latin}]|[{single.behinds}{double.rare}](?:{double.near}|{single.whole})")
 
 
-class _SingleBytes(NamedTuple):
+class _SingleBytes(Value):
     """What reading byte by byte leaves.
 
     Attributes:
@@ -127,7 +127,7 @@ def _half_width() -> tuple[set[str], set[str]]:
     return two, behind
 
 
-class _Pairs(NamedTuple):
+class _Pairs(Value):
     """What reading two bytes at a time leaves.
 
     Attributes:
