@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import stat
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doclint.disk import Absent, Disk, mode_of, walk
+from doclint.disk import Absent, Disk, inside, mode_of, walk
 from doclint.formats import DEFAULT, format_of, pages_among
 from doclint.git import list_files, top_level
 from doclint.model import FileKind, Files, UsageError
@@ -83,7 +82,7 @@ def discover(
     """
     words = [_word(typed, cwd, perhaps_gone=perhaps_gone) for typed in paths or (".",)]
     top = top_level([word.folder for word in words], cwd)
-    if settings.root and top_level([Path(settings.root)], cwd) != top:
+    if settings.root and top_level([settings.root], cwd) != top:
         raise DiscoverError(f"the root {settings.root!r} lies in another repository than the paths; correct `root`")
     root = os.path.realpath(settings.root or top or _common_folder(words, cwd))
     tracked, untracked = walk(root) if top is None else list_files(top, root)
@@ -146,7 +145,7 @@ def root_of(settings: Settings, cwd: str) -> str:
     Raises:
         GitError: Git fails.
     """
-    return os.path.realpath(settings.root or top_level([Path(cwd)], cwd) or cwd)
+    return os.path.realpath(settings.root or top_level([cwd], cwd) or cwd)
 
 
 def everywhere(files: Files, settings: Settings) -> tuple[str, ...]:
@@ -172,8 +171,8 @@ class _Word(Value):
     """
 
     typed: str
-    path: Path
-    folder: Path
+    path: str
+    folder: str
     glob: str | None = None
     gone: bool = False
 
@@ -182,12 +181,15 @@ def _word(typed: str, cwd: str, *, perhaps_gone: bool) -> _Word:
     """Find out whether a path is a folder, a file or a glob."""
     path = _absolute(cwd, typed)
     if typed and mode_of(path):
-        return _Word(typed, path, path if _is_folder(path) else path.parent)
-    parts = Path(typed).parts
+        return _Word(typed, path, path if _is_folder(path) else os.path.dirname(path))
+    from pathlib import Path, PurePath  # here, because most runs name what is there
+
+    parts = PurePath(typed).parts
     wild = next((at for at, part in enumerate(parts) if not {"*", "?", "["}.isdisjoint(part)), len(parts))
     folder = _absolute(cwd, *parts[:wild])
     if perhaps_gone and typed and not typed.endswith("/") and wild == len(parts):
-        return _Word(typed, path, next(above for above in path.parents if _is_folder(above)), gone=True)
+        folders = map(str, Path(path).parents)
+        return _Word(typed, path, next(above for above in folders if _is_folder(above)), gone=True)
     if wild == len(parts) or not _is_folder(folder):
         raise no_such(typed, cwd)
     return _Word(typed, folder, folder, "/".join(parts[wild:]))
@@ -210,19 +212,19 @@ def no_such(typed: str, cwd: str) -> DiscoverError:
     return DiscoverError(f"no such file or folder: {typed!r}; paths start from {cwd!r}")
 
 
-def _absolute(*parts: str) -> Path:
-    return Path(os.path.normpath(Path(*parts)))
+def _absolute(*parts: str) -> str:
+    return os.path.normpath(os.path.join(*parts))
 
 
-def _is_folder(path: Path) -> bool:
+def _is_folder(path: str) -> bool:
     """Tell whether a path is a folder or a symbolic link to one."""
     return stat.S_ISDIR(mode_of(os.path.realpath(path)))
 
 
-def _common_folder(words: Sequence[_Word], cwd: str) -> str | Path:
+def _common_folder(words: Sequence[_Word], cwd: str) -> str:
     """Return the root of a run outside git."""
     only_folders = all(word.glob is None and word.path == word.folder for word in words)
-    if not only_folders and all(word.path.is_relative_to(cwd) for word in words):
+    if not only_folders and all(inside(word.path, cwd) is not None for word in words):
         return cwd
     try:
         return os.path.commonpath([word.folder for word in words])
@@ -236,14 +238,19 @@ def _name(word: _Word, root: str) -> str:
     Symbolic links above the root are followed; those below it stay in the name, for the caller to meet.
     """
     path = word.path
-    if not path.is_relative_to(root):
-        # The outermost folder that is the root counts: a symbolic link below may lead back to the root.
-        above = (*reversed(path.parents), path)
-        base = next((folder for folder in above if os.path.realpath(folder) == root), None)
-        path = Path(os.path.realpath(path)) if base is None else root / path.relative_to(base)
-    if path.is_relative_to(root):
-        return "" if path == Path(root) else path.relative_to(root).as_posix()
-    if word.glob is None and Path(root).is_relative_to(path):
+    if (name := inside(path, root)) is not None:
+        return name
+    from pathlib import Path  # here, because most paths are below the root as they are typed
+
+    # The outermost folder that is the root counts: a symbolic link below may lead back to the root.
+    above = (*map(str, reversed(Path(path).parents)), path)
+    base = next((folder for folder in above if os.path.realpath(folder) == root), None)
+    if base is not None:
+        return inside(path, base) or ""
+    real = os.path.realpath(path)
+    if (name := inside(real, root)) is not None:
+        return name
+    if word.glob is None and inside(root, real) is not None:
         return ""
     raise DiscoverError(f"{word.typed!r} lies outside the root {root!r}; run doclint on it by itself")
 

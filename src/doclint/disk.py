@@ -11,18 +11,33 @@ from doclint.model import FileKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
 # Folders that a walk does not enter: what other tools keep there is not the author's.
 _FOREIGN = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", ".doclint_cache"})
 
 
-def mode_of(path: str | Path) -> int:
+def mode_of(path: str) -> int:
     """Return the mode of what lies under a path, without following it; 0 when nothing can be seen there."""
     try:
         return os.lstat(path).st_mode
     except (OSError, ValueError):  # ValueError: a NUL in the path
         return 0
+
+
+def inside(path: str, folder: str) -> str | None:
+    """Return what `path` is called below a folder, with `/`, "" for the folder itself; None where it lies elsewhere.
+
+    Both are absolute and normal. (pathlib says the same, and takes longer to load than all names of a run to look at.)
+
+    >>> inside("/repo/docs/a.md", "/repo"), inside("/repo", "/repo"), inside("/repository", "/repo")
+    ('docs/a.md', '', None)
+    """
+    start = folder if folder.endswith(os.sep) else folder + os.sep
+    if os.path.normcase(path) == os.path.normcase(folder):
+        return ""
+    if not os.path.normcase(path).startswith(os.path.normcase(start)):
+        return None
+    return path[len(start) :].replace(os.sep, "/")
 
 
 class Disk:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doclint.disk import inside
 from doclint.model import FileKind, UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class GitError(UsageError):
     """Git refused, or the folders are not in one repository."""
 
 
-def top_level(folders: Iterable[Path], cwd: str) -> str | None:
+def top_level(folders: Iterable[str], cwd: str) -> str | None:
     """Return the top level of the repository that holds all the folders; None outside git, or without git.
 
     Raises:
@@ -38,19 +38,23 @@ def top_level(folders: Iterable[Path], cwd: str) -> str | None:
     """
     if "GIT_DIR" in os.environ:
         # Hooks set it. The top level then is GIT_WORK_TREE or, without, the folder that git is started in.
-        folders = [Path(cwd)]
+        folders = [cwd]
     # A hook may name thousands of files: git is asked once for all folders below the same `.git`.
     by_holder = {_holder(folder): folder for folder in dict.fromkeys(folders)}
-    tops = {_ask_top_level(str(folder)) for folder in by_holder.values()}
+    tops = {_ask_top_level(folder) for folder in by_holder.values()}
     if len(tops) > 1:
         raise GitError("the paths lie in more than one repository; run doclint once for each")
     return tops.pop()
 
 
-def _holder(folder: Path) -> Path | None:
+def _holder(folder: str) -> str | None:
     """Return the nearest folder, going upward, that holds `.git`."""
-    real = Path(os.path.realpath(folder))
-    return next((above for above in (real, *real.parents) if os.path.lexists(above / ".git")), None)
+    above = os.path.realpath(folder)
+    while not os.path.lexists(os.path.join(above, ".git")):
+        above, below = os.path.dirname(above), above
+        if above == below:
+            return None
+    return above
 
 
 def _ask_top_level(folder: str) -> str | None:
@@ -74,12 +78,12 @@ def list_files(top: str, root: str) -> tuple[dict[str, FileKind], frozenset[str]
     Raises:
         GitError: `root` is not in the repository whose top level is `top`, or git fails.
     """
-    if not Path(root).is_relative_to(top):
+    if (below := inside(root, top)) is None:
         raise GitError(f"the root {root!r} lies outside the repository {top!r}; correct the settings")
     listing = ask(top, "ls-files", "-z", "-t", "-s", "-o", "--exclude-standard")
     if listing.returncode:
         raise failure(top, listing)
-    prefix = "" if root == top else f"{Path(root).relative_to(top).as_posix()}/"
+    prefix = f"{below}/" if below else ""
     tracked: dict[str, FileKind] = {}
     untracked: set[str] = set()
     start = len(prefix)

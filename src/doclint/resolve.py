@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from doclint.areas import Area
 from doclint.formats import format_of
@@ -190,5 +189,9 @@ def _above_root(above: int, parts: list[str], fragment: str | None, folder: bool
 
 
 def _decoded(path: str) -> str:
+    if "%" not in path:
+        return path
+    from urllib.parse import unquote
+
     # Bytes that are not UTF-8 become what `os.fsdecode` makes of them in a file's name.
-    return unquote(path, errors="surrogateescape") if "%" in path else path
+    return unquote(path, errors="surrogateescape")

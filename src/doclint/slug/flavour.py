@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from doclint.value import Value
 
@@ -29,7 +28,11 @@ def exact(fragment: str) -> tuple[str, ...]:
     ('café', 'caf%C3%A9')
     """
     bare = fragment.removeprefix(USER_CONTENT)
-    decoded = unquote(bare, errors="surrogateescape") if "%" in bare else bare
+    if "%" not in bare:
+        return (bare,)
+    from urllib.parse import unquote
+
+    decoded = unquote(bare, errors="surrogateescape")
     return (decoded,) if decoded == bare else (decoded, bare)
 
 
