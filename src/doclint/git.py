@@ -84,18 +84,16 @@ def list_files(top: str, root: str) -> tuple[dict[str, FileKind], frozenset[str]
     if listing.returncode:
         raise failure(top, listing)
     prefix = f"{below}/" if below else ""
-    tracked: dict[str, FileKind] = {}
-    untracked: set[str] = set()
-    start = len(prefix)
+    # "? NAME", else "H MODE HASH STAGE\tNAME" (H or another letter), for an unmerged file once a stage.
+    entries = os.fsdecode(listing.stdout).split("\0")[:-1]
     kind_of, plain = KINDS.get, FileKind.FILE
-    for entry in os.fsdecode(listing.stdout).split("\0")[:-1]:
-        # "? NAME", else "H MODE HASH STAGE\tNAME" (H or another letter), for an unmerged file once a stage.
-        if entry[0] != "?":
-            name = entry[entry.index("\t") + 1 :]
-            if name.startswith(prefix):
-                tracked[name[start:]] = kind_of(entry[2:8], plain)
-        elif entry.startswith(prefix, 2) and not entry.endswith("/"):  # a repository inside this one
-            untracked.add(entry[2 + start :])
+    tracked = {entry[entry.index("\t") + 1 :]: kind_of(entry[2:8], plain) for entry in entries if entry[0] != "?"}
+    # What ends in a slash is a repository inside this one.
+    untracked = [entry[2:] for entry in entries if entry[0] == "?" and entry[-1] != "/"]
+    if prefix:
+        start = len(prefix)
+        tracked = {name[start:]: kind for name, kind in tracked.items() if name.startswith(prefix)}
+        untracked = [name[start:] for name in untracked if name.startswith(prefix)]
     return tracked, frozenset(untracked)
 
 

@@ -40,9 +40,10 @@ _HUGO_KEYS = frozenset({"baseurl", "languagecode", "defaultcontentlanguage", "co
 def guessed(files: Files) -> tuple[Areas, tuple[Guess, ...]]:
     """Return the areas that the tracked configuration files tell of, and the guesses themselves, sorted."""
     # Of many thousand files a glance at the name tells of nearly all that they configure no site.
-    names = ((path[path.rfind("/") + 1 :], path) for path in files.tracked)
-    perhaps = sorted(path for name, path in names if name.startswith(_BEGINNINGS))
-    readers = [(path, reader) for path in perhaps if (reader := _reader(path, path.rpartition("/")[2])) is not None]
+    perhaps = [path for path in files.tracked if path[path.rfind("/") + 1 :].startswith(_BEGINNINGS)]
+    readers = [
+        (path, reader) for path in sorted(perhaps) if (reader := _reader(path, path.rpartition("/")[2])) is not None
+    ]
     if not readers:
         return Areas(FLAVOURS["github"], guessed=True), ()
     folders = {path.rpartition("/")[0] for path in pages_among(files.tracked)}

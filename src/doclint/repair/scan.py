@@ -23,6 +23,10 @@ _LETTERS = "A-Za-z\xc0-\u024f"
 _OTHER = r"[^\n\x00-\x7f]"
 _ASCII = bytes(range(0x80))
 
+_OF_PAIRS = "[\u0400-\u04ff\u2e80-\U0010ffff]"
+"""What no trace of reading two bytes at a time is without. Most pages in Latin letters have no such character, and what
+tells of all traces takes longer to make than a short page to check."""
+
 _SEVERAL = 32
 """A page with fewer characters beyond ASCII than one in so many is first looked at without its ASCII."""
 
@@ -38,9 +42,12 @@ def suspicious(text: str) -> bool:
     if (len(beginning.encode("utf-8", "surrogatepass")) - len(beginning)) * _SEVERAL < len(beginning):
         # Nearly all of the page is ASCII. Without it, what stood side by side still does.
         rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
-        if _traces_side_by_side().search(rest) is None:
+        in_pairs = re.search(_OF_PAIRS, rest) is not None
+        if (_traces_side_by_side() if in_pairs else _traces_of_single_bytes()).search(rest) is None:
             return False
-    return _traces().search(text) is not None
+    else:
+        in_pairs = re.search(_OF_PAIRS, text) is not None
+    return (_traces() if in_pairs else _traces_of_single_bytes()).search(text) is not None
 
 
 def east_asian(text: str) -> bool:
@@ -64,6 +71,13 @@ def _traces() -> re.Pattern[str]:
     """
     single, double = _single_bytes(), _pairs()
     return re.compile(f"[{single.behinds}{double.rare}{double.latin}](?:{double.inside}|{double.near}|{single.whole})")
+
+
+@cache
+def _traces_of_single_bytes() -> re.Pattern[str]:
+    """Return what damage leaves that reads byte by byte: all traces in a text without `_OF_PAIRS`."""
+    single = _single_bytes()
+    return re.compile(f"[{single.behinds}](?:{single.whole})")
 
 
 @cache
