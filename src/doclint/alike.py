@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from urllib.parse import unquote
 
 
 def folded(name: str) -> str:
@@ -21,6 +20,10 @@ def decoded(name: str) -> str:
     >>> decoded("a%2520b")
     'a b'
     """
+    if "%" not in name:
+        return name
+    from urllib.parse import unquote  # here, because few names are encoded
+
     while "%" in name and (plain := unquote(name, errors="surrogateescape")) != name:
         name = plain
     return name

@@ -181,9 +181,7 @@ def kept_of(root: str, source: Source, parsed: Parsed) -> Kept | None:
     records: Sequence[Record] = ()
     if isinstance(marks, Skimmed):
         records, marks = marks.records, ()
-    rest = _Rest(
-        tuple(marks), parsed.definitions, parsed.undefined, parsed.comments, parsed.fault, parsed.open_ended
-    )
+    rest = _Rest(tuple(marks), parsed.definitions, parsed.undefined, parsed.comments, parsed.fault, parsed.open_ended)
     return Kept(
         len(data),
         # A page that was written since it was read has another size, or is too fresh to be told by its times.

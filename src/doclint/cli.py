@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from doclint import __version__
+from doclint import __version__, checking
 from doclint.commands import Commands
 from doclint.console import UsageErrors, fail, print_bytes, print_text, read_stdin, warn, watch_for
 from doclint.flags import COLOR, CONFIG, FILE, common, complete_flavours, complete_rule
@@ -36,35 +36,12 @@ def cli() -> None:
 @click.option("--write-baseline", is_flag=True, help="Write all that is found to the baseline, as known.")
 @click.option("--no-cache", is_flag=True, help="Parse every page, and keep nothing for the next run.")
 @click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Parse in N processes (default: what pays).")
-def check(*, write_baseline: bool, no_cache: bool, jobs: int | None, **flags: Any) -> None:  # noqa: ANN401 - click hands over what the flags say
+def check(**flags: Any) -> None:  # noqa: ANN401 - click hands over what the flags say
     """Report on PATHS (files, folders, globs; default: the current folder).
 
     Exit code 0: nothing found; 1: something found; 2: wrong use or settings; 3: a bug of doclint.
     """
-    request = request_of(flags)
-    with UsageErrors():
-        from doclint import run
-
-        refuse_unwritable(request)
-        settings = settings_of(request)
-        outcome = run.check(
-            request.paths,
-            settings,
-            os.getcwd(),
-            page_on_stdin(request),
-            write_baseline=write_baseline,
-            cached=not no_cache,
-            jobs=jobs,
-            with_graph=request.wants_graph,
-            watch=watch_for(quiet=request.quiet),
-        )
-        if write_baseline:
-            from doclint.report.words import counted
-
-            number = counted(outcome.summary.known, "finding")
-            warn(f"{settings.baseline} now holds {number}")
-        report(outcome, request, "check")
-    sys.exit(1 if outcome.findings else 0)
+    sys.exit(checking.check(**flags))
 
 
 @cli.command()

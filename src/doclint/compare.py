@@ -6,7 +6,6 @@ branch did meanwhile is not this one's change. `--staged` compares git's index, 
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doclint import commits, git
@@ -51,7 +50,7 @@ def compare(files: Files, settings: Settings, cwd: str, *, every_file: bool) -> 
     Raises:
         UsageError: This is no git repository, there is no such commit, or a file was never there.
     """
-    top = git.top_level([Path(files.root)], cwd) if files.in_git else None
+    top = git.top_level([files.root], cwd) if files.in_git else None
     if top is None:
         flag = "--staged" if settings.staged else "--since"
         raise UsageError(f"{flag}: {files.root!r} is in no git repository; leave out the flag")

@@ -24,8 +24,9 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_MULTI_BYTE_CHARACTER = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
-_STRAY_BYTE = re.compile(r"[\udc80-\udcff]")
+# As text: `re` makes patterns of them where they are first used, and most runs need none.
+_MULTI_BYTE_CHARACTER = r"[^\x00-\x7f\udc80-\udcff]"
+_STRAY_BYTE = r"[\udc80-\udcff]"
 _SAMPLE_BYTES = 1 << 16
 _FOLLOWS_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _FOLLOWS_NO_LINK | getattr(os, "O_BINARY", 0)
@@ -138,7 +139,7 @@ def _not_utf8(path: str, data: bytes) -> Source | Unreadable:
         return _utf16(path, data) or _binary(path)
     escaped = data.decode("utf-8", "surrogateescape")
     as_utf8 = Source(path, escaped, errors="surrogateescape")
-    if len(_MULTI_BYTE_CHARACTER.findall(escaped)) > len(_STRAY_BYTE.findall(escaped)):
+    if len(re.findall(_MULTI_BYTE_CHARACTER, escaped)) > len(re.findall(_STRAY_BYTE, escaped)):
         return as_utf8
     if (source := _utf16(path, data)) is not None:
         return source

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING
 
-from doclint.disk import Disk, mode_of, walk
-from doclint.formats import DEFAULT, format_of
+from doclint.disk import Absent, Disk, inside, mode_of, walk
+from doclint.formats import DEFAULT, format_of, pages_among
 from doclint.git import list_files, top_level
 from doclint.model import FileKind, Files, UsageError
 from doclint.settings import SettingsError, matcher
@@ -28,7 +28,7 @@ class DiscoverError(UsageError):
     """The paths cannot be checked as they were given. Its text is one line: what is wrong, and what to do."""
 
 
-def _is_strange(path: str) -> bool:
+def is_strange(path: str) -> bool:
     """Tell whether a name may be damaged: all that is ASCII is whole."""
     return not path.isascii()
 
@@ -47,7 +47,7 @@ def discover(
     paths: Sequence[str],
     settings: Settings,
     cwd: str,
-    wanted: Callable[[str], bool] = _is_strange,
+    wanted: Callable[[str], bool] = is_strange,
     *,
     perhaps_gone: bool = False,
 ) -> Files:
@@ -82,20 +82,21 @@ def discover(
     """
     words = [_word(typed, cwd, perhaps_gone=perhaps_gone) for typed in paths or (".",)]
     top = top_level([word.folder for word in words], cwd)
-    if settings.root and top_level([Path(settings.root)], cwd) != top:
+    if settings.root and top_level([settings.root], cwd) != top:
         raise DiscoverError(f"the root {settings.root!r} lies in another repository than the paths; correct `root`")
     root = os.path.realpath(settings.root or top or _common_folder(words, cwd))
     tracked, untracked = walk(root) if top is None else list_files(top, root)
     disk = Disk(root)
 
-    def is_page(name: str) -> bool:
-        return is_page_name(name, settings.formats)
+    # A look at every page of a large repository would cost more than to check the few that a hook names.
+    mode = cache(disk.mode)
+    is_file = FileKind.FILE
+    names = [name for name in pages_among(tracked, settings.formats) if tracked[name] is is_file]
+    absent = Absent(names, mode)
+    candidates = [*names, *pages_among(untracked, settings.formats)]
 
-    names = [name for name, kind in tracked.items() if kind is FileKind.FILE and is_page(name)]
-    modes = {name: disk.mode(name) for name in names}
-    absent = frozenset(name for name, mode in modes.items() if not mode)
-    modes |= {name: disk.mode(name) for name in filter(is_page, untracked)}
-    candidates = [name for name, mode in modes.items() if stat.S_ISREG(mode)]
+    def there(pages: Iterable[str]) -> list[str]:
+        return [name for name in pages if stat.S_ISREG(mode(name))]
 
     excluded, included = matcher(settings.exclude), matcher(settings.include)
     found: set[str] = set()
@@ -105,21 +106,25 @@ def discover(
         name = _name(word, root)
         if word.gone:
             missing.add(name)
-        elif word.glob is not None and perhaps_gone and not _matches(word, name, candidates):
-            missing.add(f"{name}/{word.glob}" if name else word.glob)
         elif word.glob is not None:
-            found.update(_matching(word, name, candidates))
+            matching = there(_matches(word, name, candidates))
+            found.update(matching)
+            if not matching and not perhaps_gone:
+                raise DiscoverError(f"no page matches {word.typed!r}; name a folder or a file")
+            if not matching:
+                missing.add(f"{name}/{word.glob}" if name else word.glob)
         elif word.path == word.folder:
             _refuse_irregular(word, f"{name}/", disk)
-            found.update(_below(name, candidates))
+            found.update(there(_below(name, candidates)))
         elif not (excluded(name) or (perhaps_gone and tracked.get(name) is FileKind.SYMLINK)):
             _refuse_irregular(word, name, disk)
             named.add(name)
     found = {name for name in found if not excluded(name) and (included(name) or not settings.include)}
+    strange = _others(filter(wanted, (*tracked, *untracked)), words, root)
     others = (
         path
-        for path in _others(filter(wanted, (*tracked, *untracked)), words, root)
-        if not (path in modes or path in named or excluded(path)) and (included(path) or not settings.include)
+        for path in (strange.difference(candidates) if strange else ())
+        if not (path in named or excluded(path)) and (included(path) or not settings.include)
     )
     return Files(
         root,
@@ -140,18 +145,14 @@ def root_of(settings: Settings, cwd: str) -> str:
     Raises:
         GitError: Git fails.
     """
-    return os.path.realpath(settings.root or top_level([Path(cwd)], cwd) or cwd)
+    return os.path.realpath(settings.root or top_level([cwd], cwd) or cwd)
 
 
 def everywhere(files: Files, settings: Settings) -> tuple[str, ...]:
     """Return, sorted, the pages that `discover` would find in the folder that is the root."""
     excluded, included = matcher(settings.exclude), matcher(settings.include)
     tracked = (name for name, kind in files.tracked.items() if kind is FileKind.FILE)
-    names = (
-        name
-        for name in (*tracked, *files.untracked)
-        if is_page_name(name, settings.formats) and name not in files.absent
-    )
+    names = (name for name in pages_among((*tracked, *files.untracked), settings.formats) if name not in files.absent)
     return tuple(sorted(name for name in names if not excluded(name) and (included(name) or not settings.include)))
 
 
@@ -170,8 +171,8 @@ class _Word(Value):
     """
 
     typed: str
-    path: Path
-    folder: Path
+    path: str
+    folder: str
     glob: str | None = None
     gone: bool = False
 
@@ -180,12 +181,15 @@ def _word(typed: str, cwd: str, *, perhaps_gone: bool) -> _Word:
     """Find out whether a path is a folder, a file or a glob."""
     path = _absolute(cwd, typed)
     if typed and mode_of(path):
-        return _Word(typed, path, path if _is_folder(path) else path.parent)
-    parts = Path(typed).parts
+        return _Word(typed, path, path if _is_folder(path) else os.path.dirname(path))
+    from pathlib import Path, PurePath  # here, because most runs name what is there
+
+    parts = PurePath(typed).parts
     wild = next((at for at, part in enumerate(parts) if not {"*", "?", "["}.isdisjoint(part)), len(parts))
     folder = _absolute(cwd, *parts[:wild])
     if perhaps_gone and typed and not typed.endswith("/") and wild == len(parts):
-        return _Word(typed, path, next(above for above in path.parents if _is_folder(above)), gone=True)
+        folders = map(str, Path(path).parents)
+        return _Word(typed, path, next(above for above in folders if _is_folder(above)), gone=True)
     if wild == len(parts) or not _is_folder(folder):
         raise no_such(typed, cwd)
     return _Word(typed, folder, folder, "/".join(parts[wild:]))
@@ -208,19 +212,19 @@ def no_such(typed: str, cwd: str) -> DiscoverError:
     return DiscoverError(f"no such file or folder: {typed!r}; paths start from {cwd!r}")
 
 
-def _absolute(*parts: str) -> Path:
-    return Path(os.path.normpath(Path(*parts)))
+def _absolute(*parts: str) -> str:
+    return os.path.normpath(os.path.join(*parts))
 
 
-def _is_folder(path: Path) -> bool:
+def _is_folder(path: str) -> bool:
     """Tell whether a path is a folder or a symbolic link to one."""
     return stat.S_ISDIR(mode_of(os.path.realpath(path)))
 
 
-def _common_folder(words: Sequence[_Word], cwd: str) -> str | Path:
+def _common_folder(words: Sequence[_Word], cwd: str) -> str:
     """Return the root of a run outside git."""
     only_folders = all(word.glob is None and word.path == word.folder for word in words)
-    if not only_folders and all(word.path.is_relative_to(cwd) for word in words):
+    if not only_folders and all(inside(word.path, cwd) is not None for word in words):
         return cwd
     try:
         return os.path.commonpath([word.folder for word in words])
@@ -234,14 +238,19 @@ def _name(word: _Word, root: str) -> str:
     Symbolic links above the root are followed; those below it stay in the name, for the caller to meet.
     """
     path = word.path
-    if not path.is_relative_to(root):
-        # The outermost folder that is the root counts: a symbolic link below may lead back to the root.
-        above = (*reversed(path.parents), path)
-        base = next((folder for folder in above if os.path.realpath(folder) == root), None)
-        path = Path(os.path.realpath(path)) if base is None else root / path.relative_to(base)
-    if path.is_relative_to(root):
-        return "" if path == Path(root) else path.relative_to(root).as_posix()
-    if word.glob is None and Path(root).is_relative_to(path):
+    if (name := inside(path, root)) is not None:
+        return name
+    from pathlib import Path  # here, because most paths are below the root as they are typed
+
+    # The outermost folder that is the root counts: a symbolic link below may lead back to the root.
+    above = (*map(str, reversed(Path(path).parents)), path)
+    base = next((folder for folder in above if os.path.realpath(folder) == root), None)
+    if base is not None:
+        return inside(path, base) or ""
+    real = os.path.realpath(path)
+    if (name := inside(real, root)) is not None:
+        return name
+    if word.glob is None and inside(root, real) is not None:
         return ""
     raise DiscoverError(f"{word.typed!r} lies outside the root {root!r}; run doclint on it by itself")
 
@@ -259,14 +268,6 @@ def _others(names: Iterable[str], words: Sequence[_Word], root: str) -> set[str]
             found.update(_matches(word, _name(word, root), wanted))
         elif word.path == word.folder:
             found.update(_below(_name(word, root), wanted))
-    return found
-
-
-def _matching(word: _Word, folder: str, names: Collection[str]) -> Iterable[str]:
-    """Return the names below a folder that the glob of a word matches; there must be one."""
-    found = _matches(word, folder, names)
-    if not found:
-        raise DiscoverError(f"no page matches {word.typed!r}; name a folder or a file")
     return found
 
 

@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from doclint.model import FileKind
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator
 
 # Folders that a walk does not enter: what other tools keep there is not the author's.
 _FOREIGN = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", ".doclint_cache"})
 
 
-def mode_of(path: str | Path) -> int:
+def mode_of(path: str) -> int:
     """Return the mode of what lies under a path, without following it; 0 when nothing can be seen there."""
     try:
         return os.lstat(path).st_mode
     except (OSError, ValueError):  # ValueError: a NUL in the path
         return 0
+
+
+def inside(path: str, folder: str) -> str | None:
+    """Return what `path` is called below a folder, with `/`, "" for the folder itself; None where it lies elsewhere.
+
+    Both are absolute and normal. (pathlib says the same, and takes longer to load than all names of a run to look at.)
+
+    >>> inside("/repo/docs/a.md", "/repo"), inside("/repo", "/repo"), inside("/repository", "/repo")
+    ('docs/a.md', '', None)
+    """
+    start = folder if folder.endswith(os.sep) else folder + os.sep
+    if os.path.normcase(path) == os.path.normcase(folder):
+        return ""
+    if not os.path.normcase(path).startswith(os.path.normcase(start)):
+        return None
+    return path[len(start) :].replace(os.sep, "/")
 
 
 class Disk:
@@ -47,6 +64,33 @@ class Disk:
                 found = folder
             self._obstacles[folder] = found
         return found
+
+
+class Absent(AbstractSet[str]):
+    """Those of many files that are not on the disk. A file is looked for when it is asked for: most never are.
+
+    Args:
+        names: The files.
+        mode: Returns the mode of a file, 0 when it is not there; always the same.
+    """
+
+    def __init__(self, names: Iterable[str], mode: Callable[[str], int]) -> None:
+        self._names = frozenset(names)
+        self._mode = mode
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in self._names and not self._mode(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._names if not self._mode(name))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @classmethod
+    def _from_iterable(cls, names: Iterable[str]) -> frozenset[str]:  # type: ignore[override]
+        # What `collections.abc.Set` makes of a union or a difference.
+        return frozenset(names)
 
 
 def walk(root: str) -> tuple[dict[str, FileKind], frozenset[str]]:

@@ -8,28 +8,29 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doclint.history import Step
+from doclint.disk import inside
 from doclint.model import FileKind, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from subprocess import CompletedProcess
 
+    from doclint.history import Step
+
 # The modes in git's index and trees that are no regular file's (100644, 100755).
 KINDS = {"120000": FileKind.SYMLINK, "160000": FileKind.SUBMODULE}
 
 # https://github.com/OWNER/REPOSITORY.git, ssh://git@github.com/OWNER/REPOSITORY, git@github.com:OWNER/REPOSITORY
-_GITHUB_REMOTE = re.compile(r"(?i)(?:https?://|ssh://|git://)?(?:[^@/]+@)?github\.com[:/]+([^/]+)/([^/]+?)(?:\.git)?/?")
+_GITHUB_REMOTE = r"(?i)(?:https?://|ssh://|git://)?(?:[^@/]+@)?github\.com[:/]+([^/]+)/([^/]+?)(?:\.git)?/?"
 
 
 class GitError(UsageError):
     """Git refused, or the folders are not in one repository."""
 
 
-def top_level(folders: Iterable[Path], cwd: str) -> str | None:
+def top_level(folders: Iterable[str], cwd: str) -> str | None:
     """Return the top level of the repository that holds all the folders; None outside git, or without git.
 
     Raises:
@@ -37,19 +38,23 @@ def top_level(folders: Iterable[Path], cwd: str) -> str | None:
     """
     if "GIT_DIR" in os.environ:
         # Hooks set it. The top level then is GIT_WORK_TREE or, without, the folder that git is started in.
-        folders = [Path(cwd)]
+        folders = [cwd]
     # A hook may name thousands of files: git is asked once for all folders below the same `.git`.
     by_holder = {_holder(folder): folder for folder in dict.fromkeys(folders)}
-    tops = {_ask_top_level(str(folder)) for folder in by_holder.values()}
+    tops = {_ask_top_level(folder) for folder in by_holder.values()}
     if len(tops) > 1:
         raise GitError("the paths lie in more than one repository; run doclint once for each")
     return tops.pop()
 
 
-def _holder(folder: Path) -> Path | None:
+def _holder(folder: str) -> str | None:
     """Return the nearest folder, going upward, that holds `.git`."""
-    real = Path(os.path.realpath(folder))
-    return next((above for above in (real, *real.parents) if os.path.lexists(above / ".git")), None)
+    above = os.path.realpath(folder)
+    while not os.path.lexists(os.path.join(above, ".git")):
+        above, below = os.path.dirname(above), above
+        if above == below:
+            return None
+    return above
 
 
 def _ask_top_level(folder: str) -> str | None:
@@ -73,23 +78,22 @@ def list_files(top: str, root: str) -> tuple[dict[str, FileKind], frozenset[str]
     Raises:
         GitError: `root` is not in the repository whose top level is `top`, or git fails.
     """
-    if not Path(root).is_relative_to(top):
+    if (below := inside(root, top)) is None:
         raise GitError(f"the root {root!r} lies outside the repository {top!r}; correct the settings")
     listing = ask(top, "ls-files", "-z", "-t", "-s", "-o", "--exclude-standard")
     if listing.returncode:
         raise failure(top, listing)
-    prefix = "" if root == top else f"{Path(root).relative_to(top).as_posix()}/"
-    tracked: dict[str, FileKind] = {}
-    untracked: set[str] = set()
-    for entry in os.fsdecode(listing.stdout).split("\0")[:-1]:
-        # "? NAME", else "H MODE HASH STAGE\tNAME" (H or another letter), for an unmerged file once a stage.
-        meta, _, name = entry.partition(" " if entry.startswith("?") else "\t")
-        if not name.startswith(prefix):
-            continue
-        if meta != "?":
-            tracked[name.removeprefix(prefix)] = KINDS.get(meta[2:8], FileKind.FILE)
-        elif not name.endswith("/"):  # a repository inside this one
-            untracked.add(name.removeprefix(prefix))
+    prefix = f"{below}/" if below else ""
+    # "? NAME", else "H MODE HASH STAGE\tNAME" (H or another letter), for an unmerged file once a stage.
+    entries = os.fsdecode(listing.stdout).split("\0")[:-1]
+    kind_of, plain = KINDS.get, FileKind.FILE
+    tracked = {entry[entry.index("\t") + 1 :]: kind_of(entry[2:8], plain) for entry in entries if entry[0] != "?"}
+    # What ends in a slash is a repository inside this one.
+    untracked = [entry[2:] for entry in entries if entry[0] == "?" and entry[-1] != "/"]
+    if prefix:
+        start = len(prefix)
+        tracked = {name[start:]: kind for name, kind in tracked.items() if name.startswith(prefix)}
+        untracked = [name[start:] for name in untracked if name.startswith(prefix)]
     return tracked, frozenset(untracked)
 
 
@@ -161,6 +165,8 @@ def steps(root: str, files: int) -> Iterator[Step]:
 
 def _steps(raw: bytes) -> Iterator[Step]:
     """Read `:MODE MODE BLOB BLOB STATUS NUL PATH NUL`, with a second path behind a rename."""
+    from doclint.history import Step  # here, because a check whose links are whole asks for no history
+
     fields = iter(os.fsdecode(raw).split("\0"))
     for meta in fields:
         # A NUL stands between commits, too.
@@ -224,7 +230,7 @@ def origin(root: str) -> str:
 
 def github_repository(root: str) -> tuple[str, str] | None:
     """Return owner and name, lower-cased, of the GitHub repository that the remote `origin` leads to, if it does."""
-    match = _GITHUB_REMOTE.fullmatch(origin(root))
+    match = re.fullmatch(_GITHUB_REMOTE, origin(root))
     return (match[1].lower(), match[2].lower()) if match else None
 
 

@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from doclint.areas import Area, Areas, areas_of
-from doclint.discover import is_page_name
+from doclint.formats import pages_among
 from doclint.model import Guess, UsageError
 from doclint.slug import DEFAULT, FLAVOURS
 from doclint.value import Value
@@ -27,31 +27,35 @@ if TYPE_CHECKING:
     from doclint.settings import Settings
 
 _MOST_BYTES = 1_000_000
+# Patterns as text: `re` makes them where they are first used, and keeps them; most repositories are no site.
 _YAML_VALUE = r"""(?m)^[ \t]*{key}[ \t]*:[ \t]*["']?([^"'#\n]+?)["']?[ \t]*(?:#.*)?$"""
-_PYMDOWNX_SLUGS = re.compile(r"(?m)^[^#\n]*slugify.*pymdownx\.slugs")
-_ATTR_LIST = re.compile(r"(?m)^\s*(?:-\s*[\"']?attr_list\b|attr_list\s*:)")
-_SCRIPT_PATH = re.compile(r"""(?m)\bpath\s*:\s*["'`]([^"'`\n]+)["'`]""")
-_SCRIPT_SOURCE = re.compile(r"""(?m)\bsrcDir\s*:\s*["'`]([^"'`\n]+)["'`]""")
-_HUGO_YAML = re.compile(r"(?mi)^(?:baseurl|languagecode|defaultcontentlanguage)\s*:")
+_PYMDOWNX_SLUGS = r"(?m)^[^#\n]*slugify.*pymdownx\.slugs"
+_ATTR_LIST = r"(?m)^\s*(?:-\s*[\"']?attr_list\b|attr_list\s*:)"
+_SCRIPT_PATH = r"""(?m)\bpath\s*:\s*["'`]([^"'`\n]+)["'`]"""
+_SCRIPT_SOURCE = r"""(?m)\bsrcDir\s*:\s*["'`]([^"'`\n]+)["'`]"""
+_HUGO_YAML = r"(?mi)^(?:baseurl|languagecode|defaultcontentlanguage)\s*:"
 _DOCUSAURUS_FOLDERS = ("docs", "blog", "src/pages", "versioned_docs", "i18n")
 _HUGO_KEYS = frozenset({"baseurl", "languagecode", "defaultcontentlanguage", "contentdir"})
 
 
 def guessed(files: Files) -> tuple[Areas, tuple[Guess, ...]]:
     """Return the areas that the tracked configuration files tell of, and the guesses themselves, sorted."""
-    folders = {path.rpartition("/")[0] for path in files.tracked if is_page_name(path)}
+    # Of many thousand files a glance at the name tells of nearly all that they configure no site.
+    perhaps = [path for path in files.tracked if path[path.rfind("/") + 1 :].startswith(_BEGINNINGS)]
+    readers = [
+        (path, reader) for path in sorted(perhaps) if (reader := _reader(path, path.rpartition("/")[2])) is not None
+    ]
+    if not readers:
+        return Areas(FLAVOURS["github"], guessed=True), ()
+    folders = {path.rpartition("/")[0] for path in pages_among(files.tracked)}
 
     def has_pages(folder: str) -> bool:
         return any(not folder or other == folder or other.startswith(f"{folder}/") for other in folders)
 
     areas: dict[str, Area] = {}
     guesses: dict[str, Guess] = {}
-    for path in sorted(files.tracked):
-        folder, _, name = path.rpartition("/")
-        reader = _reader(path, name)
-        if reader is None:
-            continue
-        for flavour, shown, root in reader(_Config(files, path, folder)):
+    for path, reader in readers:
+        for flavour, shown, root in reader(_Config(files, path, path.rpartition("/")[0])):
             if shown is not None and root is not None and has_pages(shown) and shown not in areas:
                 areas[shown] = Area(shown, FLAVOURS[flavour], root)
                 guesses[shown] = Guess(path, shown, flavour)
@@ -100,6 +104,12 @@ class _Config(Value):
         return "" if joined == "." else joined
 
 
+_BEGINNINGS = (
+    "mkdocs.", "docfx.", ".openpublishing.publish.", "book.", "conf.", "_config.", "config.", "hugo.", "docusaurus.",
+    "astro.",
+)  # fmt: skip
+"""What the names begin with that `_reader` knows."""
+
 _Found = tuple[str, str | None, str | None]
 """A flavour, the folder that it shows, and where `/` begins; None for what lies outside of the repository."""
 
@@ -132,10 +142,10 @@ def _reader(path: str, name: str) -> Callable[[_Config], Iterator[_Found]] | Non
 def _mkdocs(config: _Config) -> Iterator[_Found]:
     text = config.text()
     folder = config.below(_yaml(text, "docs_dir") or "docs")
-    if _PYMDOWNX_SLUGS.search(text):
+    if re.search(_PYMDOWNX_SLUGS, text):
         yield "pymdownx", folder, folder
     else:
-        yield "mkdocs-attr_list" if _ATTR_LIST.search(text) else "mkdocs", folder, folder
+        yield "mkdocs-attr_list" if re.search(_ATTR_LIST, text) else "mkdocs", folder, folder
 
 
 def _docfx(config: _Config) -> Iterator[_Found]:
@@ -145,7 +155,7 @@ def _docfx(config: _Config) -> Iterator[_Found]:
 
 
 def _docusaurus(config: _Config) -> Iterator[_Found]:
-    named = [path for path in _SCRIPT_PATH.findall(config.text()) if "://" not in path]
+    named = [path for path in re.findall(_SCRIPT_PATH, config.text()) if "://" not in path]
     for relative in dict.fromkeys((*_DOCUSAURUS_FOLDERS, *named)):
         folder = config.below(relative)
         if folder != config.folder:
@@ -154,7 +164,7 @@ def _docusaurus(config: _Config) -> Iterator[_Found]:
 
 def _vitepress(config: _Config) -> Iterator[_Found]:
     site = f"/{config.folder}/".partition("/.vitepress/")[0].strip("/")
-    source = _SCRIPT_SOURCE.search(config.text())
+    source = re.search(_SCRIPT_SOURCE, config.text())
     folder = config.below(source[1], site) if source else site
     yield "vitepress", folder, folder
 
@@ -180,7 +190,7 @@ def _hugo_or_zola(config: _Config) -> Iterator[_Found]:
         is_hugo = is_hugo or bool(_HUGO_KEYS & keys.keys())
         content = keys.get("contentdir", content)
     else:
-        is_hugo = is_hugo or bool(_HUGO_YAML.search(config.text()))
+        is_hugo = is_hugo or bool(re.search(_HUGO_YAML, config.text()))
         content = _yaml(config.text(), "contentDir") or content
     if is_hugo and isinstance(content, str):
         folder = config.below(content, site)

@@ -30,7 +30,7 @@ from doclint.name_links import Spelled, spelled_in
 from doclint.names import Names
 from doclint.sites import is_part, takes_in_others
 from doclint.slug import HTML, Flavour
-from doclint.targets import Targets
+from doclint.targets import Targets, is_plain_web
 from doclint.tree import Found, Standing, Tree
 
 if TYPE_CHECKING:
@@ -121,9 +121,13 @@ class RepoIndex:
         for number, destination in enumerate(links.destinations):
             verdict = known.get(destination)
             if verdict is None:
-                plain = self.targets.plain_file(ground, page.path, destination) if shared else None
+                plain = self.targets.plain_file(page.path, destination) if shared else None
                 if plain is not None and plain[1] is None:
                     known[destination] = Calm.FINE
+                    continue
+                if is_plain_web(destination):
+                    known[destination] = Calm.WEB
+                    counts[Calm.WEB] += 1
                     continue
                 target = InRepo(*plain) if plain is not None else self.target(page, links[number])
                 verdict = self._verdict(page, target)
@@ -307,9 +311,9 @@ class RepoIndex:
                 yield number, page.path, destination[1:]
                 continue
             if destination not in known:
-                if shared and (plain := self.targets.plain_file(ground, page.path, destination)) is not None:
+                if shared and (plain := self.targets.plain_file(page.path, destination)) is not None:
                     known[destination] = (plain[0], plain[1] or "")
-                    yield number, *known[destination]
+                    yield number, plain[0], plain[1] or ""
                     continue
                 target = self.target(page, links[number])
                 fragment = target.fragment if isinstance(target, InRepo | SamePage) else None

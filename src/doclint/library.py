@@ -11,15 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from doclint import decode, git
-from doclint.companions import moved_anchors
 from doclint.discover import is_page_name
 from doclint.formats import Format, format_of
 from doclint.history import History
 from doclint.index import RepoIndex
-from doclint.lines import LineMap
 from doclint.model import FileKind, Files, InRepo, Page, Rename, Safety, Source, Unreadable
 from doclint.moves import Moves
-from doclint.named_files import NamedFiles, mentioned
 from doclint.names import Names, Verdict, judged, parts_of
 from doclint.reading import Wanted, is_plain, kept_page, parse_page, read_page
 from doclint.repair import suspicious
@@ -30,9 +27,10 @@ from doclint.watch import Watch, unwatched
 from doclint.witnesses import Witnesses
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from doclint.areas import Areas
+    from doclint.named_files import NamedFiles
     from doclint.shelf import Shelf
 
 
@@ -40,6 +38,16 @@ def _history(files: Files) -> History:
     if not files.in_git:
         return History()
     return History(partial(git.steps, files.root, len(files.tracked)), partial(git.blobs, files.root))
+
+
+def _wants_site(page: str, destinations: Sequence[str]) -> bool:
+    """Tell whether a link depends on the repository's address: one to github.com, or one that may leave the root."""
+    said = "\n".join(destinations).lower()
+    if "github.com/" in said:
+        return True
+    # A path leaves the root by more steps upward than there are folders, written as they may be.
+    steps, folders = said.replace("%2e", "."), page.count("/")
+    return steps.count("..") > folders and any(one.count("..") > folders for one in steps.split("\n"))
 
 
 class Library:
@@ -291,8 +299,13 @@ class Library:
 
     def _linking(self, pages: Mapping[str, Page], index: RepoIndex) -> Iterator[str]:
         """Yield the pages that must be read for their links."""
-        levels = (Safety.SAFE, Safety.UNSAFE)
-        anchors_move = any(next(moved_anchors(index, page, level), None) for page in pages.values() for level in levels)
+        anchors_move = False
+        repaired = [page for page in pages.values() if page.as_on_disk is not None or page.proposed is not None]
+        if repaired:
+            from doclint.companions import moved_anchors  # here, because most pages are whole
+
+            levels = (Safety.SAFE, Safety.UNSAFE)
+            anchors_move = any(next(moved_anchors(index, page, level), None) for page in repaired for level in levels)
         if anchors_move or index.names.renames or self._wanted.users:
             for path, kind in self.files.tracked.items():
                 if kind is FileKind.FILE and is_page_name(path, self._wanted.formats):
@@ -310,6 +323,8 @@ class Library:
     def _find_named_files(self) -> NamedFiles | None:
         """Return which files the tracked files name, if a rule wants to know."""
         if self._wanted.users and self._named_files is None:
+            from doclint.named_files import mentioned
+
             paths = [self.on_disk(path) for path, kind in self.files.tracked.items() if kind is FileKind.FILE]
             pages = [path for path in paths if is_page_name(path, self._wanted.formats)]
             self._named_files = mentioned(self.files.root, paths, pages, in_git=self.files.in_git)
@@ -318,8 +333,7 @@ class Library:
     def _find_site(self, pages: Mapping[str, Page]) -> Site | None:
         """Ask git for the repository's address, once a link depends on it."""
         if not self._site_known:
-            destinations = (one for page in pages.values() for one in page.parsed.links.destinations)
-            if any(one.startswith("../") or "github.com/" in one.lower() for one in destinations):
+            if any(_wants_site(path, page.parsed.links.destinations) for path, page in pages.items()):
                 return self.site
         return self._site
 
@@ -337,6 +351,8 @@ class Library:
         counts: dict[str, int] = {}
         if not self._wanted.line_counts:
             return counts
+        from doclint.lines import LineMap
+
         for page in pages.values():
             for link in page.parsed.links:
                 match index.target(page, link):

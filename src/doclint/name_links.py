@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from doclint.destinations import path_parts, with_parts
 from doclint.lines import DiskMap, apply_edits
 from doclint.model import Edit, InRepo, Page, Repaired
 from doclint.resolve import Site, normalised, resolve, starts_of, unrooted
@@ -38,6 +37,9 @@ class Spelled(Draft):
 
 def spelled_in(pages: Iterable[Page], names: Names, areas: Areas, site: Site | None) -> Mapping[str, Spelled]:
     """Return for each damaged name, by its path, the links on `pages` that spell it."""
+    # Here, because most repositories have no damaged names.
+    from doclint.destinations import path_parts, with_parts
+
     found: defaultdict[str, Spelled] = defaultdict(Spelled)
     for page in pages:
         content = page.content

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from doclint import decode
 from doclint.git import all_staged
@@ -19,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _IMAGES = ("apng", "avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp")
-_ENDING = re.compile(rf"(?i)\.(?:{'|'.join(_IMAGES)}|mdx?|markdown|ipynb|html?|rst)(?![\w-])")
+# As text: `re` makes patterns of them where they are first used, and most runs need none.
+_ENDING = rf"(?i)\.(?:{'|'.join(_IMAGES)}|mdx?|markdown|ipynb|html?|rst)(?![\w-])"
 # Read backwards from the ending: what a path is made of, without spaces.
-_BACKWARDS = re.compile(r"[^\s\"'`<>()\[\]{}|,;:=*?!]*")
+_BACKWARDS = r"[^\s\"'`<>()\[\]{}|,;:=*?!]*"
 _LONGEST_PATH = 300
 _LARGEST_FILE = 5_000_000
 
@@ -83,10 +83,12 @@ def _decoded(data: bytes) -> str:
 
 
 def _names(text: str) -> set[str]:
+    from urllib.parse import unquote
+
     found = set()
-    for ending in _ENDING.finditer(text):
+    for ending in re.finditer(_ENDING, text):
         before = text[max(0, ending.start() - _LONGEST_PATH) : ending.start()][::-1]
-        written = _BACKWARDS.match(before)
+        written = re.match(_BACKWARDS, before)
         path = (written[0][::-1] if written else "") + ending[0]
         parts = (unquote(path) if "%" in path else path).lower().replace("\\", "/").split("/")
         found |= {parts[-1], "/".join(parts[-2:])}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from doclint.console import read_stdin
@@ -86,11 +85,11 @@ def settings_for(file: str, flavour: str | None, config: str | None) -> Settings
     from doclint.settings import with_flags
     from doclint.slug import FLAVOURS
 
-    settings = settings_in(Path(os.path.dirname(os.path.abspath(file))), config)
+    settings = settings_in(os.path.dirname(os.path.abspath(file)), config)
     return with_flags(settings, flavour=flavour, rules=BY_NAME, groups=GROUPS, flavours=FLAVOURS)
 
 
-def settings_in(start: Path, config: str | None) -> Settings:
+def settings_in(start: str | os.PathLike[str], config: str | None) -> Settings:
     """Return what the settings that hold for a folder, or those in the file `config`, say by themselves.
 
     Raises:
@@ -100,7 +99,12 @@ def settings_in(start: Path, config: str | None) -> Settings:
     from doclint.settings_file import load
     from doclint.slug import FLAVOURS
 
-    return load(start, Path(config) if config else None, rules=BY_NAME, groups=GROUPS, flavours=FLAVOURS)
+    file = None
+    if config:
+        from pathlib import Path  # here, because most runs look for the file themselves
+
+        file = Path(config)
+    return load(start, file, rules=BY_NAME, groups=GROUPS, flavours=FLAVOURS)
 
 
 def _compared(settings: Settings, request: Request) -> Settings:
@@ -121,15 +125,15 @@ def _compared(settings: Settings, request: Request) -> Settings:
     return replace(settings, since=since, staged=staged)
 
 
-def _start(request: Request) -> Path:
+def _start(request: Request) -> str:
     """Return the folder from which settings are looked for: the one that the paths have in common."""
     if request.reads_stdin or not request.paths:
-        return Path.cwd()
+        return os.getcwd()
     folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in map(os.path.abspath, request.paths)]
     try:
-        return Path(os.path.commonpath(folders))
+        return os.path.commonpath(folders)
     except ValueError:
-        return Path.cwd()
+        return os.getcwd()
 
 
 def page_on_stdin(request: Request) -> tuple[str, bytes] | None:

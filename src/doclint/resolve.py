@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from doclint.areas import Area
 from doclint.formats import format_of
@@ -24,11 +23,12 @@ if TYPE_CHECKING:
     from doclint.sites import Paths
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_OWN_URL = re.compile(
+# As text: `re` makes patterns of them where they are first used, and many runs need none.
+_OWN_URL = (
     r"(?i)(?:https?:)?//(?:www\.)?github\.com/([^/?#]+)/([^/?#]+)/(?:blob|tree|raw|edit|blame)/([^/?#]+)(?:/([^?#]*))?"
 )
 # Liquid, Jinja, Hugo's shortcodes and the like: the destination is not known before the build.
-_TEMPLATE = re.compile(r"\{\{|\{%|\$\{|<%")
+_TEMPLATE = r"\{\{|\{%|\$\{|<%"
 _FILE_VIEWS = frozenset({"blob", "tree", "raw", "edit", "blame"})
 # A page is at /OWNER/REPOSITORY/blob/REF/PATH: two steps above the root are the repository's own pages on the site.
 _SITE_PAGES = frozenset(
@@ -61,7 +61,7 @@ def resolve(page: str, destination: str, site: Site | None = None, area: Area | 
     if destination.startswith("#"):
         return SamePage(destination[1:])
     paths = (area.paths or PATHS_OF_FORMAT.get(format_of(page))) if area is not None else None
-    if paths is not None and _TEMPLATE.search(destination):
+    if paths is not None and re.search(_TEMPLATE, destination):
         return Other("template")
     if destination.startswith("//") or _SCHEME.match(destination):
         return _url(destination, site)
@@ -162,7 +162,7 @@ def _url(destination: str, site: Site | None) -> Target:
     scheme = _SCHEME.match(destination)
     if scheme is not None and scheme[1].lower() not in ("http", "https"):
         return Other(scheme[1].lower())
-    own = _OWN_URL.match(destination)
+    own = re.match(_OWN_URL, destination) if site is not None else None
     if own is None or site is None or (own[1].lower(), own[2].lower()) != (site.owner, site.repository):
         return Web(destination)
     if own[3] not in ("HEAD", site.branch):
@@ -198,5 +198,9 @@ def _above_root(above: int, parts: list[str], fragment: str | None, folder: bool
 
 
 def _decoded(path: str) -> str:
+    if "%" not in path:
+        return path
+    from urllib.parse import unquote
+
     # Bytes that are not UTF-8 become what `os.fsdecode` makes of them in a file's name.
-    return unquote(path, errors="surrogateescape") if "%" in path else path
+    return unquote(path, errors="surrogateescape")

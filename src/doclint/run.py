@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint import __version__
-from doclint.discover import discover, is_page_name, name_below
+from doclint.discover import discover, is_strange, name_below
+from doclint.formats import pages_among
 from doclint.guess import areas_for
 from doclint.library import Library
 from doclint.model import (
@@ -20,7 +21,6 @@ from doclint.model import (
     Unreadable,
     UsageError,
 )
-from doclint.named_files import is_image
 from doclint.reading import Wanted
 from doclint.rules import BY_NAME, Chosen, line_out_of_range, mojibake_name, orphan_image, orphan_page, stale_baseline
 from doclint.settings import Settings, matcher
@@ -151,7 +151,8 @@ class Run:
         compares = settings.staged or settings.since is not None
         given: Mapping[str, bytes] = {}
         asked = paths if stdin is None else ["."]
-        self.files: Files = discover(asked, settings, cwd, self._is_wanted, perhaps_gone=compares)
+        wanted = self._is_wanted if orphan_image.RULE in self._rules.everywhere else is_strange
+        self.files: Files = discover(asked, settings, cwd, wanted, perhaps_gone=compares)
         if stdin is not None:
             stdin = (name_below(self.files.root, cwd, stdin[0]), stdin[1])
             self.stdin = stdin[0]
@@ -167,8 +168,7 @@ class Run:
             self.files, given = comparison.files, comparison.given
         self.given = given
         areas, self._guesses = areas_for(settings, self.files)
-        wanted = wanted_by(settings, self._rules)
-        self.library = Library(self.files, areas, given, wanted, watch=watch)
+        self.library = Library(self.files, areas, given, wanted_by(settings, self._rules), watch=watch)
         self.news: News | None = None
         if comparison is not None and comparison.change is not None:
             from doclint.news import News
@@ -186,7 +186,9 @@ class Run:
 
     def _is_wanted(self, path: str) -> bool:
         """Tell whether a file that is no page is to be reported on all the same."""
-        return not path.isascii() or (orphan_image.RULE in self._rules.everywhere and is_image(path))
+        from doclint.named_files import is_image  # here, because the rule on images is off by default
+
+        return is_strange(path) or is_image(path)
 
     def parse_ahead(self, jobs: int | None, *, cached: bool) -> None:
         """Take what was parsed before from the cache, and let processes parse the rest, where most pages are looked at.
@@ -195,9 +197,10 @@ class Run:
             jobs: How many processes; None for as many as pay.
             cached: Whether there is a cache.
         """
-        names = [path for path in self.files.tracked if is_page_name(path, self._settings.formats)]
-        few = len(self.files.pages) < max(_FEW, len(names) // _PART)
-        if few or self.stdin is not None or self.news is not None:
+        asked = len(self.files.pages)
+        if asked < _FEW or self.stdin is not None or self.news is not None:
+            return
+        if asked < len(pages_among(self.files.tracked, self._settings.formats)) // _PART:
             return
         from doclint.cache import Cache
         from doclint.shelf import Shelf

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-
 KEYS = (
     "include",
     "exclude",
@@ -34,7 +33,7 @@ KEYS = (
 
 
 def load(
-    start: Path,
+    start: str | os.PathLike[str],
     config: Path | None,
     *,
     rules: Collection[str],
@@ -95,22 +94,27 @@ def _settings(
     return _Reader(file, table, names, flavours).settings()
 
 
-def _found_in(folder: Path) -> tuple[Path, Mapping[str, Any]] | None:
+def _found_in(folder: str | os.PathLike[str]) -> tuple[Path, Mapping[str, Any]] | None:
     """Return the settings file that counts right in a folder, with its table."""
-    for file in (folder / "doclint.toml", folder / "pyproject.toml"):
-        if os.path.isfile(file) and (table := _table(file, _content(file))) is not None:
-            return file, table
+    for name in ("doclint.toml", "pyproject.toml"):
+        if os.path.isfile(os.path.join(folder, name)):
+            from pathlib import Path  # here, because many repositories have no such file
+
+            file = Path(folder, name)
+            if (table := _table(file, _content(file))) is not None:
+                return file, table
     return None
 
 
-def _nearest(start: Path) -> tuple[Path, Mapping[str, Any]] | None:
+def _nearest(start: str | os.PathLike[str]) -> tuple[Path, Mapping[str, Any]] | None:
     """Return the settings file that holds for the folder `start`, with its table."""
-    start = start.resolve()
-    for folder in (start, *start.parents):
+    folder, below = os.path.realpath(start), ""
+    while folder != below:
         if (found := _found_in(folder)) is not None:
             return found
-        if os.path.lexists(folder / ".git"):
+        if os.path.lexists(os.path.join(folder, ".git")):
             return None
+        folder, below = os.path.dirname(folder), folder
     return None
 
 

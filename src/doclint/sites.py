@@ -19,12 +19,13 @@ from doclint.formats import Format
 from doclint.value import Value
 
 _MARKDOWN = (".md", ".markdown")
+# Patterns as text: `re` makes them where they are first used, and keeps them; most repositories are no site.
 # Hugo's shortcodes and Jinja, mdBook, MyST, pymdownx.snippets, VitePress and MDX.
-_INCLUDES = re.compile(
+_INCLUDES = (
     r"\[!(?i:include)\b|\{\{[<%#]?\s*(?:include|readfile|shared)|\{%-?\s*include|```+\s*\{include\}|-8<-|<!--\s*@include|"
     r"(?m:^import\s[^\n]+\.(?:mdx?|vue|svelte|astro|jsx?|tsx?)[\"'])"
 )
-_BLOCKS = re.compile(r"(?m)^:::[ \t]+\S")
+_BLOCKS = r"(?m)^:::[ \t]+\S"
 
 
 class Paths(Value):
@@ -120,7 +121,7 @@ PATHS_OF_FORMAT: dict[Format | None, Paths] = {
 
 def takes_in_others(text: str, paths: Paths) -> bool:
     """Tell whether a page of a site takes in files or components, so that its anchors are not all its own."""
-    return _INCLUDES.search(text) is not None or (paths.blocks and _BLOCKS.search(text) is not None)
+    return re.search(_INCLUDES, text) is not None or (paths.blocks and re.search(_BLOCKS, text) is not None)
 
 
 def is_part(path: str, paths: Paths) -> bool:

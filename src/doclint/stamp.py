@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from doclint import suppress
 from doclint.lines import DiskMap, LineMap
 from doclint.model import (
     Finding,
@@ -20,7 +19,7 @@ from doclint.model import (
     Summary,
 )
 from doclint.rules import BY_NAME, unused_suppression
-from doclint.rules.base import Group
+from doclint.rules.base import Aspect
 from doclint.value import replace
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ def findings(page: Page, index: RepoIndex, rules: Sequence[Rule]) -> tuple[list[
     found = _stamped(stamp, page, index, rules)
     if not page.parsed.comments or not isinstance(page.content, Repaired):
         return found, 0
+    from doclint import suppress  # here, because most pages silence nothing
+
     silences = suppress.read(page.parsed.comments, LineMap(page.content.text), BY_NAME)
     kept = [finding for finding in found if not silences.silence(finding)]
     if unused_suppression.RULE in rules:
@@ -52,10 +53,18 @@ def every_finding(page: Page, index: RepoIndex, rules: Sequence[Rule]) -> list[F
 
 
 def _stamped(stamp: _Stamp, page: Page, index: RepoIndex, rules: Sequence[Rule]) -> list[Finding]:
-    if isinstance(page.content, Intact):
+    parsed = page.parsed
+    there = {
+        Aspect.PAGE: True,
         # Of an intact page it is known that no rule on encodings has anything to say.
-        rules = [rule for rule in rules if rule.every_file or rule.group is not Group.ENCODING]
-    return [stamp(rule, hit) for rule in rules for hit in rule.check(page, index)]
+        Aspect.TEXT: not isinstance(page.content, Intact),
+        Aspect.LINKS: bool(index.links(page).questionable),
+        Aspect.UNDEFINED: bool(parsed.undefined),
+        Aspect.DEFINITIONS: bool(parsed.definitions),
+    }
+    aspects = [aspect for aspect, is_there in there.items() if is_there]
+    asked = [rule for rule in rules if rule.looks_at in aspects]
+    return [stamp(rule, hit) for rule in asked for hit in rule.check(page, index)]
 
 
 def summary(pages: Sequence[Page], index: RepoIndex, suppressed: int) -> Summary:

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
     from doclint.lines import LineMap
 
-_DIRECTIVE = re.compile(
-    r"doclint-(?P<verb>disable-next-line|disable-file|disable|enable)(?![\w-])(?P<names>[\s\w,-]*)(?::.*)?", re.DOTALL
-)
+_DIRECTIVE = r"(?s)doclint-(?P<verb>disable-next-line|disable-file|disable|enable)(?![\w-])(?P<names>[\s\w,-]*)(?::.*)?"
 _END = 1 << 62
 UNUSED = "unused-suppression"
 """The rule that reports comments which silence nothing."""
@@ -87,7 +85,7 @@ def read(comments: Sequence[Comment], lines: LineMap, rules: Collection[str]) ->
     """Return what `comments`, in the order of the page, silence; `lines` maps the text that their spans lie in."""
     reader = _Reader(lines)
     for comment in sorted(comments, key=lambda comment: comment.span):
-        match = _DIRECTIVE.fullmatch(comment.text)
+        match = re.fullmatch(_DIRECTIVE, comment.text)
         if match is None:
             words = ", ".join(f"doclint-{verb.value}" for verb in _Verb)
             reader.mistake(comment, "doclint does not know this comment", f"it knows {words}")

@@ -12,15 +12,18 @@ from doclint.moves import upward
 from doclint.resolve import Site, resolve
 from doclint.sites import PATHS_OF_FORMAT
 from doclint.value import Draft, replace
-from doclint.wiki_names import WikiNames
 
 if TYPE_CHECKING:
     from doclint.areas import Area, Areas
     from doclint.model import Files, Link
+    from doclint.wiki_names import WikiNames
 
 
 # Schemes, queries, escapes, templates, wiki names, and what begins with a sign that some host knows.
 _NEEDS_THOUGHT = re.compile(r"[:?%{}$<>|\\~@&]|^[/#]|^$")
+
+# An address of no repository on github.com, and without the signs of a template.
+_PLAIN_WEB = re.compile(r"https?://(?!(?i:(?:www\.)?github\.com)/)[^{$<]+")
 
 
 class Ground(Draft):
@@ -35,6 +38,11 @@ class Ground(Draft):
     area: Area
     rst: bool
     known: dict[str, Target]
+
+
+def is_plain_web(destination: str) -> bool:
+    """Tell whether a destination leads to the web on whatever page it stands."""
+    return _PLAIN_WEB.fullmatch(destination) is not None
 
 
 class Targets:
@@ -69,7 +77,7 @@ class Targets:
             self._grounds[path] = ground
         return ground
 
-    def plain_file(self, ground: Ground, path: str, destination: str) -> tuple[str, str | None] | None:
+    def plain_file(self, path: str, destination: str) -> tuple[str, str | None] | None:
         """Return the file that a destination on the page at `path` names without more ado, and its fragment.
 
         Nearly all links are such: a relative path to a file that is there. None says that more thought is needed.
@@ -104,6 +112,8 @@ class Targets:
     @cached_property
     def wiki_names(self) -> WikiNames:
         """The names under which wiki links find files."""
+        from doclint.wiki_names import WikiNames  # here, because most repositories have no wiki links
+
         return WikiNames(self._files.tracked)
 
     def _is_of_sphinx(self, path: str) -> bool:

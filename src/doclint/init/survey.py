@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doclint import git
@@ -81,7 +80,7 @@ def survey(cwd: str) -> Survey:
     Raises:
         UsageError: There is none, or git refuses.
     """
-    top = git.top_level([Path(cwd)], cwd)
+    top = git.top_level([cwd], cwd)
     files = discover([top or cwd], Settings(), cwd)
     areas, guesses = guessed(files)
     server = _server(files) if files.in_git else ""

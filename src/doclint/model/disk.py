@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from enum import Enum
 
 from doclint.value import Value
@@ -36,7 +37,7 @@ class Files(Value):
     pages: tuple[str, ...]
     tracked: Mapping[str, FileKind]
     untracked: frozenset[str]
-    absent: frozenset[str]
+    absent: AbstractSet[str]
     in_git: bool
     others: tuple[str, ...] = ()
     named: tuple[str, ...] = ()

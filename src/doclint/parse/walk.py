@@ -205,9 +205,7 @@ class Walk:
         if text:
             self.collector.part(PartKind.TEXT, text)
 
-    def markup_ids(
-        self, content: Content, inside: Collection[Span], *, in_heading: bool, below_heading: bool
-    ) -> None:
+    def markup_ids(self, content: Content, inside: Collection[Span], *, in_heading: bool, below_heading: bool) -> None:
         """Take in the explicit anchors that `content` has in Markdown, but for what stands in one of its pieces.
 
         What looks like an attribute list in code, in a tag or in a destination is none.

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from doclint.repair.language import Vocabulary
     from doclint.repair.loss import Loss
 
-_CODE = re.compile("`([^`]+)`")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+# As text: `re` makes patterns of them where they are first used, and most runs need none.
+_CODE = "`([^`]+)`"
+_WORD = r"[^\W\d_]{3,}"
 
 _ENOUGH = 400_000
 """Characters of intact text that are looked at: more would hardly tell more, and take seconds."""
@@ -74,8 +75,8 @@ class Evidence:
         counts = Counter(
             word
             for line in self.lines
-            for code in _CODE.findall(line)
-            for word in set(_WORD.findall(code))
+            for code in re.findall(_CODE, line)
+            for word in set(re.findall(_WORD, code))
             if not word.isascii()
         )
         return frozenset(word for word, number in counts.items() if number > 1)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+
+from doclint.value import Value
 
 MULTI_BYTE = ("gbk", "cp932", "cp949", "big5")
 """The codecs whose misreading can be undone, likeliest first."""
@@ -13,7 +14,7 @@ NOTHING = -2
 """Stands for the byte behind the last one."""
 
 
-class Pairs(NamedTuple):
+class Pairs(Value):
     """What a codec of one and two bytes knows.
 
     Attributes:
@@ -77,7 +78,7 @@ def unreadable(name: str, following: int) -> frozenset[int]:
     return frozenset(byte for byte in high if any(bytes((byte, next_one)) not in known.pairs for next_one in behind))
 
 
-class Swallows(NamedTuple):
+class Swallows(Value):
     """What a marker stands for where one is put for a whole pair that a codec does not have.
 
     Attributes:

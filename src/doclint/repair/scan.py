@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from doclint.repair.codecs import LOST, SINGLE_BYTE, codec
 from doclint.repair.multibyte import MULTI_BYTE, singles
+from doclint.value import Value
 
 LEADS = range(0xC2, 0xF5)
 CONTINUATIONS = range(0x80, 0xC0)
@@ -22,6 +22,10 @@ _LATIN_LEADS = (*range(0xC2, 0xCA), 0xE1, 0xE2)
 _LETTERS = "A-Za-z\xc0-\u024f"
 _OTHER = r"[^\n\x00-\x7f]"
 _ASCII = bytes(range(0x80))
+
+_OF_PAIRS = "[\u0400-\u04ff\u2e80-\U0010ffff]"
+"""What no trace of reading two bytes at a time is without. Most pages in Latin letters have no such character, and what
+tells of all traces takes longer to make than a short page to check."""
 
 _SEVERAL = 32
 """A page with fewer characters beyond ASCII than one in so many is first looked at without its ASCII."""
@@ -38,9 +42,12 @@ def suspicious(text: str) -> bool:
     if (len(beginning.encode("utf-8", "surrogatepass")) - len(beginning)) * _SEVERAL < len(beginning):
         # Nearly all of the page is ASCII. Without it, what stood side by side still does.
         rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
-        if _traces_side_by_side().search(rest) is None:
+        in_pairs = re.search(_OF_PAIRS, rest) is not None
+        if (_traces_side_by_side() if in_pairs else _traces_of_single_bytes()).search(rest) is None:
             return False
-    return _traces().search(text) is not None
+    else:
+        in_pairs = re.search(_OF_PAIRS, text) is not None
+    return (_traces() if in_pairs else _traces_of_single_bytes()).search(text) is not None
 
 
 def east_asian(text: str) -> bool:
@@ -67,6 +74,13 @@ def _traces() -> re.Pattern[str]:
 
 
 @cache
+def _traces_of_single_bytes() -> re.Pattern[str]:
+    """Return what damage leaves that reads byte by byte: all traces in a text without `_OF_PAIRS`."""
+    single = _single_bytes()
+    return re.compile(f"[{single.behinds}](?:{single.whole})")
+
+
+@cache
 def _traces_of_pairs() -> re.Pattern[str]:
     """Return what damage leaves that reads two bytes at a time."""
     double = _pairs()
@@ -81,7 +95,7 @@ def _traces_side_by_side() -> re.Pattern[str]:
     return re.compile(f"[{double.latin}]|[{single.behinds}{double.rare}](?:{double.near}|{single.whole})")
 
 
-class _SingleBytes(NamedTuple):
+class _SingleBytes(Value):
     """What reading byte by byte leaves.
 
     Attributes:
@@ -127,7 +141,7 @@ def _half_width() -> tuple[set[str], set[str]]:
     return two, behind
 
 
-class _Pairs(NamedTuple):
+class _Pairs(Value):
     """What reading two bytes at a time leaves.
 
     Attributes:

@@ -7,7 +7,7 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from doclint.report.style import Style, paint
-from doclint.report.visible import HIDDEN, encodable, visible
+from doclint.report.visible import encodable, hidden, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # A patch knows one line ending, the newline: a carriage return is part of the line, also where it stands
 # alone, and so are the form feeds and U+2028 at which `str.splitlines` splits.
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_QUOTED = re.compile(rf'["\\]|{HIDDEN.pattern}')
+_QUOTED = re.compile(rf'["\\]|{hidden().pattern}')
 _STYLES = {"---": Style.STRONG, "+++": Style.STRONG, "@": Style.GUTTER, "-": Style.ERROR, "+": Style.ADDED}
 
 

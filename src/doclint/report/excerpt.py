@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
-from doclint.report.visible import HIDDEN, columns, escape
+from doclint.report.visible import columns, escape, hidden
 from doclint.value import Value
 
 ELLIPSIS = "..."  # not U+2026, which terminals with an East Asian font make two columns wide
@@ -65,7 +65,7 @@ def _cell(character: str) -> _Cell:
     """Return how one character is shown; a tab stays a tab, and counts as its largest width."""
     if character == "\t":
         return _Cell(character, _TAB_STOP)
-    if HIDDEN.match(character):
+    if hidden().match(character):
         shown = escape(character)
         return _Cell(shown, len(shown))
     return _Cell(character, columns(character))

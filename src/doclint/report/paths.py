@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os.path
 from functools import lru_cache
-from pathlib import PurePath
 
 from doclint.report.visible import visible
 
@@ -17,6 +16,8 @@ def relative_path(path: str, *, root: str, cwd: str) -> str:
     >>> relative_path("docs/a.md", root="/repo", cwd="/repo/docs/deep")
     '../a.md'
     """
+    from pathlib import PurePath  # here, because most runs name no file
+
     there, here = (PurePath(os.path.normpath(name)) for name in (PurePath(root, path), PurePath(cwd)))
     if there.anchor.casefold() != here.anchor.casefold():
         return there.as_posix()

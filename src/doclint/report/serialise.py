@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from doclint.report.visible import HIDDEN, SURROGATE, escape
+from doclint.report.visible import SURROGATE, escape, hidden
 
 if TYPE_CHECKING:
     import re
@@ -21,7 +21,7 @@ def as_json(value: object, *, indent: int | None = 2) -> str:
     separators = None if indent is not None else (",", ":")
     # Escaped after serialising, where no text can be forgotten; of hidden characters the serialiser itself
     # writes only the newlines of the layout.
-    return HIDDEN.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent, separators=separators))
+    return hidden().sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent, separators=separators))
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import groupby
 from operator import attrgetter
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from doclint.model import Severity
-from doclint.report.diff import diff
-from doclint.report.excerpt import underline
-from doclint.report.paths import address, shown_path
+from doclint.report.paths import shown_path
 from doclint.report.style import Style, hyperlink, paint
 from doclint.report.visible import visible
 from doclint.report.words import by_rule, counted, fixable, floored, summary_sentences, why_held_back
@@ -46,6 +43,8 @@ def render(outcome: Outcome, options: ReportOptions) -> str:
 
 def _diff(outcome: Outcome, options: ReportOptions) -> str:
     """Return the diff of all changes, then a line for each file that was held back."""
+    from doclint.report.diff import diff
+
     to_terminal = options.color or options.width is not None
     diffs = diff(outcome, exact=not to_terminal, color=options.color)
     return "".join([*diffs, *(f"{line}\n" for line in _held_back(outcome, options))])
@@ -116,6 +115,10 @@ def _headline(finding: Finding, outcome: Outcome, options: ReportOptions) -> str
     place, color = finding.place, options.color
     where = paint(_path(finding.path, outcome, options), Style.STRONG, color=color)
     if options.hyperlinks:
+        from pathlib import PurePath
+
+        from doclint.report.paths import address
+
         path = PurePath(outcome.root, finding.path).as_posix()
         where = hyperlink(where, f"file:///{address(path.lstrip('/'))}")
     severity = paint(finding.severity.value, _STYLES[finding.severity], color=color)
@@ -140,6 +143,8 @@ def _paragraph(finding: Finding, outcome: Outcome, options: ReportOptions) -> It
 
 def _excerpt(finding: Finding, number: str, options: ReportOptions) -> Iterator[str]:
     """Yield the line that the finding begins on, and its underline, which stays on that line."""
+    from doclint.report.excerpt import underline  # here, because most runs find nothing
+
     place = finding.place
     gutter = f"{number} | "
     room = max(_NARROWEST, min(_WIDEST, (options.width or _WIDEST) - len(gutter)))

@@ -7,7 +7,7 @@ another ("Trojan Source"); a lone surrogate (`os.fsdecode` of a byte that is not
 from __future__ import annotations
 
 import re
-import unicodedata
+from functools import cache
 
 _SURROGATES = "\ud800-\udfff"
 
@@ -21,8 +21,15 @@ _HIDDEN = (
     "\u2028\u2029"  # line and paragraph separator
     "\ufff9-\ufffb\U000e0000-\U000e007f"  # interlinear annotation, tag characters
 )
-HIDDEN = re.compile(f"[{_HIDDEN}{_SURROGATES}]")
+
 SURROGATE = re.compile(f"[{_SURROGATES}]")
+
+
+@cache
+def hidden() -> re.Pattern[str]:
+    """Return what matches one hidden character; made where there is one."""
+    return re.compile(f"[{_HIDDEN}{_SURROGATES}]")
+
 
 _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
@@ -51,7 +58,10 @@ def visible(text: str, *, keep: str = "") -> str:
     >>> print(visible("a\nb \u202etxt.md"))
     a\nb \u202etxt.md
     """
-    return HIDDEN.sub(lambda found: found[0] if found[0] in keep else escape(found[0]), text)
+    # Nothing of what is hidden is printable to Python, and nearly all of what is shown is.
+    if text.isprintable():
+        return text
+    return hidden().sub(lambda found: found[0] if found[0] in keep else escape(found[0]), text)
 
 
 def encodable(text: str) -> str:
@@ -69,6 +79,8 @@ def columns(character: str) -> int:
     >>> [columns(character) for character in ("a", "技", "\N{COMBINING ACUTE ACCENT}")]
     [1, 2, 0]
     """
+    import unicodedata  # here, because most runs underline nothing
+
     # Vowels and finals of decomposed Hangul (as macOS writes names) join the syllable before them.
     joins_syllable = "\u1160" <= character <= "\u11ff" or "\ud7b0" <= character <= "\ud7ff"
     # Not all marks have a combining class: vowel signs of Thai and variation selectors of emoji have none.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,16 @@ class Group(Enum):
     HYGIENE = "hygiene"
 
 
+class Aspect(Enum):
+    """What of a page a rule looks at; where a page has no such thing, the rule is not asked."""
+
+    PAGE = "the page itself, or the repository"
+    TEXT = "characters that are not all in order"
+    LINKS = "links that may be at fault"
+    UNDEFINED = "references without a definition"
+    DEFINITIONS = "reference definitions"
+
+
 class Rule(Value):
     """A rule: it looks at one page, may ask the index, and yields what it finds. It never reads the disk.
 
@@ -32,6 +41,7 @@ class Rule(Value):
         severity: Of its findings.
         check: Page and index to hits, in any order. The rule's documentation is the docstring of its module.
         default: Whether it runs without being selected by name.
+        looks_at: What of a page it looks at.
         every_file: Whether it looks at files that are no pages, too: then `check` is given a page that is not read.
     """
 
@@ -41,10 +51,13 @@ class Rule(Value):
     check: Callable[[Page, RepoIndex], Iterator[Hit]]
     default: bool = True
     every_file: bool = False
+    looks_at: Aspect = Aspect.PAGE
 
     @property
     def documentation(self) -> str:
         """The docstring of the rule's module: a sentence, then Why, Bad, Good and Fix."""
+        import inspect  # here, because no check of pages needs it
+
         return inspect.cleandoc(inspect.getmodule(self.check).__doc__ or "")
 
     @property

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint.model import Edit, Fix, Hit, Page, Repaired, Safety, Severity, Span
-from doclint.rules.base import Group, Rule
+from doclint.rules.base import Aspect, Group, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,4 +36,4 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
             return
 
 
-RULE = Rule("byte-order-mark", Group.ENCODING, Severity.WARNING, check)
+RULE = Rule("byte-order-mark", Group.ENCODING, Severity.WARNING, check, looks_at=Aspect.TEXT)

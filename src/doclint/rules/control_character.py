@@ -10,12 +10,11 @@ Fix:   `doclint fix --unsafe` removes a zero-width character from a word; the ot
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from doclint.lines import LINE_END
 from doclint.model import Edit, Fix, Hit, Page, Repaired, Safety, Severity, Span
-from doclint.rules.base import Group, Rule
+from doclint.rules.base import Aspect, Group, Rule
 from doclint.rules.places import DamageMap, outside_code
 
 if TYPE_CHECKING:
@@ -28,22 +27,21 @@ if TYPE_CHECKING:
 _WORDS_APART = "0-9A-Za-z\u00c0-\u024f\u0370-\u052f"
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _BIDIRECTIONAL = "\u202a-\u202e\u2066-\u2069"
-_SUSPECT = re.compile(
-    f"(?P<c1>[\x80-\x9f]+)|(?P<zero>(?<=[{_WORDS_APART}])[{_ZERO_WIDTH}]+(?=[{_WORDS_APART}]))",
-)
-_ANY = re.compile(f"[\x80-\x9f{_ZERO_WIDTH}{_BIDIRECTIONAL}]")
-_CONTROL = re.compile(f"[{_BIDIRECTIONAL}]")
+# As text: `re` makes patterns of them where they are first used, and most pages need none.
+_SUSPECT = f"(?P<c1>[\x80-\x9f]+)|(?P<zero>(?<=[{_WORDS_APART}])[{_ZERO_WIDTH}]+(?=[{_WORDS_APART}]))"
+_ANY = f"[\x80-\x9f{_ZERO_WIDTH}{_BIDIRECTIONAL}]"
+_CONTROL = f"[{_BIDIRECTIONAL}]"
 _OPENERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 
 
 def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
     match page.content:
-        case Repaired() as content if not content.text.isascii() and _ANY.search(content.text):
+        case Repaired() as content if not content.text.isascii() and re.search(_ANY, content.text):
             pass
         case _:
             return
     damage = DamageMap(content)
-    for found in outside_code(_SUSPECT.finditer(content.text), page.parsed.code):
+    for found in outside_code(re.finditer(_SUSPECT, content.text), page.parsed.code):
         span = Span(*found.span())
         if damage.holds(span):
             continue
@@ -58,7 +56,7 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
 def _bidirectional(text: str, code: Sequence[Span]) -> Iterator[Hit]:
     """Yield a hit for each line on which bidirectional controls do harm."""
     end = 0
-    for found in outside_code(_CONTROL.finditer(text), code):
+    for found in outside_code(re.finditer(_CONTROL, text), code):
         if found.start() < end:
             continue
         start = max(text.rfind("\n", 0, found.start()), text.rfind("\r", 0, found.start())) + 1
@@ -72,6 +70,8 @@ def _bidirectional(text: str, code: Sequence[Span]) -> Iterator[Hit]:
 
 
 def _hit(span: Span, characters: str, advice: str, fix: Fix | None = None) -> Hit:
+    import unicodedata
+
     first = characters[0]
     name = unicodedata.name(first, "a control character")
     return Hit(span, f"invisible character U+{ord(first):04X} ({name.lower()})", advice, fix)
@@ -83,7 +83,7 @@ def _unbalanced(line: str) -> int | None:
     A control that is closed again on a line that is written from right to left is how such text is set.
     """
     waiting: list[tuple[str, int]] = []
-    for match in _CONTROL.finditer(line):
+    for match in re.finditer(_CONTROL, line):
         char = match[0]
         if char in _OPENERS:
             waiting.append((_OPENERS[char], match.start()))
@@ -93,8 +93,10 @@ def _unbalanced(line: str) -> int | None:
             return match.start()
     if waiting:
         return waiting[0][1]
+    import unicodedata
+
     from_the_right = any(unicodedata.bidirectional(char) in ("R", "AL") for char in line)
-    return None if from_the_right else next(_CONTROL.finditer(line)).start()
+    return None if from_the_right else next(re.finditer(_CONTROL, line)).start()
 
 
-RULE = Rule("control-character", Group.ENCODING, Severity.WARNING, check)
+RULE = Rule("control-character", Group.ENCODING, Severity.WARNING, check, looks_at=Aspect.TEXT)

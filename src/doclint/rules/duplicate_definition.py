@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint.model import Hit, Page, Severity
-from doclint.rules.base import Group, Rule
+from doclint.rules.base import Aspect, Group, Rule
 from doclint.rules.wording import is_comment
 
 if TYPE_CHECKING:
@@ -31,4 +31,4 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
             )
 
 
-RULE = Rule("duplicate-definition", Group.LINKS, Severity.WARNING, check, default=False)
+RULE = Rule("duplicate-definition", Group.LINKS, Severity.WARNING, check, default=False, looks_at=Aspect.DEFINITIONS)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint.model import Empty, Hit, LinkKind, Page, Severity
-from doclint.rules.base import Group, Rule
+from doclint.rules.base import Aspect, Group, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,4 +27,4 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
             yield Hit(link.span, f"{what} without a destination", f"write where it leads, or remove the {what}")
 
 
-RULE = Rule("empty-link", Group.LINKS, Severity.WARNING, check)
+RULE = Rule("empty-link", Group.LINKS, Severity.WARNING, check, looks_at=Aspect.LINKS)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from doclint.index import RepoIndex
 
-_LINES = re.compile(r"L(\d+)(?:C\d+)?(?:-L(\d+)(?:C\d+)?)?")
+# As text: `re` makes a pattern of it where it is first used, and most runs need none.
+_LINES = r"L(\d+)(?:C\d+)?(?:-L(\d+)(?:C\d+)?)?"
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
@@ -27,7 +28,7 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
         target = repo.target(page, link)
         if not isinstance(target, InRepo) or (count := repo.line_counts.get(target.path)) is None:
             continue
-        match = _LINES.fullmatch(target.fragment or "")
+        match = re.fullmatch(_LINES, target.fragment or "")
         if match and (last := max(int(number) for number in match.groups() if number)) > count:
             yield Hit(
                 link.destination_span,

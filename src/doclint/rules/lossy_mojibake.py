@@ -12,10 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doclint.companions import Companions, companions
 from doclint.model import Damage, DamageKind, Fix, Hit, Page, Repaired, Safety, Severity
-from doclint.rules.base import Group, Rule
-from doclint.rules.places import links_that_break
+from doclint.rules.base import Aspect, Group, Rule
 from doclint.rules.wording import (
     TWO_DAMAGED,
     excerpt,
@@ -29,6 +27,7 @@ from doclint.rules.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from doclint.companions import Companions
     from doclint.index import RepoIndex
 
 _SAMPLE = 24
@@ -37,7 +36,11 @@ _SAMPLE = 24
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     match page.content:
-        case Repaired(source, _, damages):
+        case Repaired(source, _, damages) if damages:
+            # Here, because most pages are whole.
+            from doclint.companions import Companions, companions
+            from doclint.rules.places import links_that_break
+
             along = companions(page, repo)
             working = links_that_break(page, repo)
             for damage in damages:
@@ -81,4 +84,4 @@ def _certainty(fix: Fix) -> str:
     return f"each inferred character is at least {int(fix.confidence * 100 + 1e-9)}% likely"
 
 
-RULE = Rule("lossy-mojibake", Group.ENCODING, Severity.ERROR, check)
+RULE = Rule("lossy-mojibake", Group.ENCODING, Severity.ERROR, check, looks_at=Aspect.TEXT)

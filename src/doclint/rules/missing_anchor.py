@@ -10,15 +10,10 @@ Fix:   `doclint fix`, when git shows another heading in the very place of the on
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from doclint.companions import LikelyEdits
-from doclint.counterpart import successor
-from doclint.destinations import with_fragment
 from doclint.judged import Fragment
 from doclint.model import Edit, Fix, Hit, Link, LinkKind, Page, Safety, Severity
-from doclint.near import near
-from doclint.rules.base import Group, Rule
+from doclint.rules.base import Aspect, Group, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +24,16 @@ if TYPE_CHECKING:
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     broken = [judged for judged in repo.links(page).questionable if judged.fragment is Fragment.MISSING]
-    likely = LikelyEdits(page.content) if broken else None
+    if not broken:
+        return
+    # Here, as all that only a broken link needs: most runs find none.
+    from doclint.companions import LikelyEdits
+
+    likely = LikelyEdits(page.content)
     for judged in broken:
         link = judged.link
         # What is about to be repaired is judged when it is.
-        if likely is not None and likely.touch(link.destination_span):
+        if likely.touch(link.destination_span):
             continue
         path = repo.page_of(page, judged.target)
         table = repo.anchors(path) if path is not None else None
@@ -42,6 +42,10 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
 
 
 def _hit(page: Page, link: Link, path: str, table: AnchorTable, repo: RepoIndex) -> Hit:
+    from urllib.parse import unquote
+
+    from doclint.destinations import with_fragment
+
     fragment = unquote(link.destination.partition("#")[2])
     if link.kind is LinkKind.WIKI:
         fragment = fragment.partition("|")[0]
@@ -71,6 +75,9 @@ def _candidates(fragment: str, path: str, table: AnchorTable, repo: RepoIndex) -
     """Return the anchors that may be meant, and how sure the only one is."""
     if alike := table.spelled_alike(fragment):
         return alike, Safety.SAFE
+    from doclint.counterpart import successor
+    from doclint.near import near
+
     found = successor(repo, path, fragment)
     if found is not None and found.certain:
         return (found.name,), Safety.SAFE
@@ -78,4 +85,4 @@ def _candidates(fragment: str, path: str, table: AnchorTable, repo: RepoIndex) -
     return tuple(dict.fromkeys((found.name, *guessed) if found is not None else guessed)), Safety.UNSAFE
 
 
-RULE = Rule("missing-anchor", Group.LINKS, Severity.ERROR, check)
+RULE = Rule("missing-anchor", Group.LINKS, Severity.ERROR, check, looks_at=Aspect.LINKS)

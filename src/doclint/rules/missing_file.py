@@ -12,11 +12,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from doclint.companions import LikelyEdits
 from doclint.model import Fix, Hit, InRepo, Link, Other, Page, Safety, Severity
-from doclint.near import near
-from doclint.rules.base import Group, Rule
-from doclint.rules.places import edit_to, under_repair
+from doclint.rules.base import Aspect, Group, Rule
+from doclint.rules.places import under_repair
 from doclint.tree import Standing
 
 if TYPE_CHECKING:
@@ -24,17 +22,23 @@ if TYPE_CHECKING:
 
     from doclint.index import RepoIndex
 
-_HOST = re.compile(r"(?:https?:|www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev)(?:/|\Z))", re.IGNORECASE)
+# As text: `re` makes a pattern of it where it is first used, and most runs need none.
+_HOST = r"(?i)(?:https?:|www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev)(?:/|\Z))"
 _MOST_NAMESAKES = 3
 """With more files of the same name, none of them is likelier than the others."""
 
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     questionable = repo.links(page).questionable
-    likely = LikelyEdits(page.content) if questionable else None
+    if not questionable:
+        return
+    # Here, as all that only a broken link needs: most runs find none.
+    from doclint.companions import LikelyEdits
+
+    likely = LikelyEdits(page.content)
     for link, target, found in ((judged.link, judged.target, judged.found) for judged in questionable):
         # What is about to be repaired is judged when it is.
-        if likely is not None and likely.touch(link.destination_span):
+        if likely.touch(link.destination_span):
             continue
         match target:
             case InRepo() if found is not None:
@@ -71,6 +75,8 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
 
 
 def _missing(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> Hit:
+    from doclint.rules.elsewhere import edit_to
+
     what = "folder" if target.folder else "file"
     if (damaged := repo.names.awaited(target.path)) is not None:
         # The link is right and the name is wrong: nothing near must take its place.
@@ -100,6 +106,8 @@ def _known(page: Page, link: Link, target: InRepo, repo: RepoIndex) -> tuple[lis
 
 def _candidates(page: Page, target: InRepo, repo: RepoIndex) -> list[str]:
     """Return the files that may be meant: the same path from elsewhere, the same name elsewhere, a near name here."""
+    from doclint.near import near
+
     tracked = repo.files.tracked
     written_from_root = target.path.removeprefix(page.path.rpartition("/")[0] + "/")
     spellings = (
@@ -125,9 +133,9 @@ def _candidates(page: Page, target: InRepo, repo: RepoIndex) -> list[str]:
 
 
 def _advice(link: Link) -> str:
-    if _HOST.match(link.destination.lstrip("(")):
+    if re.match(_HOST, link.destination.lstrip("(")):
         return "if it is an address on the web, it must begin with https://, bare"
     return "correct the path, or remove the link"
 
 
-RULE = Rule("missing-file", Group.LINKS, Severity.ERROR, check)
+RULE = Rule("missing-file", Group.LINKS, Severity.ERROR, check, looks_at=Aspect.LINKS)

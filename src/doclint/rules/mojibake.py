@@ -12,15 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doclint.companions import Companions, companions
 from doclint.model import Damage, DamageKind, Fix, Hit, Page, Repaired, Safety, Severity
-from doclint.rules.base import Group, Rule
-from doclint.rules.places import links_that_break
+from doclint.rules.base import Aspect, Group, Rule
 from doclint.rules.wording import TWO_DAMAGED, excerpt, moved_links, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from doclint.companions import Companions
     from doclint.index import RepoIndex
 
 _SAMPLE = 24
@@ -29,7 +28,11 @@ _SAMPLE = 24
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     match page.content:
-        case Repaired(source, _, damages):
+        case Repaired(source, _, damages) if damages:
+            # Here, because most pages are whole.
+            from doclint.companions import Companions, companions
+            from doclint.rules.places import links_that_break
+
             along = companions(page, repo)
             working = links_that_break(page, repo)
             for damage in damages:
@@ -63,4 +66,4 @@ def _hit(damage: Damage, text: str, along: Companions, *, breaks: bool) -> Hit:
     )
 
 
-RULE = Rule("mojibake", Group.ENCODING, Severity.ERROR, check)
+RULE = Rule("mojibake", Group.ENCODING, Severity.ERROR, check, looks_at=Aspect.TEXT)

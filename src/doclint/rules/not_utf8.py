@@ -12,15 +12,15 @@ import re
 from typing import TYPE_CHECKING
 
 from doclint.model import Edit, Fix, Hit, Page, Repaired, Safety, Severity, Source, Span
-from doclint.rules.base import Group, Rule
+from doclint.rules.base import Aspect, Group, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from doclint.index import RepoIndex
 
-_STRAY_BYTE = re.compile(r"[\udc80-\udcff]+")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+# As text: `re` makes a pattern of it where it is first used, and most runs need none.
+_STRAY_BYTES = r"[\udc80-\udcff]+"
 
 
 def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
@@ -30,7 +30,7 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
         case _:
             return
     if source.errors == "surrogateescape":
-        for match in _STRAY_BYTE.finditer(source.text):
+        for match in re.finditer(_STRAY_BYTES, source.text):
             listed = " ".join(f"{ord(char) - 0xDC00:02X}" for char in match[0][:8])
             byte = "byte" if len(match[0]) == 1 else "bytes"
             yield Hit(
@@ -41,9 +41,8 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
             )
     elif source.encoding != "utf-8":
         mark = len(source.text) - len(source.text.removeprefix("\ufeff"))
-        first = _NOT_ASCII.search(source.text, mark)
-        start = first.start() if first else mark
-        yield Hit(Span(start, start + 1), *_words(source), _fix(source, mark), on_disk=True)
+        first = next((at for at, char in enumerate(source.text) if at >= mark and not char.isascii()), mark)
+        yield Hit(Span(first, first + 1), *_words(source), _fix(source, mark), on_disk=True)
 
 
 def _fix(source: Source, mark: int) -> Fix | None:
@@ -64,4 +63,4 @@ def _words(source: Source) -> tuple[str, str]:
     return f"page is {name}, not UTF-8", "doclint fix --unsafe saves it as UTF-8"
 
 
-RULE = Rule("not-utf8", Group.ENCODING, Severity.ERROR, check)
+RULE = Rule("not-utf8", Group.ENCODING, Severity.ERROR, check, looks_at=Aspect.TEXT)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint.model import Hit, Page, Severity, Span
-from doclint.named_files import is_image
 from doclint.rules.base import Group, Rule
 from doclint.rules.places import is_named
 
@@ -26,7 +25,11 @@ _ASKED_FOR = ("favicon.", "apple-touch-icon")
 
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     name = page.path.rpartition("/")[2].lower()
-    if repo.named_files is None or not is_image(name) or page.path not in repo.files.tracked:
+    if repo.named_files is None:
+        return
+    from doclint.named_files import is_image  # here, because the rule is off by default
+
+    if not is_image(name) or page.path not in repo.files.tracked:
         return
     if name.startswith(_ASKED_FOR) or repo.is_linked(page.path) or is_named(page.path, repo, repo.named_files.anywhere):
         return

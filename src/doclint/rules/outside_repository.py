@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint.model import Hit, Outside, Page, Severity
-from doclint.rules.base import Group, Rule
+from doclint.rules.base import Aspect, Group, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,4 +34,4 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
                 pass
 
 
-RULE = Rule("outside-repository", Group.LINKS, Severity.ERROR, check)
+RULE = Rule("outside-repository", Group.LINKS, Severity.ERROR, check, looks_at=Aspect.LINKS)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from doclint.lines import LineMap
 from doclint.model import Hit, Page, Repaired, Severity, Span
-from doclint.rules.base import Group, Rule
+from doclint.rules.base import Aspect, Group, Rule
 from doclint.rules.places import DamageMap, outside_code
 
 if TYPE_CHECKING:
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 
     from doclint.index import RepoIndex
 
-_SIGNS = re.compile("\ufffd+")
-# What speaks of the sign; beside it, a sign that touches no letter is meant.
-_NAMES = re.compile(r"(?i)u\+fffd|\bfffd\b|\\ufffd|&#(?:xfffd|65533);|replacement character|\bef bf bd\b")
+_SIGN = "\ufffd"
+# What speaks of the sign; beside it, a sign that touches no letter is meant. As text: most runs need no pattern of it.
+_NAMES = r"(?i)u\+fffd|\bfffd\b|\\ufffd|&#(?:xfffd|65533);|replacement character|\bef bf bd\b"
 
 
 def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
     match page.content:
-        case Repaired() as content:
+        case Repaired() as content if _SIGN in content.text:
             pass
         case _:
             return
     lines, damage = LineMap(content.text), DamageMap(content)
     by_line: defaultdict[int, list[Span]] = defaultdict(list)
-    for match in outside_code(_SIGNS.finditer(content.text), page.parsed.code):
+    for match in outside_code(re.finditer(f"{_SIGN}+", content.text), page.parsed.code):
         span = Span(*match.span())
         if not damage.holds(span):
             by_line[lines.line_of(span.start)].append(span)
     for line, found in by_line.items():
-        named = _NAMES.search(lines.line(line)) is not None
+        named = re.search(_NAMES, lines.line(line)) is not None
         spans = [span for span in found if not (named and _stands_alone(span, content.text))]
         if not spans:
             continue
@@ -56,4 +56,4 @@ def _stands_alone(span: Span, text: str) -> bool:
     return span.end - span.start == 1 and not any(map(str.isalnum, around))
 
 
-RULE = Rule("replacement-character", Group.ENCODING, Severity.WARNING, check)
+RULE = Rule("replacement-character", Group.ENCODING, Severity.WARNING, check, looks_at=Aspect.TEXT)

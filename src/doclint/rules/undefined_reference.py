@@ -11,8 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint.model import Hit, Page, Severity
-from doclint.near import near
-from doclint.rules.base import Group, Rule
+from doclint.rules.base import Aspect, Group, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +20,11 @@ if TYPE_CHECKING:
 
 
 def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
+    if not page.parsed.undefined:
+        return
+    # Here, because most pages refer to nothing that is not defined.
+    from doclint.near import near
+
     labels = tuple(sorted({definition.label.lower() for definition in page.parsed.definitions}))
     for reference in page.parsed.undefined:
         candidates = near(reference.label.lower(), labels)
@@ -30,4 +34,4 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
         yield Hit(reference.span, f'no definition of "{reference.label}" on this page', advice)
 
 
-RULE = Rule("undefined-reference", Group.LINKS, Severity.WARNING, check)
+RULE = Rule("undefined-reference", Group.LINKS, Severity.WARNING, check, looks_at=Aspect.UNDEFINED)

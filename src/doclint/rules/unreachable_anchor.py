@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from doclint.model import ElementId, Hit, Page, Severity
 from doclint.rules.base import Group, Rule
-from doclint.slug.scheme import all_reachable
+from doclint.slug.flavour import all_reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,11 +8,10 @@ Fix:   none: only you know whether the file is to be shared.
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from doclint.model import Hit, Page, Severity
-from doclint.rules.base import Group, Rule
+from doclint.rules.base import Aspect, Group, Rule
 from doclint.tree import Standing
 
 if TYPE_CHECKING:
@@ -24,9 +23,11 @@ if TYPE_CHECKING:
 def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     for link, target, found in repo.links(page).misplaced:
         if found.standing is Standing.UNTRACKED:
+            import shlex
+
             yield Hit(
                 link.destination_span, f'"{target.path}" is not tracked by git', f"git add {shlex.quote(target.path)}"
             )
 
 
-RULE = Rule("untracked-target", Group.LINKS, Severity.ERROR, check)
+RULE = Rule("untracked-target", Group.LINKS, Severity.ERROR, check, looks_at=Aspect.LINKS)

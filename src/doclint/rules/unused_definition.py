@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint.model import Hit, Page, Severity
-from doclint.rules.base import Group, Rule
+from doclint.rules.base import Aspect, Group, Rule
 from doclint.rules.wording import is_comment
 
 if TYPE_CHECKING:
@@ -27,4 +27,4 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
             yield Hit(definition.span, f'nothing on this page uses "{label}"', "remove the definition, or use it")
 
 
-RULE = Rule("unused-definition", Group.LINKS, Severity.INFO, check, default=False)
+RULE = Rule("unused-definition", Group.LINKS, Severity.INFO, check, default=False, looks_at=Aspect.DEFINITIONS)

@@ -11,8 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint.model import Fix, Hit, InRepo, Link, Page, Safety, Severity
-from doclint.rules.base import Group, Rule
-from doclint.rules.places import edit_to
+from doclint.rules.base import Aspect, Group, Rule
 from doclint.tree import Standing
 
 if TYPE_CHECKING:
@@ -28,6 +27,8 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
 
 
 def _hit(page: Page, link: Link, target: InRepo, path: str, repo: RepoIndex) -> Hit:
+    from doclint.rules.elsewhere import edit_to
+
     same_letters = path.casefold() not in (other.casefold() for other in (target.path, *target.others))
     how = "in another normal form of Unicode" if same_letters else "in another letter case"
     written, edit = edit_to(page, link, target, path, repo)
@@ -35,4 +36,4 @@ def _hit(page: Page, link: Link, target: InRepo, path: str, repo: RepoIndex) -> 
     return Hit(link.destination_span, f'the repository has "{path}" {how}', f"write {written}", fix)
 
 
-RULE = Rule("wrong-case", Group.LINKS, Severity.ERROR, check)
+RULE = Rule("wrong-case", Group.LINKS, Severity.ERROR, check, looks_at=Aspect.LINKS)

@@ -49,7 +49,7 @@ class Workspace:
         if around:
             return max(around, key=len)
         parent = next((str(folder) for folder in Path(path).parents if os.path.isdir(folder)), None)
-        top = git.top_level([Path(parent)], parent) if parent is not None else None
+        top = git.top_level([parent], parent) if parent is not None else None
         if top is not None and top not in self.bases:
             self.bases.append(top)
         return top

@@ -10,14 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from doclint.slug.counters import Uncounted
-from doclint.slug.flavour import Flavour
-from doclint.slug.scheme import Scheme, on_every_file, on_every_page
+from doclint.slug.flavour import Flavour, on_every_file, on_every_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from doclint.model import Anchor, Mark
+    from doclint.slug.scheme import Scheme
 
 __all__ = ["DEFAULT", "FLAVOURS", "HTML", "Flavour", "documentation", "rule_of"]
 
-HTML = Flavour("html", Scheme(text=lambda _heading: "", slug=lambda _text: "", counter=Uncounted).anchors)
+
+def _by_ids(marks: Sequence[Mark]) -> tuple[Anchor, ...]:
+    # Here, because most repositories have no such pages, and github.com needs no scheme.
+    from doclint.slug.counters import Uncounted
+    from doclint.slug.scheme import Scheme
+
+    return Scheme(text=lambda _heading: "", slug=lambda _text: "", counter=Uncounted).anchors(marks)
+
+
+HTML = Flavour("html", _by_ids)
 """How a browser finds its way on a page of HTML, whoever shows it: by ids alone."""
 
 DEFAULT = "github"

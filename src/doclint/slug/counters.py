@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-_NUMBERED = re.compile(r"(.*)_([0-9]+)", re.DOTALL)
+_NUMBERED = r"(?s)(.*)_([0-9]+)"
 
 
 class Counter(Protocol):
@@ -75,7 +75,7 @@ class Underscore:
         """Return the name of the next heading with this slug."""
         name = slug
         if name in self._used or not name:
-            numbered = _NUMBERED.fullmatch(name)
+            numbered = re.fullmatch(_NUMBERED, name)
             base, count = (numbered[1], int(numbered[2])) if numbered else (name, 0)
             count = max(count, self._known.get(base, 0)) + 1
             while (name := f"{base}_{count}") in self._used:

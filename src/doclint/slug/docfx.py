@@ -25,9 +25,8 @@ from doclint.model import Anchor, AnchorKind, ElementId, Heading, PartKind
 from doclint.slug.characters import kept, lower_one_by_one
 from doclint.slug.counters import Skipping
 from doclint.slug.emoji import without_shortcodes
-from doclint.slug.flavour import Flavour
+from doclint.slug.flavour import Flavour, on_every_page
 from doclint.slug.headings import text_of
-from doclint.slug.scheme import on_every_page
 from doclint.value import replace
 
 if TYPE_CHECKING:

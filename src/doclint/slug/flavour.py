@@ -2,15 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from doclint.slug.scheme import all_reachable, exact, on_every_page
 from doclint.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from doclint.model import Anchor, Mark
+
+USER_CONTENT = "user-content-"
+"""What some hosts put before each id of a page's text; links are written without it."""
+
+# As text: `re` makes patterns of them where they are first used, and most runs need none.
+# Everywhere: the top of the page, a text fragment, a footnote and the way back from it as hosts name them.
+_ALWAYS = r"(?i)top|:~:.*|(?:user-content-)?(?:fn|footnote)(?:ref|-ref|-reference)?[-:_.]?\w.*"
+_LINES = r"(?i)L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|lines-\d[\d:,]*"
+
+
+def exact(fragment: str) -> tuple[str, ...]:
+    """Return the names that a fragment may find where letter case counts: as it is and percent-decoded, without prefix.
+
+    >>> exact("user-content-caf%C3%A9")
+    ('café', 'caf%C3%A9')
+    """
+    bare = fragment.removeprefix(USER_CONTENT)
+    if "%" not in bare:
+        return (bare,)
+    from urllib.parse import unquote
+
+    decoded = unquote(bare, errors="surrogateescape")
+    return (decoded,) if decoded == bare else (decoded, bare)
+
+
+def on_every_page(fragment: str) -> bool:
+    """Tell whether every page of every host has `fragment`, or is taken to have it, as a footnote."""
+    return not fragment or re.fullmatch(_ALWAYS, fragment) is not None
+
+
+def on_every_file(fragment: str) -> bool:
+    """As `on_every_page`, for hosts that show files and their lines."""
+    return on_every_page(fragment) or re.fullmatch(_LINES, fragment) is not None
+
+
+def all_reachable(_name: str) -> bool:
+    """Tell that a link can reach every explicit id."""
+    return True
 
 
 class Flavour(Value):

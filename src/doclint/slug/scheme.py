@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from itertools import zip_longest
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from doclint.model import Anchor, AnchorKind, ElementId, Heading, Mark, MarkupId, MarkupSyntax
+from doclint.slug.flavour import USER_CONTENT
 from doclint.slug.headings import Named, unnamed
 from doclint.value import Value
 
@@ -16,13 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from doclint.slug.counters import Counter
-
-USER_CONTENT = "user-content-"
-"""What some hosts put before each id of a page's text; links are written without it."""
-
-# Everywhere: the top of the page, a text fragment, a footnote and the way back from it as hosts name them.
-_ALWAYS = re.compile(r"(?i)top|:~:.*|(?:user-content-)?(?:fn|footnote)(?:ref|-ref|-reference)?[-:_.]?\w.*")
-_LINES = re.compile(r"(?i)L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|lines-\d[\d:,]*")
 
 
 class Reserved(Enum):
@@ -132,29 +124,3 @@ class Scheme(Value):
             elif isinstance(mark, MarkupId) and mark.syntax in self.syntaxes:
                 found.append(mark.name)
         return found
-
-
-def exact(fragment: str) -> tuple[str, ...]:
-    """Return the names that a fragment may find where letter case counts: as it is and percent-decoded, without prefix.
-
-    >>> exact("user-content-caf%C3%A9")
-    ('café', 'caf%C3%A9')
-    """
-    bare = fragment.removeprefix(USER_CONTENT)
-    decoded = unquote(bare, errors="surrogateescape") if "%" in bare else bare
-    return (decoded,) if decoded == bare else (decoded, bare)
-
-
-def on_every_page(fragment: str) -> bool:
-    """Tell whether every page of every host has `fragment`, or is taken to have it, as a footnote."""
-    return not fragment or _ALWAYS.fullmatch(fragment) is not None
-
-
-def on_every_file(fragment: str) -> bool:
-    """As `on_every_page`, for hosts that show files and their lines."""
-    return on_every_page(fragment) or _LINES.fullmatch(fragment) is not None
-
-
-def all_reachable(_name: str) -> bool:
-    """Tell that a link can reach every explicit id."""
-    return True

@@ -73,9 +73,7 @@ class _Gathering:
             # The first definition of a label counts, but no more is asked here than whether there is one.
             self._env["references"] = {label: {"href": href, "title": ""} for label, href in known.items()}
 
-    def parsed(
-        self, links: Sequence[Row], records: Iterable[Record], definitions: Sequence[FoundDefinition]
-    ) -> Parsed:
+    def parsed(self, links: Sequence[Row], records: Iterable[Record], definitions: Sequence[FoundDefinition]) -> Parsed:
         self._walk.collector.links(links)
         for record in records:
             match record:
@@ -101,9 +99,7 @@ class _Gathering:
     def _heading_of_words(self, words: Words) -> None:
         span = Span(words.start, words.start + len(words.text))
         parts = (Part(PartKind.TEXT, words.text),)
-        self._walk.collector.heading(
-            Heading(words.level, parts, span, source=words.text, interrupts=words.interrupts)
-        )
+        self._walk.collector.heading(Heading(words.level, parts, span, source=words.text, interrupts=words.interrupts))
 
     def _prose(self, prose: Prose) -> None:
         content = prose.content

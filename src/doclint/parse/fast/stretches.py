@@ -126,7 +126,9 @@ FENCED_INSIDE = re.compile(
 
 LINE_OF_TEXT = re.compile(rf"(?P<indent> [ ]*+ ) (?P<bullet> {_BULLET} )?+ {BEGINS}", re.VERBOSE)
 """The beginning of a line that is text, if it is not code; of an item, if it has a bullet."""
-LINE_OF_QUOTE = re.compile(rf"(?P<indent> [ ]*+ ) > [ ]?+ (?: (?: {_BULLET} )?+ {BEGINS} | [ \t]*+ (?=\n) )", re.VERBOSE)
+LINE_OF_QUOTE = re.compile(
+    rf"(?P<indent> [ ]*+ ) > [ ]?+ (?: (?: {_BULLET} )?+ {BEGINS} | [ \t]*+ (?=\n) )", re.VERBOSE
+)
 """The beginning of a line of a quote inside an item."""
 
 MARGIN = re.compile(rf"^ {_FENCED} | \n\n (?=\S)", re.VERBOSE | re.MULTILINE)
