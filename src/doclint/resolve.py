@@ -70,11 +70,11 @@ def resolve(page: str, destination: str, site: Site | None = None, area: Area | 
     if not path:
         return SamePage(fragment)
     if area is not None and paths is not None:
-        name = _decoded(path).replace("\\", "/") if paths.windows else _decoded(path)
+        name = decoded(path).replace("\\", "/") if paths.windows else decoded(path)
         if paths.beyond and name.startswith("/"):
             return Web(destination)
         return _on_site(page, name, fragment if mark else None, area, paths)
-    return _in_tree(page, _decoded(path), fragment if mark else None, site)
+    return _in_tree(page, decoded(path), fragment if mark else None, site)
 
 
 def _on_site(page: str, path: str, fragment: str | None, area: Area, paths: Paths) -> Target:
@@ -168,7 +168,7 @@ def _url(destination: str, site: Site | None) -> Target:
     if own[3] not in ("HEAD", site.branch):
         return Web(destination)
     _, mark, fragment = destination.partition("#")
-    return _in_tree("", "/" + _decoded(own[4] or ""), fragment if mark else None, site)
+    return _in_tree("", "/" + decoded(own[4] or ""), fragment if mark else None, site)
 
 
 def _in_tree(page: str, path: str, fragment: str | None, site: Site | None) -> Target:
@@ -197,7 +197,8 @@ def _above_root(above: int, parts: list[str], fragment: str | None, folder: bool
             return Outside("/".join([".."] * above + parts))
 
 
-def _decoded(path: str) -> str:
+def decoded(path: str) -> str:
+    """Return a path with its percent-encoding resolved once."""
     if "%" not in path:
         return path
     from urllib.parse import unquote

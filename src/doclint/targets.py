@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from doclint.formats import Format, format_of
 from doclint.model import FileKind, InRepo, LinkKind, Outside, Target, Web
 from doclint.moves import upward
-from doclint.resolve import Site, resolve
+from doclint.resolve import Site, decoded, resolve
 from doclint.sites import PATHS_OF_FORMAT
 from doclint.value import Draft, replace
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 # Schemes, queries, escapes, templates, wiki names, and what begins with a sign that some host knows.
-_NEEDS_THOUGHT = re.compile(r"[:?%{}$<>|\\~@&]|^[/#]|^$")
+_NEEDS_THOUGHT = re.compile(r"[:?{}$<>|\\~@&]|^[/#]|^$")
 
 # An address of no repository on github.com, and without the signs of a template.
 _PLAIN_WEB = re.compile(r"https?://(?!(?i:(?:www\.)?github\.com)/)[^{$<]+")
@@ -85,6 +85,7 @@ class Targets:
         if _NEEDS_THOUGHT.search(destination):
             return None
         name, mark, fragment = destination.partition("#")
+        name = decoded(name)
         folder = path.rpartition("/")[0]
         while name.startswith("../"):
             if not folder:

@@ -24,10 +24,11 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     flavour = repo.flavour(page.path)
     if flavour.reachable is all_reachable:
         return
-    marks = [mark for mark in page.parsed.marks if isinstance(mark, ElementId) and not flavour.reachable(mark.name)]
-    if not marks:
-        return
+    # What links want is known sooner than what the page has.
     fragments = {fragment for _, _, fragment in repo.links_to(page.path)}
+    if not fragments:
+        return
+    marks = [mark for mark in page.parsed.marks if isinstance(mark, ElementId) and not flavour.reachable(mark.name)]
     wanted = {name for fragment in fragments for name in flavour.lookups(fragment)}
     table = repo.anchors(page.path)
     for mark in marks:
