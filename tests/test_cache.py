@@ -50,9 +50,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages that are parsed, as they are."""
     seen: list[str] = []
 
-    def noting(text: str, path: str = "", *, wiki_links: bool = False) -> Parsed:
+    def noting(text: str, path: str = "", *, wiki_links: bool = False, whole: bool = True) -> Parsed:
         seen.append(path)
-        return parse(text, path, wiki_links=wiki_links)
+        return parse(text, path, wiki_links=wiki_links, whole=whole)
 
     monkeypatch.setattr(reading, "parse", noting)
     return seen

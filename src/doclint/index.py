@@ -121,7 +121,7 @@ class RepoIndex:
         for number, destination in enumerate(links.destinations):
             verdict = known.get(destination)
             if verdict is None:
-                plain = self.targets.plain_file(page.path, destination) if shared else None
+                plain = self.targets.plain_file(ground, page.path, destination) if shared else None
                 if plain is not None and plain[1] is None:
                     known[destination] = Calm.FINE
                     continue
@@ -311,7 +311,7 @@ class RepoIndex:
                 yield number, page.path, destination[1:]
                 continue
             if destination not in known:
-                if shared and (plain := self.targets.plain_file(page.path, destination)) is not None:
+                if shared and (plain := self.targets.plain_file(ground, page.path, destination)) is not None:
                     known[destination] = (plain[0], plain[1] or "")
                     yield number, plain[0], plain[1] or ""
                     continue

@@ -205,9 +205,7 @@ class Library:
         `texts` holds new texts of pages by their paths on the disk, which count instead of those on the disk.
         """
         names = self._names()
-        pages = self._with_witnesses(
-            {path: self._page(path, texts) for path in self._watch("reading", self.files.pages)}
-        )
+        pages = self._with_witnesses(self._read_all(texts))
         site = self._find_site(pages)
         named_files = self._find_named_files()
         first = RepoIndex(
@@ -216,6 +214,11 @@ class Library:
         wanted = {*self._targets(pages, first), *self._linking(pages, first)} - pages.keys()
         more = {path: self._page(path, texts) for path in sorted(wanted)}
         return first.revised(more, line_counts=self._line_counts({**pages, **more}, first))
+
+    def _read_all(self, texts: Mapping[str, str]) -> dict[str, Page]:
+        """Read the pages to report on; those that may be damaged last, because all others bear witness."""
+        kept = {path: self._kept(path) for path in self._watch("reading", self.files.pages)}
+        return {path: page or self._page(path, texts) for path, page in kept.items()}
 
     def _names(self) -> Names:
         if self._verdicts is None:
@@ -290,7 +293,8 @@ class Library:
             if format_of(path) in (Format.MARKDOWN, Format.MDX) and self.files.tracked[path] is FileKind.FILE:
                 if self._shelf is not None and path in self._known and self._shelf.is_ascii(path):
                     continue
-                text = self.text(path)
+                source = self._sources.get(path) or self._find_source(path)
+                text = source.text if isinstance(source, Source) else ""
                 if not text.isascii() and not suspicious(text):
                     yield from text.splitlines()
 

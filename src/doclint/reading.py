@@ -52,8 +52,9 @@ def kept_page(path: str, parsed: Parsed, read: Callable[[], Source]) -> Page:
 
 
 def parse_page(source: Source, wanted: Wanted) -> Parsed:
-    """Return the parse of a page as it is on the disk."""
-    return parse(source.text, source.path, wiki_links=wanted.wiki_links)
+    """Return the parse of a page as it is on the disk, without code and blocks."""
+    parsed = parse(source.text, source.path, wiki_links=wanted.wiki_links, whole=False)
+    return replace(parsed, code=(), blocks=()) if parsed.code or parsed.blocks else parsed
 
 
 def is_plain(source: Source) -> bool:

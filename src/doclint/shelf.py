@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint import decode
-from doclint.value import replace
 from doclint.workers import jobs_for, parse_all
 
 if TYPE_CHECKING:
@@ -44,8 +43,7 @@ class Shelf:
 
     def keep(self, source: Source, parsed: Parsed) -> None:
         """Keep a page that was read from the disk, and about whose encoding nothing is to be said."""
-        # Code and blocks are read anew by the few that ask, and would hold the text until then.
-        self._found[source.path] = replace(parsed, code=(), blocks=())
+        self._found[source.path] = parsed
         if source.text.isascii():
             self._ascii.add(source.path)
         self._cache.add(source, parsed)

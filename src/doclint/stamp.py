@@ -53,16 +53,16 @@ def every_finding(page: Page, index: RepoIndex, rules: Sequence[Rule]) -> list[F
 
 
 def _stamped(stamp: _Stamp, page: Page, index: RepoIndex, rules: Sequence[Rule]) -> list[Finding]:
-    parsed = page.parsed
-    there = {
-        Aspect.PAGE: True,
-        # Of an intact page it is known that no rule on encodings has anything to say.
-        Aspect.TEXT: not isinstance(page.content, Intact),
-        Aspect.LINKS: bool(index.links(page).questionable),
-        Aspect.UNDEFINED: bool(parsed.undefined),
-        Aspect.DEFINITIONS: bool(parsed.definitions),
-    }
-    aspects = [aspect for aspect, is_there in there.items() if is_there]
+    aspects = [Aspect.PAGE]
+    # Of an intact page it is known that no rule on encodings has anything to say.
+    if not isinstance(page.content, Intact):
+        aspects.append(Aspect.TEXT)
+    if index.links(page).questionable:
+        aspects.append(Aspect.LINKS)
+    if page.parsed.undefined:
+        aspects.append(Aspect.UNDEFINED)
+    if page.parsed.definitions:
+        aspects.append(Aspect.DEFINITIONS)
     asked = [rule for rule in rules if rule.looks_at in aspects]
     return [stamp(rule, hit) for rule in asked for hit in rule.check(page, index)]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 # Schemes, queries, escapes, templates, wiki names, and what begins with a sign that some host knows.
-_NEEDS_THOUGHT = re.compile(r"[:?{}$<>|\\~@&]|^[/#]|^$")
+_NEEDS_THOUGHT = re.compile(r"[:?{}$<>|\\~@&]|^#|^$|^//")
 
 # An address of no repository on github.com, and without the signs of a template.
 _PLAIN_WEB = re.compile(r"https?://(?!(?i:(?:www\.)?github\.com)/)[^{$<]+")
@@ -77,7 +77,7 @@ class Targets:
             self._grounds[path] = ground
         return ground
 
-    def plain_file(self, path: str, destination: str) -> tuple[str, str | None] | None:
+    def plain_file(self, ground: Ground, path: str, destination: str) -> tuple[str, str | None] | None:
         """Return the file that a destination on the page at `path` names without more ado, and its fragment.
 
         Nearly all links are such: a relative path to a file that is there. None says that more thought is needed.
@@ -85,8 +85,12 @@ class Targets:
         if _NEEDS_THOUGHT.search(destination):
             return None
         name, mark, fragment = destination.partition("#")
-        name = decoded(name)
-        folder = path.rpartition("/")[0]
+        name, folder = decoded(name), path.rpartition("/")[0]
+        if name.startswith("/"):
+            # On a site that may start elsewhere.
+            if ground.area.paths is not None:
+                return None
+            name, folder = name[1:], ""
         while name.startswith("../"):
             if not folder:
                 return None

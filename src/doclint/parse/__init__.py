@@ -18,16 +18,20 @@ PATTERNS_HOLD = (3, 11, 5)
 """Since this Python, possessive quantifiers around alternatives match what they should (cpython issue 106052)."""
 
 
-def parse(text: str, path: str = "", *, wiki_links: bool = False) -> Parsed:
+def parse(text: str, path: str = "", *, wiki_links: bool = False, whole: bool = True) -> Parsed:
     """Return what a page says; never raises. All places are offsets in `text`, whatever its line ends.
 
     Args:
         text: The page.
         path: Its name, whose ending tells the format; what has no known ending is Markdown.
         wiki_links: Whether `[[page]]` is a link in Markdown.
+        whole: Whether code and the shape of the blocks are wanted; they may be there all the same.
     """
+    form = format_of(path)
+    if form is Format.MARKDOWN and not whole and not (wiki_links and "[[" in text):
+        return _fast_or_slow()(text, whole=False)
     markdown = partial(_markdown, read=_fast_or_slow(), wiki_links=wiki_links)
-    match format_of(path):
+    match form:
         case Format.NOTEBOOK:
             from doclint.parse import notebook, reference
 
@@ -50,7 +54,7 @@ def parse(text: str, path: str = "", *, wiki_links: bool = False) -> Parsed:
 
 
 @cache
-def _fast_or_slow() -> Callable[[str], Parsed]:
+def _fast_or_slow() -> Callable[..., Parsed]:
     """Return the fast parse, but for a Python that cannot be trusted with its patterns."""
     if sys.version_info < PATTERNS_HOLD:
         from doclint.parse import reference

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]:[ \t]*(?:\n[ \t>]*)?", re.DOTALL)
 
 
-def parse(text: str) -> Parsed:
-    """Return what the page `text` says, with places in `text`; never raises."""
+def parse(text: str, *, whole: bool = True) -> Parsed:
+    """Return what the page `text` says, with places in `text`, always the `whole` of it; never raises."""
+    del whole
     return with_plain_lines(text, _parse)
 
 

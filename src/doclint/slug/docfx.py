@@ -61,14 +61,15 @@ def slug(text: str) -> str:
 def _text(heading: Heading) -> str:
     """Return the text that a reader sees, as far as Markdig makes the name of it."""
     parts = heading.parts
+    if len(parts) == 1 and parts[0].kind is PartKind.TEXT:
+        return parts[0].text
     if any(part.kind is PartKind.ADDRESS and part.text.startswith("xref:") for part in parts):
         parts = tuple(part for part in parts if part.kind is not PartKind.ADDRESS or not part.text.startswith("xref:"))
     return text_of(replace(heading, parts=parts), alt=True, footnotes="written")
 
 
-def _names(heading: Heading) -> tuple[str, str]:
-    """Return the name of a heading, and another one where it is not certain what Markdig takes for plain text."""
-    text = _text(heading)
+def _names(text: str) -> tuple[str, str]:
+    """Return the name of a heading's text, and another one where it is not certain what Markdig takes for plain."""
     if _PLAIN.fullmatch(text):
         name = text.lower().replace(" ", "-") or "section"
         return name, name
@@ -84,17 +85,18 @@ def anchors(marks: Sequence[Mark]) -> tuple[Anchor, ...]:
     for mark in marks:
         match mark:
             case Heading() if not mark.html:
-                name, other = _names(mark)
+                text = _text(mark)
+                name, other = _names(text)
                 counted = counter.name(name)
                 named = _name_in_front(mark)
                 if named:
                     # The tag itself, which stands in front of the heading, has been found already.
                     while found and found[-1].span.start >= mark.span.start:
                         found.pop()
-                    found.append(Anchor(named, AnchorKind.HEADING, _text(mark).strip(), mark.span))
+                    found.append(Anchor(named, AnchorKind.HEADING, text.strip(), mark.span))
                 elif not _TAB.fullmatch(mark.source):
                     aliases = (other,) if other != name else ()
-                    found.append(Anchor(counted, AnchorKind.HEADING, _text(mark), mark.span, aliases))
+                    found.append(Anchor(counted, AnchorKind.HEADING, text, mark.span, aliases))
             case ElementId(name, span):
                 found.append(Anchor(name, AnchorKind.HTML, "", span))
             case _:
@@ -104,6 +106,8 @@ def anchors(marks: Sequence[Mark]) -> tuple[Anchor, ...]:
 
 def _name_in_front(heading: Heading) -> str:
     """Return the name that an empty `<a>` in front of a heading's text gives it; "" where there is none."""
+    if len(heading.parts) < 3:
+        return ""
     match heading.parts:
         case (opening, closing, _, *_) if opening.kind is closing.kind is PartKind.TAG and closing.text == "</a>":
             opened = _OPENED.fullmatch(opening.text)

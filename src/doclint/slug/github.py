@@ -42,6 +42,8 @@ _LINES_OR_TEXT = re.compile(r"(?i)top|readme|:~:.*|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)
 
 def text_of(heading: Heading) -> str:
     """Return the text that the anchor is made from: no tags, no alternative texts."""
+    if len(heading.parts) == 1 and heading.parts[0].kind is PartKind.TEXT:
+        return heading.parts[0].text
     return "".join(part.text for part in heading.parts if part.kind in _TEXT_PARTS)
 
 

@@ -58,7 +58,7 @@ class _Skim:
         self._notes = notes
         # Here begins a block; what is noted further on may have to be read anew.
         self._base = start
-        self._columns = Columns(text, start)
+        self._columns: Columns | None = None
         # Bare addresses in front of this are the text of a link in raw HTML.
         self._link_ends = 0
 
@@ -179,6 +179,8 @@ class _Skim:
     def _deep(self, start: int, token: re.Match[str], end: int) -> int | None:
         """Read a line that is code unless it stands in an item or goes on with a paragraph."""
         text = self._text
+        if self._columns is None or self._columns.floor != self._base:
+            self._columns = Columns(text, self._base)
         column = self._columns.code_column(start)
         if column is None:
             return None
@@ -211,7 +213,7 @@ class _Skim:
             if _SPEAKS.search(text, start, row_end) and not self._row(start, row_end, width):
                 return None
             start = row_end + 1
-        self._base = self._columns.floor = behind
+        self._base = behind
         return behind - 1
 
     def _row(self, start: int, end: int, width: int) -> bool:
@@ -256,7 +258,7 @@ class _Skim:
         block = text[start:behind]
         if may_speak(block):
             self._note(RawHtml(block, start), block)
-        self._base = self._columns.floor = behind
+        self._base = behind
         return behind - 1
 
     def _is_below_text(self, start: int) -> bool | None:
