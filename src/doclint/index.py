@@ -118,7 +118,12 @@ class RepoIndex:
         known = self._known.setdefault(id(ground), {}) if shared else {}
         counts = dict.fromkeys(Calm, 0)
         questionable = []
+        own: AnchorTable | None = None
         for number, destination in enumerate(links.destinations):
+            if destination.startswith("#") and shared:
+                own = own or self.anchors(page.path)
+                if own is not None and own.find(destination[1:]) is not None:
+                    continue
             verdict = known.get(destination)
             if verdict is None:
                 plain = self.targets.plain_file(ground, page.path, destination) if shared else None

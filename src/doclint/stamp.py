@@ -81,9 +81,12 @@ class _Stamp:
     def __init__(self, page: Page, index: RepoIndex) -> None:
         self._page = page
         self._index = index
-        content = page.content
-        self._disk = DiskMap(content.edits if isinstance(content, Repaired) else ())
         self._others: dict[str, LineMap] = {}
+
+    @cached_property
+    def _disk(self) -> DiskMap:
+        content = self._page.content
+        return DiskMap(content.edits if isinstance(content, Repaired) else ())
 
     @cached_property
     def _lines(self) -> LineMap:

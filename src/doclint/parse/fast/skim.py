@@ -12,6 +12,7 @@ from doclint.model import KINDS, LinkKind
 from doclint.parse.collect import may_speak
 from doclint.parse.fast import stretches
 from doclint.parse.fast.code import code_lines
+from doclint.parse.fast.destinations import unescaped
 from doclint.parse.fast.columns import Columns
 from doclint.parse.fast.raw_html import block_end, interrupts
 from doclint.parse.fast.records import RawHtml, Tag, Title, Words
@@ -85,7 +86,8 @@ class _Skim:
                 first, last = token.span(_DESTINATION)
                 if text[first] == "<":
                     first, last = first + 1, last - 1
-                links.append((_IMAGE if text[start] == "!" else _INLINE, text[first:last], start, behind, first, last))
+                destination = unescaped(text[first:last])
+                links.append((_IMAGE if text[start] == "!" else _INLINE, destination, start, behind, first, last))
             elif kind == "words":
                 start, level_end = token.span(_LEVEL)
                 if (below := text[start - 2] != "\n" and self._is_below_text(start)) is None:
@@ -114,7 +116,8 @@ class _Skim:
             first, last = token.span(name)
             if self._text[first] == "<":
                 first, last = first + 1, last - 1
-            self._notes.links.append((kind, self._text[first:last], *token.span(whole), first, last))
+            destination = unescaped(self._text[first:last])
+            self._notes.links.append((kind, destination, *token.span(whole), first, last))
         return token.end()
 
     def _address(self, start: int, token: re.Match[str], end: int) -> int:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from doclint.parse.fast.destinations import PLAIN_DESTINATION
+from doclint.parse.fast.destinations import ESCAPE, PLAIN_DESTINATION
 from doclint.parse.fast.tags import CLOSE_TAG, COMMENT, OPEN_TAG
 
 # ------------------------------------------------------------------------------------------------------ inside a line
@@ -24,8 +24,8 @@ _ESCAPE = r"\\ [^\n]?+"
 # A sign that begins neither a tag nor an address, because of what follows it or because a name goes on wrongly.
 _LESS_THAN = r"""< (?:
       (?= \s )
-    | (?= [^A-Za-z!?/\n] [^@<>\n]*+ [<>\n] )
-    | (?= [A-Za-z][A-Za-z0-9-]*+ [^\s/>@:<] [^@:<>\n]*+ [<>\n] )
+    | (?= [^A-Za-z!?/\n] [^@<>\n]*+ (?: [<>\n] | \Z ) )
+    | (?= [A-Za-z][A-Za-z0-9-]*+ [^\s/>@:<] [^@:<>\n]*+ (?: [<>\n] | \Z ) )
 )"""
 # Tags that say nothing: the ends of elements but for headings, and line breaks.
 _SILENT_TAG = r"< (?: / (?![hH][1-6]) [A-Za-z][A-Za-z0-9-]*+ | br [ ]?+ /?+ ) >"
@@ -44,14 +44,16 @@ _SILENT = rf"""
 
 # The text of a link may go on below, where a line begins with a letter: such a line belongs to the same paragraph.
 _WRAP = r"\n (?= [ ]*+ [^\W\d_] )"
-_WORDS = rf"(?: [^\n\\`\[\]<:!]++ | {_CODE} | {_ESCAPE} | : (?! // ) | ! (?! \[ ) | {_WRAP} )"
+_WORDS = rf"(?: [^\n\\`\[\]<:!]++ | {_CODE} | {_ESCAPE} | : (?! // ) | ! (?! \[ ) | {_LESS_THAN} | {_WRAP} )"
 _TEXT = rf"(?: {_WORDS} | \[ {_WORDS}*+ \] (?! [(\[] ) )*+"
 _TITLE = r"""(?: [ ]++ (?: "[^"\\\n]*+" | '[^'\\\n]*+' ) )?+"""
+# A plain one, or one with escapes that are resolved afterwards.
+_DESTINATION = rf"{PLAIN_DESTINATION} (?: (?: {ESCAPE} )++ {PLAIN_DESTINATION} )*+"
 
 
 def _tail(name: str) -> str:
     """Return the pattern of what stands behind the text of a link, with the destination as the group `name`."""
-    return rf"\( [ ]*+ (?P<{name}> < [^<>\\&\n]*+ > | {PLAIN_DESTINATION} ) {_TITLE} [ ]*+ \)"
+    return rf"\( [ ]*+ (?P<{name}> < [^<>\\&\n]*+ > | {_DESTINATION} ) {_TITLE} [ ]*+ \)"
 
 
 _LINK = rf"!?+ \[ {_TEXT} \] {_tail('destination')}"
