@@ -91,6 +91,9 @@ class Upkeep:
         path = path_of(uri)
         if path is not None:
             self.workspace.leave(path)
+            # Who is looking at it may have taken it in already; its open texts are looked for once more then.
+            if path in self._looking:
+                self._again.add(path)
             for document in list(self.workspace.documents.values()):
                 self.opened(document)
 
