@@ -85,10 +85,11 @@ class Collector:
         """Whether a heading is open."""
         return self._heading is not None
 
-    def heading(self, heading: Heading) -> None:
-        """Add a heading that is read as a whole."""
-        self.close_heading(heading.span.start)
-        self._marks.append(heading)
+    def whole(self, mark: Mark) -> None:
+        """Add a heading or an explicit anchor that is read as a whole; a heading ends one that is still open."""
+        if isinstance(mark, Heading):
+            self.close_heading(mark.span.start)
+        self._marks.append(mark)
 
     def open_heading(
         self, level: int, start: int, source: str = "", *, html: bool = False, interrupts: bool = False
@@ -118,13 +119,18 @@ class Collector:
         if self._heading is not None:
             self._heading.parts.append(Part(kind, text, written))
 
-    def explicit(self, mark: ElementId | MarkupId) -> None:
-        """Add an explicit anchor that is read as a whole."""
-        self._marks.append(mark)
-
     def links(self, rows: Iterable[Row]) -> None:
         """Add links of the page."""
         self._links += rows
+
+    @property
+    def link_count(self) -> int:
+        """How many links there are so far."""
+        return len(self._links)
+
+    def forget_links(self, count: int) -> None:
+        """Forget all links but the first ones."""
+        del self._links[count:]
 
     def html(self, html: str, place: Place, *, inline: bool) -> None:
         """Add raw HTML; `inline` says that it is one tag, whose texts are Markdown and come by themselves."""

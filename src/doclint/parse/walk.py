@@ -215,7 +215,7 @@ class Walk:
             for mark in markup_ids(text, in_heading=in_heading, below_heading=below_heading):
                 behind = mark.syntax is MarkupSyntax.BEHIND
                 if not behind or not any(span.start <= mark.span.start < span.end for span in inside):
-                    self.collector.explicit(replace(mark, span=content.place(mark.span)))
+                    self.collector.whole(replace(mark, span=content.place(mark.span)))
 
     def _link(self, token: Token, content: Content, kind: LinkKind, destination: str) -> None:
         if label := token.meta.get("label"):

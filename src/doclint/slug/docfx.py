@@ -94,7 +94,7 @@ def anchors(marks: Sequence[Mark]) -> tuple[Anchor, ...]:
                     while found and found[-1].span.start >= mark.span.start:
                         found.pop()
                     found.append(Anchor(named, AnchorKind.HEADING, text.strip(), mark.span))
-                elif not _TAB.fullmatch(mark.source):
+                elif "(#tab/" not in mark.source or not _TAB.fullmatch(mark.source):
                     aliases = (other,) if other != name else ()
                     found.append(Anchor(counted, AnchorKind.HEADING, text, mark.span, aliases))
             case ElementId(name, span):
@@ -106,7 +106,7 @@ def anchors(marks: Sequence[Mark]) -> tuple[Anchor, ...]:
 
 def _name_in_front(heading: Heading) -> str:
     """Return the name that an empty `<a>` in front of a heading's text gives it; "" where there is none."""
-    if len(heading.parts) < 3:
+    if len(heading.parts) < 3 or heading.parts[0].kind is not PartKind.TAG:
         return ""
     match heading.parts:
         case (opening, closing, _, *_) if opening.kind is closing.kind is PartKind.TAG and closing.text == "</a>":

@@ -169,7 +169,7 @@ class BlockReader:
         return words.end()
 
     def _title(self, content: Content, level: int, end: int) -> int:
-        self._records.append(Title(level, content.text, 0, self.above is Above.PARAGRAPH, content))
+        self._records.append(Title(level, content.text, 0, self.above is Above.PARAGRAPH, content=content))
         self.above = Above.HEADING
         return end
 

@@ -15,7 +15,7 @@ from doclint.parse.walk import FoundDefinition, Walk
 from doclint.value import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from doclint.model import Mark, Row
     from doclint.parse.places import Content
@@ -59,7 +59,35 @@ def gather(text: str, notes: Notes) -> Parsed:
 
 def marks_of(records: Sequence[Record]) -> Sequence[Mark]:
     """Return what may be an anchor, of a page that was skimmed."""
-    return _Gathering("", {}).parsed((), records, ()).marks
+    marks: list[Mark] = []
+    for record in records:
+        if type(record) is Words:
+            marks.append(_heading_of(record))
+        elif type(record) is Title and (plain := _NAMED_WORDS.fullmatch(record.text)) is not None:
+            marks += _named_words(record, plain)
+        else:
+            # Raw HTML may tie headings together.
+            return _Gathering("", {}).parsed((), records, ()).marks
+    return marks
+
+
+def _heading_of(words: Words) -> Heading:
+    text, start = words.text, words.start
+    parts = (Part(PartKind.TEXT, text),)
+    return Heading(words.level, parts, Span(start, start + len(text)), source=text, interrupts=words.interrupts)
+
+
+def _named_words(title: Title, plain: re.Match[str]) -> Iterator[Mark]:
+    """Yield a heading of words, behind the anchor in raw HTML that stands in front of them, if there is one."""
+    parts = []
+    if plain["opened"] is not None:
+        start, end = plain.span("name")
+        yield ElementId(plain["name"], Span(title.start + start, title.start + end))
+        parts = [Part(PartKind.TAG, plain["opened"]), Part(PartKind.TAG, plain["closed"])]
+    if plain["words"]:
+        parts.append(Part(PartKind.TEXT, plain["words"]))
+    span = Span(title.start, title.start + len(title.text))
+    yield Heading(title.level, tuple(parts), span, source=title.text, interrupts=title.interrupts)
 
 
 class _Gathering:
@@ -78,7 +106,7 @@ class _Gathering:
         for record in records:
             match record:
                 case Words():
-                    self._heading_of_words(record)
+                    self._walk.collector.whole(_heading_of(record))
                     continue
                 case Prose():
                     self._prose(record)
@@ -95,11 +123,6 @@ class _Gathering:
                 # The text of a heading in raw HTML goes on in blocks that we may have left out.
                 raise UnusualPageError
         return self._walk.parsed(definitions)
-
-    def _heading_of_words(self, words: Words) -> None:
-        span = Span(words.start, words.start + len(words.text))
-        parts = (Part(PartKind.TEXT, words.text),)
-        self._walk.collector.heading(Heading(words.level, parts, span, source=words.text, interrupts=words.interrupts))
 
     def _prose(self, prose: Prose) -> None:
         content = prose.content
@@ -133,9 +156,11 @@ class _Gathering:
 
     def _title(self, title: Title) -> None:
         if title.content is None and (plain := _NAMED_WORDS.fullmatch(title.text)) is not None:
-            self._named_words(title, plain)
+            for mark in _named_words(title, plain):
+                self._walk.collector.whole(mark)
             return
         content = title.content or Straight(title.text, title.start)
+        noted = self._walk.collector.link_count
         collector = self._walk.collector
         span = content.between(0, len(content.text))
         collector.open_heading(title.level, span.start, content.text, interrupts=title.interrupts)
@@ -145,19 +170,8 @@ class _Gathering:
         else:
             self._title_parts(content, pieces)
         collector.close_heading(span.end)
-
-    def _named_words(self, title: Title, plain: re.Match[str]) -> None:
-        """Read words with an anchor in raw HTML in front of them, or with signs that turn out to mean nothing."""
-        collector = self._walk.collector
-        parts = []
-        if plain["opened"] is not None:
-            start, end = plain.span("name")
-            collector.explicit(ElementId(plain["name"], Span(title.start + start, title.start + end)))
-            parts = [Part(PartKind.TAG, plain["opened"]), Part(PartKind.TAG, plain["closed"])]
-        if plain["words"]:
-            parts.append(Part(PartKind.TEXT, plain["words"]))
-        span = Span(title.start, title.start + len(title.text))
-        collector.heading(Heading(title.level, tuple(parts), span, source=title.text, interrupts=title.interrupts))
+        if title.linked:
+            collector.forget_links(noted)
 
     def _title_parts(self, content: Content, pieces: list[Piece]) -> None:
         text = content.text

@@ -39,12 +39,22 @@ class Words(Value, tag=True):
 
 
 class Title(Value, tag=True):
-    """Any other heading in Markdown; `content` tells where its text is if it does not stand as it is at `start`."""
+    """Any other heading in Markdown.
+
+    Attributes:
+        level: From 1 to 6.
+        text: Its text.
+        start: Where that begins.
+        interrupts: Whether a paragraph ends right above.
+        linked: Whether its links are noted already.
+        content: Where its text is if it does not stand as it is at `start`.
+    """
 
     level: int
     text: str
     start: int
     interrupts: bool
+    linked: bool = False
     content: Any = None
 
 

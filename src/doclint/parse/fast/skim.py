@@ -41,6 +41,7 @@ _DELIMITERS = re.compile(r"\|[ \t]*+(?::?-++:?[ \t]*+\|[ \t]*+)*+(?::?-++:?[ \t]
 _SPEAKS = re.compile(r"\](?=[(\[])|<(?=[^ \t\n])|://|\{[^{}\n#]*+#|\)=")
 # As in `tables.py`: a pipe behind a backslash is part of a cell.
 _PIPE = re.compile(r"(?<!\\)\|")
+_CODE_IN_CELLS = re.compile(r"(?:[^`]++|`[^`|\n]++`)*+")
 _MOST_CELLS = 0x10000
 
 
@@ -60,6 +61,7 @@ class _Skim:
         # Here begins a block; what is noted further on may have to be read anew.
         self._base = start
         self._columns: Columns | None = None
+        self._in_table = False
         # Bare addresses in front of this are the text of a link in raw HTML.
         self._link_ends = 0
 
@@ -172,8 +174,25 @@ class _Skim:
             written = unmarked.rstrip(" \t")
         if written.strip() != written or not written:
             return None
-        self._note(Title(len(mark[1]), written, mark.end(), below), written)
+        says_more = _SAYS_MORE.search(written) is not None
+        linked = says_more and self._links_of(mark.end(), mark.end() + len(written))
+        title = Title(len(mark[1]), written, mark.end(), below, linked)
+        self._notes.records.append(title)
+        if says_more and not linked:
+            self._notes.more.append(title)
         return line_end
+
+    def _links_of(self, start: int, end: int) -> bool:
+        """Read the links of a heading; tell whether it says no more than that and which anchor it is."""
+        links, records = self._notes.links, self._notes.records
+        noted, found = len(links), len(records)
+        is_ordinary = self._stretch(start, end)
+        tags = records[found:]
+        del records[found:]
+        if is_ordinary and not any(_SAYS_MORE.search(tag.html) for tag in tags if isinstance(tag, Tag)):
+            return True
+        del links[noted:]
+        return False
 
     def _fence(self, start: int, token: re.Match[str], end: int) -> int | None:
         code = stretches.FENCED_INSIDE.match(self._text, start)
@@ -196,6 +215,8 @@ class _Skim:
         return code.end() - 1 if code is not None else None
 
     def _table(self, start: int, token: re.Match[str], end: int) -> int | None:
+        if self._in_table:
+            return start
         text = self._text
         rows = _ROWS.match(text, start)
         if rows is None or self._is_below_text(start) is not False:
@@ -211,6 +232,9 @@ class _Skim:
         width = len(_cells(delimiters, 0))
         if len(_cells(titles, 0)) != width or rows[0].count("\n") * width >= _MOST_CELLS:
             return None
+        if _is_simple(rows[0], width) and self._whole_table(start, behind - 1):
+            self._base = behind
+            return behind - 1
         while start < behind:
             row_end = text.index("\n", start)
             if _SPEAKS.search(text, start, row_end) and not self._row(start, row_end, width):
@@ -219,22 +243,43 @@ class _Skim:
         self._base = behind
         return behind - 1
 
+    def _whole_table(self, start: int, end: int) -> bool:
+        """Read a table in whose code no pipe stands; tell whether none stands in anything else that is found."""
+        self._in_table = True
+        is_ordinary = self._stretch(start + 1, end)
+        self._in_table = False
+        if is_ordinary and self._holds_no_pipe(start):
+            return True
+        self._notes.forget(start)
+        return False
+
+    def _holds_no_pipe(self, start: int) -> bool:
+        """Tell whether no pipe stands in any of what was found from `start` on."""
+        for link in reversed(self._notes.links):
+            if link[2] < start:
+                break
+            if "|" in self._text[link[2] : link[3]]:
+                return False
+        for record in reversed(self._notes.records):
+            if not isinstance(record, Tag) or record.start < start:
+                break
+            if "|" in record.html:
+                return False
+        return True
+
     def _row(self, start: int, end: int, width: int) -> bool:
         """Read a row of a table of `width` columns; tell whether it is ordinary."""
         row = self._text[start:end].rstrip(" \t")
         if not row[-1].strip():
             return False
-        links, records = self._notes.links, self._notes.records
         if "`" not in row and "\\" not in row:
             # Nothing hides a pipe, so that the row can be read as a whole, unless one stands in what is found.
             if row.count("|") - row.endswith("|") > width:
                 return False
-            noted, found = len(links), len(records)
             if not self._stretch(start + 1, end):
                 return False
-            if not any("|" in self._text[link[2] : link[3]] for link in links[noted:]) and found == len(records):
+            if self._holds_no_pipe(start):
                 return True
-            del links[noted:]
             self._notes.forget(start)
         cells = _cells(row, start)
         return len(cells) <= width and all(
@@ -291,6 +336,13 @@ class _Skim:
                 margin = found.end()
         self._notes.forget(margin)
         return margin
+
+
+def _is_simple(table: str, width: int) -> bool:
+    """Tell whether a table has no cells too many and no escapes, and all code in it ends in its cell."""
+    if "``" in table or "\\" in table or not _CODE_IN_CELLS.fullmatch(table):
+        return False
+    return all(row.count("|") - row.endswith("|") <= width for row in table.split("\n"))
 
 
 def _cells(row: str, start: int) -> list[tuple[int, int]]:
