@@ -37,6 +37,12 @@ class AnchorTable:
         """The same names, in no order."""
         return frozenset(self.names)
 
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """The names that are found by a fragment that is written like them."""
+        lookups = self._flavour.lookups
+        return frozenset(name for name in self._by_name if name in lookups(name))
+
     def spelled_alike(self, fragment: str) -> tuple[str, ...]:
         """Return the names that differ from `fragment` only in percent-encoding, letter case or normal form."""
         wanted = folded(decoded(fragment))

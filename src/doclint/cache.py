@@ -22,10 +22,21 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from doclint.model import NO_LINKS, Comment, Definition, Fault, Links, Mark, Parsed, UndefinedReference
-from doclint.parse.deferred import Deferred
+from doclint.model import (
+    NO_LINKS,
+    Comment,
+    Deferred,
+    Definition,
+    Fault,
+    Links,
+    Mark,
+    Marks,
+    Parsed,
+    UndefinedReference,
+)
 from doclint.parse.fast.records import Plain
 from doclint.parse.fast.skimmed import Skimmed
+from doclint.plain_links import PlainLinks, plain_links
 from doclint.value import Value, replace
 
 if TYPE_CHECKING:
@@ -59,6 +70,8 @@ class Kept(Value):
         destinations: Of its links, in order.
         kinds: Of its links, as in `Links`.
         places: Of its links, as in `Links`.
+        plain: What its plain links name.
+        names: By the name of a host, those of its anchors, as in `Marks`.
         rest: What else the parse found, as `_Rest`; nil where that is nothing but the `records`.
         records: Where its anchors are to be gathered from, as a list of `Plain`.
     """
@@ -71,6 +84,8 @@ class Kept(Value):
     destinations: tuple[str, ...]
     kinds: bytes
     places: bytes
+    plain: PlainLinks
+    names: msgspec.Raw
     rest: msgspec.Raw
     records: msgspec.Raw
 
@@ -88,7 +103,13 @@ class _Rest(Value):
 
 _NOTHING_ELSE = _Rest((), (), (), (), None, open_ended=False)
 _rest_of = msgspec.msgpack.Decoder(_Rest | None).decode
+_names_of = msgspec.msgpack.Decoder(dict[str, frozenset[str]]).decode
+_NO_NAMES = msgspec.Raw(msgspec.msgpack.encode({}))
 _records_of = msgspec.msgpack.Decoder(list[Plain]).decode
+
+
+Found = tuple[Parsed, PlainLinks]
+"""What is known of a page: its parse without code and blocks, and what its plain links name."""
 
 
 class Cache:
@@ -106,6 +127,7 @@ class Cache:
         self._version = version
         self._entries: Mapping[str, Kept] = {}
         self._new: dict[str, Kept] = {}
+        self._marks: dict[str, Marks[Mark]] = {}
         self._on_disk = on_disk
         if on_disk:
             self._load()
@@ -122,46 +144,72 @@ class Cache:
         entry = self._new.get(path) or self._entries.get(path)
         return entry is not None and entry.ascii
 
-    def unchanged(self, path: str) -> Parsed | None:
-        """Return the parse of a page if its size and times tell that it is as it was."""
+    def unchanged(self, path: str) -> Found | None:
+        """Return what is known of a page if its size and times tell that it is as it was."""
         entry = self._entries.get(path)
         if entry is None:
             return None
         try:
-            there = os.lstat(os.path.join(self._root, path))
+            there = os.lstat(f"{self._root}/{path}")
         except OSError:
             return None
         times = there.st_mtime_ns, there.st_ctime_ns
-        if not stat.S_ISREG(there.st_mode) or (entry.size, entry.times) != (there.st_size, times):
+        if entry.times != times or entry.size != there.st_size or not stat.S_ISREG(there.st_mode):
             return None
-        return _parsed(entry) if max(times) + _FRESH < entry.seen else None
+        return self._found(path, entry) if max(times) + _FRESH < entry.seen else None
 
-    def same(self, path: str, data: bytes) -> Parsed | None:
-        """Return the parse of a page whose bytes are `data`, if they are as they were."""
+    def same(self, path: str, data: bytes) -> Found | None:
+        """Return what is known of a page whose bytes are `data`, if they are as they were."""
         entry = self._entries.get(path)
         if entry is None or entry.size != len(data) or entry.digest != _digest(data):
             return None
         if (times := _times(self._root, path)) is not None:
             self._new[path] = replace(entry, times=times, seen=time.time_ns())
-        return _parsed(entry)
+        return self._found(path, entry)
 
     def has(self, path: str) -> bool:
         """Tell whether a page is kept that has the same path."""
         return path in self._entries
 
-    def add(self, source: Source, parsed: Parsed) -> None:
+    def add(self, source: Source, parsed: Parsed) -> Found:
         """Keep a page that was just read from the disk, and about whose encoding nothing is to be said."""
-        if self._on_disk and (kept := kept_of(self._root, source, parsed)) is not None:
+        plain = plain_links(source.path, parsed.links)
+        if self._on_disk and (kept := kept_of(self._root, source, parsed, plain)) is not None:
             self._new[source.path] = kept
+            self._note(source.path, parsed)
+        return parsed, plain
 
-    def take(self, path: str, kept: Kept) -> Parsed:
-        """Keep a page that another process has parsed, and return its parse."""
+    def take(self, path: str, kept: Kept) -> Found:
+        """Keep a page that another process has parsed, and return what is known of it."""
         self._new[path] = kept
-        return _parsed(kept)
+        return self._found(path, kept)
+
+    def _found(self, path: str, kept: Kept) -> Found:
+        parsed = _parsed(kept)
+        self._note(path, parsed)
+        return parsed, kept.plain
+
+    def _note(self, path: str, parsed: Parsed) -> None:
+        """Remember whose names of anchors may become known in this run."""
+        if isinstance(parsed.marks, Marks):
+            self._marks[path] = parsed.marks
+
+    def _with_names(self, path: str, entry: Kept) -> Kept:
+        """Return a page that is kept with the names that are known by now."""
+        marks = self._marks.get(path)
+        if marks is None or not marks.asked or marks.names.keys() <= _names_of(entry.names).keys():
+            return entry
+        return replace(entry, names=msgspec.Raw(msgspec.msgpack.encode(marks.names)))
 
     def save(self, paths: frozenset[str]) -> None:
         """Write what is new, if it is worth it; only pages at `paths`, which are all that there are, stay."""
-        if not self._on_disk or len(self._new) * _SELDOM < max(len(self._entries), 1):
+        if not self._on_disk:
+            return
+        for path in self._marks:
+            entry = self._new.get(path) or self._entries[path]
+            if (named := self._with_names(path, entry)) is not entry:
+                self._new[path] = named
+        if len(self._new) * _SELDOM < max(len(self._entries), 1):
             return
         entries = {path: entry for path, entry in self._entries.items() if path in paths} | self._new
         data = self._version.encode() + b"\n" + msgspec.msgpack.encode(entries)
@@ -173,7 +221,7 @@ class Cache:
             _put(self._folder, _FILE, data)
 
 
-def kept_of(root: str, source: Source, parsed: Parsed) -> Kept | None:
+def kept_of(root: str, source: Source, parsed: Parsed, plain: PlainLinks) -> Kept | None:
     """Return what is to be kept of a page below `root` that was just read and parsed; None where it is gone."""
     if (times := _times(root, source.path)) is None:
         return None
@@ -192,6 +240,8 @@ def kept_of(root: str, source: Source, parsed: Parsed) -> Kept | None:
         tuple(links.destinations),
         links.kinds,
         links.places.tobytes(),
+        plain,
+        _NO_NAMES,
         msgspec.Raw(msgspec.msgpack.encode(None if rest == _NOTHING_ELSE else rest)),
         msgspec.Raw(msgspec.msgpack.encode(records)),
     )
@@ -200,11 +250,16 @@ def kept_of(root: str, source: Source, parsed: Parsed) -> Kept | None:
 def _parsed(kept: Kept) -> Parsed:
     """Return the parse of a page that is kept, without code and blocks."""
     links = Links(kept.destinations, kept.kinds, array("I", kept.places)) if kept.kinds else NO_LINKS
-    marks = Skimmed(Deferred(lambda: _records_of(kept.records)))
+
+
+    def names() -> dict[str, frozenset[str]]:
+        return _names_of(kept.names)
+
     if (rest := _rest_of(kept.rest)) is None:
-        return Parsed(marks, links)
+        return Parsed(Skimmed(Deferred(lambda: _records_of(kept.records)), names), links)
+    marks = rest.marks
     return Parsed(
-        rest.marks or marks,
+        Marks(lambda: marks, names) if marks else Skimmed(Deferred(lambda: _records_of(kept.records)), names),
         links,
         rest.definitions,
         rest.undefined,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +18,7 @@ from doclint.model import (
     InRepo,
     Link,
     LinkKind,
+    Marks,
     Other,
     Outside,
     Page,
@@ -28,13 +30,14 @@ from doclint.model import (
 )
 from doclint.name_links import Spelled, spelled_in
 from doclint.names import Names
+from doclint.plain_links import PlainLinks, plain_links
 from doclint.sites import is_part, takes_in_others
 from doclint.slug import HTML, Flavour
-from doclint.targets import Targets, is_plain_web
+from doclint.targets import Targets
 from doclint.tree import Found, Standing, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from doclint.areas import Areas
     from doclint.links_in import Lead
@@ -111,30 +114,28 @@ class RepoIndex:
         return links
 
     def _judged(self, page: Page) -> PageLinks:
-        links = page.parsed.links
-        ground = self.targets.ground(page.path)
+        plain, ground = self._plain_links(page), self.targets.ground(page.path)
+        if not ground.rst and plain.files <= self._plain_files and self._all_there(plain.anchors):
+            return self._one_by_one(page, plain.others, plain.web)
+        return self._one_by_one(page, range(len(page.parsed.links)), 0)
+
+    def _all_there(self, anchors: Sequence[tuple[str, str]]) -> bool:
+        """Tell whether each page has the anchor of the name that stands beside it."""
+        return all(fragment in self._anchor_names(path) for path, fragment in anchors)
+
+    def _one_by_one(self, page: Page, numbers: Iterable[int], web: int) -> PageLinks:
+        """Judge the links that have the `numbers`; of all others it is known that `web` of them lead to the web."""
+        links, ground = page.parsed.links, self.targets.ground(page.path)
         # Wiki links and images of Sphinx have ways of their own.
         shared = not ground.rst and not links.has(LinkKind.WIKI)
         known = self._known.setdefault(id(ground), {}) if shared else {}
         counts = dict.fromkeys(Calm, 0)
         questionable = []
-        own: AnchorTable | None = None
-        for number, destination in enumerate(links.destinations):
-            if destination.startswith("#") and shared:
-                own = own or self.anchors(page.path)
-                if own is not None and own.find(destination[1:]) is not None:
-                    continue
+        for number in numbers:
+            destination = links.destinations[number]
             verdict = known.get(destination)
             if verdict is None:
-                plain = self.targets.plain_file(ground, page.path, destination) if shared else None
-                if plain is not None and plain[1] is None:
-                    known[destination] = Calm.FINE
-                    continue
-                if is_plain_web(destination):
-                    known[destination] = Calm.WEB
-                    counts[Calm.WEB] += 1
-                    continue
-                target = InRepo(*plain) if plain is not None else self.target(page, links[number])
+                target = self.target(page, links[number])
                 verdict = self._verdict(page, target)
                 # What is on the same page depends on the page.
                 if shared and not isinstance(target, SamePage):
@@ -147,7 +148,28 @@ class RepoIndex:
                 questionable.append(Judged(links[number], *verdict))
         unknown = sum(judged.fragment is Fragment.UNKNOWN for judged in questionable) + counts[Calm.UNKNOWN]
         others = sum(isinstance(judged.target, Other) for judged in questionable) + counts[Calm.OTHER]
-        return PageLinks(tuple(questionable), counts[Calm.WEB], others, unknown)
+        return PageLinks(tuple(questionable), web + counts[Calm.WEB], others, unknown)
+
+    def _plain_links(self, page: Page) -> PlainLinks:
+        return page.plain if page.plain is not None else plain_links(page.path, page.parsed.links)
+
+    @cached_property
+    def _plain_files(self) -> frozenset[str]:
+        return frozenset(path for path, kind in self.files.tracked.items() if kind is FileKind.FILE)
+
+    def _anchor_names(self, path: str) -> frozenset[str]:
+        """Return the names under which a fragment, as it is written, certainly finds an anchor of a page."""
+        page = self.pages.get(path)
+        if page is None:
+            return frozenset()
+        flavour, marks = self.flavour(path), page.parsed.marks
+        if not isinstance(marks, Marks):
+            table = self.anchors(path)
+            return table.plain if table is not None else frozenset()
+        if flavour.name not in marks.names:
+            table = self.anchors(path)
+            marks.names[flavour.name] = table.plain if table is not None else frozenset()
+        return marks.names[flavour.name]
 
     def _verdict(self, page: Page, target: Target) -> Verdict:
         """Return what is to be said of a link of `page` that means `target`."""
@@ -312,14 +334,7 @@ class RepoIndex:
         for number, destination in enumerate(links.destinations):
             if "#" not in destination:
                 continue
-            if destination[0] == "#" and shared:
-                yield number, page.path, destination[1:]
-                continue
             if destination not in known:
-                if shared and (plain := self.targets.plain_file(ground, page.path, destination)) is not None:
-                    known[destination] = (plain[0], plain[1] or "")
-                    yield number, plain[0], plain[1] or ""
-                    continue
                 target = self.target(page, links[number])
                 fragment = target.fragment if isinstance(target, InRepo | SamePage) else None
                 if isinstance(target, SamePage):
@@ -329,6 +344,29 @@ class RepoIndex:
             path, fragment = known[destination]
             if path is not None:
                 yield number, path, fragment
+
+    def led_to(self, page: Page) -> Iterator[tuple[str, str]]:
+        """Yield the pages that links of a page with a `#` lead to, with the fragments; in no order."""
+        plain = self._plain_links(page)
+        if self.targets.ground(page.path).rst or not plain.files <= self._plain_files:
+            yield from ((path, fragment) for _, path, fragment in self.fragments(page))
+            return
+        yield from plain.anchors
+        for number in plain.others:
+            if "#" in page.parsed.links.destinations[number]:
+                target = self.target(page, page.parsed.links[number])
+                if isinstance(target, InRepo | SamePage) and (path := self.page_of(page, target)) is not None:
+                    yield path, target.fragment or ""
+
+    @cached_property
+    def wanted(self) -> Mapping[str, Collection[str]]:
+        """For each page the fragments that links anywhere want on it."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for page in self.pages.values():
+            for path, fragment in self.led_to(page):
+                if fragment:
+                    found[path].add(fragment)
+        return found
 
     def _links_of(self, page: Page) -> Iterator[Lead]:
         """Yield the links of a page that lead to a file."""

@@ -249,14 +249,13 @@ class Library:
         if self._shelf is None or path in self._pages or not self._is_on_disk(path):
             return None
         if path not in self._known:
-            if (parsed := self._shelf.find(path)) is None:
+            if (found := self._shelf.find(path)) is None:
                 source = self.source(path)
                 if not isinstance(source, Source) or not is_plain(source):
                     return None
-                parsed = parse_page(source, self._wanted)
-                self._shelf.keep(source, parsed)
+                found = self._shelf.keep(source, parse_page(source, self._wanted))
                 del self._sources[path]
-            self._known[path] = kept_page(path, parsed, partial(self._text_of, path))
+            self._known[path] = kept_page(path, *found, partial(self._text_of, path))
         return self._known[path]
 
     def _text_of(self, path: str) -> Source:
@@ -320,7 +319,7 @@ class Library:
     def _targets(self, pages: Mapping[str, Page], index: RepoIndex) -> Iterator[str]:
         """Yield the pages that must be read for their anchors."""
         for page in pages.values():
-            for _, path, _ in index.fragments(page):
+            for path, _ in index.led_to(page):
                 if path not in pages and format_of(path) is not None:
                     yield path
 

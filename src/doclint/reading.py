@@ -10,13 +10,14 @@ from doclint.formats import DEFAULT, Format, format_of
 from doclint.lines import apply_edits
 from doclint.model import Intact, Page, Parsed, Repaired, Safety, Source, Unreadable
 from doclint.parse import parse
-from doclint.parse.deferred import Deferred
+from doclint.model.deferred import Deferred
 from doclint.repair import CONFIDENCE, repair, suspicious
 from doclint.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from doclint.plain_links import PlainLinks
     from doclint.repair.evidence import Evidence
 
 
@@ -40,15 +41,15 @@ class Wanted(Value):
     users: bool = False
 
 
-def kept_page(path: str, parsed: Parsed, read: Callable[[], Source]) -> Page:
-    """Return a page whose parse is known, and of which nothing is to be repaired; its text is read when needed."""
+def kept_page(path: str, parsed: Parsed, plain: PlainLinks, read: Callable[[], Source]) -> Page:
+    """Return a page whose parse and plain links are known, and of which nothing is to be repaired; its text is read when needed."""
     content = Intact(read)
 
     def again() -> Parsed:
         return parse(content.text, path)
 
     code, blocks = Deferred(lambda: again().code), Deferred(lambda: again().blocks)
-    return Page(path, content, replace(parsed, code=code, blocks=blocks))
+    return Page(path, content, replace(parsed, code=code, blocks=blocks), plain=plain)
 
 
 def parse_page(source: Source, wanted: Wanted) -> Parsed:

@@ -10,7 +10,7 @@ from doclint.workers import jobs_for, parse_all
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from doclint.cache import Cache
+    from doclint.cache import Cache, Found
     from doclint.model import Parsed, Source
     from doclint.reading import Wanted
 
@@ -28,11 +28,11 @@ class Shelf:
         self._root = root
         self._cache = cache
         self._wanted = wanted
-        self._found: dict[str, Parsed | None] = {}
+        self._found: dict[str, Found | None] = {}
         self._ascii: set[str] = set()
 
-    def find(self, path: str) -> Parsed | None:
-        """Return the parse of a page, if the page is as it was when it was parsed."""
+    def find(self, path: str) -> Found | None:
+        """Return what is known of a page, if the page is as it was when it was parsed."""
         if path not in self._found:
             self._found[path] = self._look(path)
         return self._found[path]
@@ -41,12 +41,12 @@ class Shelf:
         """Tell whether a page whose parse is known is all ASCII."""
         return path in self._ascii or self._cache.is_ascii(path)
 
-    def keep(self, source: Source, parsed: Parsed) -> None:
+    def keep(self, source: Source, parsed: Parsed) -> Found:
         """Keep a page that was read from the disk, and about whose encoding nothing is to be said."""
-        self._found[source.path] = parsed
         if source.text.isascii():
             self._ascii.add(source.path)
-        self._cache.add(source, parsed)
+        found = self._found[source.path] = self._cache.add(source, parsed)
+        return found
 
     def parse_ahead(self, paths: Sequence[str], jobs: int | None) -> None:
         """Let several processes parse the pages at `paths` whose parse is not known, where that pays."""
@@ -55,11 +55,11 @@ class Shelf:
             for path, kept in parse_all(self._root, unknown, self._wanted, number).items():
                 self._found[path] = self._cache.take(path, kept)
 
-    def _look(self, path: str) -> Parsed | None:
-        parsed = self._cache.unchanged(path)
-        if parsed is None and self._cache.has(path):
+    def _look(self, path: str) -> Found | None:
+        found = self._cache.unchanged(path)
+        if found is None and self._cache.has(path):
             try:
                 return self._cache.same(path, decode.read_bytes(self._root, path))
             except OSError:
                 return None  # who reads it next says why
-        return parsed
+        return found

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from doclint.formats import Format, format_of
-from doclint.model import FileKind, InRepo, LinkKind, Outside, Target, Web
+from doclint.model import InRepo, LinkKind, Outside, Target, Web
 from doclint.moves import upward
-from doclint.resolve import Site, decoded, resolve
+from doclint.resolve import Site, resolve
 from doclint.sites import PATHS_OF_FORMAT
 from doclint.value import Draft, replace
 
@@ -17,13 +16,6 @@ if TYPE_CHECKING:
     from doclint.areas import Area, Areas
     from doclint.model import Files, Link
     from doclint.wiki_names import WikiNames
-
-
-# Schemes, queries, escapes, templates, wiki names, and what begins with a sign that some host knows.
-_NEEDS_THOUGHT = re.compile(r"[:?{}$<>|\\~@&]|^#|^$|^//")
-
-# An address of no repository on github.com, and without the signs of a template.
-_PLAIN_WEB = re.compile(r"https?://(?!(?i:(?:www\.)?github\.com)/)[^{$<]+")
 
 
 class Ground(Draft):
@@ -38,11 +30,6 @@ class Ground(Draft):
     area: Area
     rst: bool
     known: dict[str, Target]
-
-
-def is_plain_web(destination: str) -> bool:
-    """Tell whether a destination leads to the web on whatever page it stands."""
-    return _PLAIN_WEB.fullmatch(destination) is not None
 
 
 class Targets:
@@ -76,31 +63,6 @@ class Targets:
             ground = self._shared.setdefault(key, Ground(area, form is Format.RST, {}))
             self._grounds[path] = ground
         return ground
-
-    def plain_file(self, ground: Ground, path: str, destination: str) -> tuple[str, str | None] | None:
-        """Return the file that a destination on the page at `path` names without more ado, and its fragment.
-
-        Nearly all links are such: a relative path to a file that is there. None says that more thought is needed.
-        """
-        if _NEEDS_THOUGHT.search(destination):
-            return None
-        name, mark, fragment = destination.partition("#")
-        name, folder = decoded(name), path.rpartition("/")[0]
-        if name.startswith("/"):
-            # On a site that may start elsewhere.
-            if ground.area.paths is not None:
-                return None
-            name, folder = name[1:], ""
-        while name.startswith("../"):
-            if not folder:
-                return None
-            name, folder = name[3:], folder.rpartition("/")[0]
-        name = name.removeprefix("./")
-        if folder:
-            name = f"{folder}/{name}"
-        if "./" in name or "//" in name or self._files.tracked.get(name) is not FileKind.FILE:
-            return None
-        return name, fragment if mark else None
 
     def target(self, path: str, link: Link) -> Target:
         """Return what a link on the page at `path` means."""

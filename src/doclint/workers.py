@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from doclint import decode
 from doclint.cache import Kept, kept_of
 from doclint.model import Source
+from doclint.plain_links import plain_links
 from doclint.reading import Wanted, is_plain, parse_page
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def _parse_share(share: tuple[str, Sequence[str], Wanted]) -> dict[str, Kept]:
         source = decode.decode(path, data)
         # A page that may be damaged takes what only the run knows.
         if isinstance(source, Source) and is_plain(source):
-            kept = kept_of(root, source, parse_page(source, wanted))
+            parsed = parse_page(source, wanted)
+            kept = kept_of(root, source, parsed, plain_links(path, parsed.links))
             if kept is not None:
                 found[path] = kept
     return found

@@ -5,6 +5,7 @@ Paths are relative to the root of the run, with `/` between folders, as git spel
 """
 
 from doclint.model.damage import Damage, DamageKind, Intact, Repaired
+from doclint.model.deferred import Deferred, Marks
 from doclint.model.disk import FileKind, Files, Source, Unreadable
 from doclint.model.edits import Edit, Fix, Inference, Rename, Safety
 from doclint.model.findings import Change, Finding, Guess, HeldBack, Hit, Outcome, Place, Severity, Summary
@@ -37,6 +38,7 @@ __all__ = [
     "Comment",
     "Damage",
     "DamageKind",
+    "Deferred",
     "Definition",
     "Edit",
     "ElementId",
@@ -58,6 +60,7 @@ __all__ = [
     "LinkKind",
     "Links",
     "Mark",
+    "Marks",
     "MarkupId",
     "MarkupSyntax",
     "Other",

@@ -25,8 +25,7 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     if flavour.reachable is all_reachable:
         return
     # What links want is known sooner than what the page has.
-    fragments = {fragment for _, _, fragment in repo.links_to(page.path)}
-    if not fragments:
+    if not (fragments := repo.wanted.get(page.path)):
         return
     marks = [mark for mark in page.parsed.marks if isinstance(mark, ElementId) and not flavour.reachable(mark.name)]
     wanted = {name for fragment in fragments for name in flavour.lookups(fragment)}

@@ -12,7 +12,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from doclint.parse.deferred import Deferred
+from doclint.model.deferred import Deferred
 from doclint.parse.fast.front_matter import front_matter_end
 from doclint.parse.fast.gathering import UnusualPageError, gather
 from doclint.parse.fast.records import Above, Notes

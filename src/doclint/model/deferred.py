@@ -37,3 +37,28 @@ class Deferred(Sequence[ItemT_co]):
 
     def __repr__(self) -> str:
         return repr(self._items)
+
+
+class Marks(Deferred[ItemT_co]):
+    """What may be an anchor of a page; and, by the name of a host, the names of its anchors, as far as they are known.
+
+    Args:
+        work_out: Returns the marks.
+        names: Returns the names that are known from before.
+    """
+
+    def __init__(
+        self, work_out: Callable[[], Sequence[ItemT_co]], names: Callable[[], dict[str, frozenset[str]]] = dict
+    ) -> None:
+        super().__init__(work_out)
+        self._known = names
+
+    @property
+    def asked(self) -> bool:
+        """Whether the names were asked for."""
+        return "names" in vars(self)
+
+    @cached_property
+    def names(self) -> dict[str, frozenset[str]]:
+        """For each host that was asked, the names that a fragment finds which is written like them."""
+        return self._known()
