@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import os
+import pathlib
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
+import doclint
 from doclint.cli import cli
 from doclint.explain import Explained, Verdict, explain, place_of
 from doclint.model import UsageError
+from doclint.report.explanation import render
 from doclint.settings import Settings
 
 if TYPE_CHECKING:
@@ -271,3 +277,76 @@ def test_what_a_page_says_cannot_speak_to_the_terminal(
     done = CliRunner().invoke(cli, ["explain", "a.md:1"])
     assert done.exit_code == 0
     assert "\x1b" not in done.output
+
+
+# ----------------------------------------------------------------------------------------------------------------- JSON
+
+SCHEMA = pathlib.Path(doclint.__file__).parent / "report" / "explanation.schema.json"
+VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
+
+
+def told(*words: str) -> dict[str, Any]:
+    """Return what `explain` says as JSON."""
+    done = CliRunner().invoke(cli, ["explain", *words, "--format", "json"])
+    assert (done.exit_code, done.stderr) == (0, "")
+    explanation: dict[str, Any] = json.loads(done.stdout)
+    VALIDATOR.validate(explanation)
+    return explanation
+
+
+def test_a_program_is_told_the_same(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    space = workspace({"docs/a.md": "# A\n\n[b](b.md#instal) [c](gone.md)\n", "docs/b.md": "# B\n\n## Install\n"})
+    monkeypatch.chdir(space.root / "docs")
+    explanation = told("a.md:3")
+    assert {key: explanation[key] for key in ("version", "path", "line", "text", "silence")} == {
+        "version": 1,
+        "path": "a.md",
+        "line": 3,
+        "text": "[b](b.md#instal) [c](gone.md)",
+        "silence": None,
+    }
+    monkeypatch.chdir(space.root)
+    expected = things(space, "docs/a.md", 3)
+    assert [thing["what"] for thing in explanation["things"]] == [thing.what for thing in expected]
+    assert [thing["verdict"] for thing in explanation["things"]] == ["wrong", "wrong"]
+    assert [thing["rules"] for thing in explanation["things"]] == [["missing-anchor"], ["missing-file"]]
+    assert [thing["column"] for thing in explanation["things"]] == [5, 22]
+    assert "None of them is #instal." in explanation["things"][0]["steps"]
+
+
+def test_a_program_is_told_of_silence(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(workspace({"a.md": "# Bread\n\n[up](#bread) <https://example.org>\n"}).root)
+    nothing = told("a.md:1")
+    assert (nothing["things"], nothing["silence"]) == ([], "there is no link and no damage")
+    right = told("a.md:3")
+    assert right["silence"] is None
+    assert [(thing["verdict"], thing["rules"]) for thing in right["things"]] == [("right", []), ("not-judged", [])]
+
+
+def test_a_step_of_several_lines_is_one_step_for_a_program(
+    workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workspace({"a.md": "[b](b.md#instal)\n", "b.md": "# Dough\n\n## Install\n"}).root)
+    [thing] = told("a.md:1")["things"]
+    assert all(step and not step.startswith(" ") for step in thing["steps"])
+    shown = CliRunner().invoke(cli, ["explain", "a.md:1"]).stdout
+    assert len(thing["steps"]) == sum(line.lstrip().partition(".")[0].isdecimal() for line in shown.splitlines()[3:])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are bytes there")
+def test_json_holds_what_no_text_can(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(workspace({"a\udcff.md": b"[x](gone\xff\x1b.md) caf\xc3\x83\xc2\xa9\n"}).root)
+    done = CliRunner().invoke(cli, ["explain", "a\udcff.md:1", "--format", "json"])
+    assert "\x1b" not in done.stdout
+    explanation = json.loads(done.stdout)
+    VALIDATOR.validate(explanation)
+    assert explanation["path"] == "a\\xff.md"
+
+
+def test_a_narrow_terminal_gets_a_short_line(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(workspace({"a.md": f"{'bread ' * 30}[b](gone.md){' rye' * 30}\n"}).root)
+    explanation = explain("a.md", 1, None, Settings(), os.getcwd())
+    for width, most in ((20, 48), (60, 60), (None, 108), (300, 108)):
+        _, line, carets, *_ = render(explanation, cwd=os.getcwd(), color=False, width=width).splitlines()
+        assert len(line) <= most
+        assert line[carets.index("^") : carets.rindex("^") + 1] == "gone.md"
