@@ -190,6 +190,7 @@ ORDER = (
     "explain.damaged",
     "explain.silences",
     "explain",
+    "init.open_values",
     "init.hook",
     "init.survey",
     "init.settings_text",

@@ -276,6 +276,22 @@ LAYOUTS = {
         "repos:\n- repo: local\n  hooks:\n"
         "  - {id: x, language: system, name: x, entry: y}\n  rev: |\n    a\n    # b\n\n# end\nci: {}\n"
     ),
+    "quoted value that goes on at the margin": (
+        "repos:\n- repo: local\n  hooks:\n"
+        '  - id: x\n    name: "a\n# \\"b\nrepos:"\n    entry: y\n    language: system\n'
+    ),
+    "quoted value at the end": "repos:\n- repo: meta\n  hooks: [] # it's\n  x: 'it''s\n# b'\nci: {}\n",
+    "quoted value in front": "files: 'a\n\nrepos:\nb'\nrepos:\n- repo: meta\n  hooks: []\n",
+    "brackets that close at the margin": (
+        "repos:\n- repo: meta\n  hooks: [{id: identity, # [\n'name': don't},\n  {id: y}\n]\n\nci: {skip: [\nx\n]}\n"
+    ),
+    "quotes that are none": (
+        "repos:\n- repo: local # 'x\n  hooks:\n  - id: don't\n    name: !!str it's \"so\n"
+        "    entry: |-\n      a 'b\n      \"c\n    args: ['--x=\"', \"--y='\"]\n  - >\n    don't\n\nci: {}\n"
+    ),
+    "empty lines that are kept": (
+        "repos:\n- repo: local\n  hooks:\n  - id: x\n    entry: |+\n      a\n\n\n- repo: >2+\n    b\n\n\nci: {}\n"
+    ),
     "one document": "---\nrepos:\n- repo: meta\n  hooks: [{id: identity}]\n",
     "wide characters": "# Brot für alle – 面包\nrepos:\n- repo: meta\n  hooks: [{id: identity}]\n",
 }
@@ -299,9 +315,7 @@ def test_an_entry_more_changes_nothing_else(layout: str, origin: hook.Origin) ->
     assert hook.with_hooks(after, origin) is None
 
 
-# Without line breaks: names, addresses and commands of hooks have none, and the lines of a value that has are not told
-# from those of the list.
-WORDS = st.text(alphabet="ab #:-'\"|>é面\t", max_size=8)
+WORDS = st.text(alphabet="ab #:-'\"|>[]{},é面\t\n", max_size=8)
 REPOSITORIES = st.lists(
     st.fixed_dictionaries({"repo": WORDS, "hooks": st.lists(st.fixed_dictionaries({"id": WORDS, "entry": WORDS}))}),
     min_size=1,
@@ -317,13 +331,26 @@ def test_whatever_a_file_says_it_says_afterwards(
     said = {**keys, "repos": repositories}
     before = yaml.safe_dump(said, default_flow_style=False, sort_keys=False, allow_unicode=True, default_style=style)
     before = re.sub(r"""(?m)^(["'])repos\1:""", "repos:", before)
-    if "doclint" in before or not re.search(r"(?m)^repos:$", before):
+    # A document that ends in a line of its own has no room behind it.
+    if "doclint" in before or not re.search(r"(?m)^repos:$", before) or re.search(r"(?m)^\.\.\.$", before):
         return
-    after = hook.with_hooks(before, INDEX)
-    assert after is not None
-    now = yaml.safe_load(after)
-    assert now["repos"].pop()["hooks"][0]["id"] == "doclint-fix"
-    assert now == yaml.safe_load(before)
+    for text in (before, at_margin(before)):
+        assert yaml.safe_load(text) == said
+        after = hook.with_hooks(text, INDEX)
+        assert after is not None
+        now = yaml.safe_load(after)
+        assert now["repos"].pop()["hooks"][0]["id"] == "doclint-fix"
+        assert now == said
+
+
+def at_margin(text: str) -> str:
+    """Return the same YAML with each line that begins within a quoted value moved to the margin."""
+    lines = text.splitlines(keepends=True)
+    for token in yaml.scan(text):
+        if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
+            for number in range(token.start_mark.line + 1, token.end_mark.line + 1):
+                lines[number] = lines[number].lstrip(" ")
+    return "".join(lines)
 
 
 @pytest.mark.parametrize(
@@ -343,6 +370,19 @@ def test_a_hook_that_is_there_is_enough(there: str) -> None:
 )
 def test_another_layout_is_left_to_the_user(there: str) -> None:
     with pytest.raises(UsageError, match="give it one"):
+        hook.with_hooks(there, INDEX)
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        "repos:\n- repo: meta\n  hooks: 'x\n\nci: {}\n",
+        "repos:\n- repo: meta\n  hooks: [{id: x}\n",
+        'files: "\\"\nrepos:\n',
+    ],
+)
+def test_what_is_never_closed_is_left_to_the_user(there: str) -> None:
+    with pytest.raises(UsageError, match=r"never closed; see to it"):
         hook.with_hooks(there, INDEX)
 
 

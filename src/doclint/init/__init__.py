@@ -3,6 +3,7 @@
 survey          who shows it, what is in it, in which languages
 settings_text   the settings for it, with comments
 hook            doclint's hooks in the configuration of pre-commit
+open_values     which lines of that file go on with the one before
 
 Nothing that is there is overwritten: settings and a baseline stay as they are, and the configuration of pre-commit
 gets an entry more.
