@@ -222,6 +222,30 @@ def test_the_language_is_told(
     assert f"languages  {language}\n" in init(workspace({"a.md": text}), monkeypatch, "--dry-run").stdout
 
 
+ENGLISH_CODE = "```sh\nkubectl get pods --all-namespaces --output=wide | grep -v Running\n```\n"
+
+
+def test_commands_in_a_page_speak_no_language(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "面团发酵一整夜，第二天早上放进预热好的烤箱。\n" * 8 + ENGLISH_CODE * 12
+    assert "languages  zh 100%\n" in init(workspace({"a.md": text}), monkeypatch, "--dry-run").stdout
+
+
+def test_damage_speaks_no_language(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    chinese = "面团发酵一整夜，第二天早上放进预热好的烤箱，烤到表面金黄。\n" * 16
+    lossy = "".join(
+        f"{'技术文档和面包的做法' * 3}{number}\n".encode().decode("cp1252", "ignore") for number in range(90)
+    )
+    said = init(workspace({"a.md": chinese + lossy}), monkeypatch, "--dry-run").stdout
+    assert "languages  zh 100%\n" in said
+
+
+def test_a_page_in_two_languages_has_both(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    german = "Der Teig ruht über Nacht, und die Kruste wird schön braun, wenn der Ofen heiß genug ist.\n" * 9
+    russian = "Тесто отдыхает всю ночь, а корка становится румяной, если печь достаточно горячая.\n" * 9
+    said = init(workspace({"a.md": german + russian}), monkeypatch, "--dry-run").stdout
+    assert set(re.findall("(de|ru) [0-9]+%", said)) == {"de", "ru"}
+
+
 @pytest.mark.parametrize(
     ("server", "flavour"),
     [("github.com", "github"), ("codeberg.org", "gitea"), ("ssh.dev.azure.com", "azure-devops"), ("", None)],

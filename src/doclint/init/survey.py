@@ -42,6 +42,9 @@ _MOST_PAGES, _MOST_CHARACTERS = 100, 20_000
 _FEWEST_CHARACTERS = 400
 """A shorter page tells little of its language."""
 
+_MARKED = 0.005
+"""The fewest of the Latin letters of a page in several scripts that are beyond ASCII where it holds a language of them."""
+
 _ENGLISH = frozenset(
     ("the", "of", "and", "to", "is", "that", "for", "with", "are", "from", "this", "by", "not", "or", "be")
 )
@@ -133,14 +136,36 @@ def is_text(name: str) -> bool:
 
 def languages(pages: Iterable[Page]) -> tuple[tuple[str, float], ...]:
     """Return the languages of pages as BCP 47 tags with their shares, the most frequent first; 5 % is the least."""
-    from doclint.repair.language import spoken
-
-    texts = (page.content.text[:_MOST_CHARACTERS] for page in pages if isinstance(page.content, Repaired))
+    texts = (_prose(page.content.text) for page in pages if isinstance(page.content, Repaired))
     heard: Counter[str] = Counter()
     for text in islice((text for text in texts if len(text) >= _FEWEST_CHARACTERS), _MOST_PAGES):
-        for language, share in {"en": 1.0}.items() if _is_english(text) else spoken(text).items():
+        for language, share in _languages_of(text).items():
             heard[language] += int(share * len(text))
     return tuple((tag, number / heard.total()) for tag, number in heard.most_common() if number >= 0.05 * heard.total())
+
+
+def _prose(text: str) -> str:
+    """Return the beginning of a page without the lines that may be damaged: they look like some other language."""
+    from doclint.repair import suspicious
+
+    lines = text[:_MOST_CHARACTERS].splitlines(keepends=True)
+    return "".join(line for line in lines if not suspicious(line))
+
+
+def _languages_of(text: str) -> dict[str, float]:
+    """Return the languages of a text with their shares."""
+    from doclint.repair.language import languages as known
+    from doclint.repair.language import spoken
+    from doclint.repair.naturalness import script_of
+
+    if _is_english(text):
+        return {"en": 1.0}
+    shares = spoken(text)
+    latin = [char for char in text if script_of(char) == "LATIN"]
+    # Commands, names and addresses within a page of another script are in Latin letters, and in no language.
+    if len(shares) > 1 and sum(not char.isascii() for char in latin) < _MARKED * len(latin):
+        shares = {tag: share for tag, share in shares.items() if known()[tag].script != "LATIN"}
+    return {tag: share / sum(shares.values()) for tag, share in shares.items()}
 
 
 def _is_english(text: str) -> bool:

@@ -55,7 +55,8 @@ def _seen(beginning: Beginning) -> Iterator[str]:
         yield f"  languages  {', '.join(f'{tag} {round(share * 100)}%' for tag, share in beginning.languages[:_SHOWN])}"
     yield f"  found      {'; '.join(summary_sentences(beginning.outcome, 'check'))}"
     rules = Counter(finding.rule for finding in beginning.outcome.findings)
-    yield from (f"             {number:>6,} {name}" for name, number in rules.most_common())
+    width = max((len(f"{number:,}") for number in rules.values()), default=0)
+    yield from (f"             {number:>{width},} {name}" for name, number in rules.most_common())
 
 
 def _more(number: int) -> str:
