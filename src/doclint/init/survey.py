@@ -43,7 +43,7 @@ _FEWEST_CHARACTERS = 400
 """A shorter page tells little of its language."""
 
 _MARKED = 0.005
-"""The fewest of the Latin letters of a page in several scripts that are beyond ASCII where it holds a language of them."""
+"""So many of the Latin letters of a page in several scripts are beyond ASCII, at least, if they are of a language."""
 
 _ENGLISH = frozenset(
     ("the", "of", "and", "to", "is", "that", "for", "with", "are", "from", "this", "by", "not", "or", "be")
