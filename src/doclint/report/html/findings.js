@@ -74,6 +74,12 @@ function repair(fix) {
   return made;
 }
 
+// Whether the line about the repair says all that the advice does.
+function isSaid({ help, fix }) {
+  if (!fix || !fix.way) return false;
+  return help === `doclint ${fix.way} repairs it` || help === `did you mean ${fix.title.replace(/^link to /, "")}?`;
+}
+
 function card(finding) {
   const made = element("article", `finding ${finding.severity}`);
   made.tabIndex = -1;
@@ -86,7 +92,7 @@ function card(finding) {
   } else if (finding.excerpt) {
     made.append(code([[String(finding.line), "", finding.excerpt]]));
   }
-  if (finding.help) made.append(element("p", "advice", finding.help));
+  if (finding.help && !isSaid(finding)) made.append(element("p", "advice", finding.help));
   if (fix) {
     made.append(repair(fix));
     if (fix.elsewhere.length) {
@@ -177,7 +183,7 @@ function clear() {
 function showPage(path) {
   const isFolder = path.endsWith("/");
   chosen.page = isFolder ? "" : path;
-  chosen.folder = isFolder ? path : "";
+  chosen.folder = isFolder && path !== "/" ? path : ""; // "/" is the top, in which all is
   const options = [...byId("folder").options].map((option) => option.value);
   byId("folder").value = options.includes(chosen.folder) ? chosen.folder : "";
   filter();

@@ -6,7 +6,7 @@ function summarise() {
   const tiles = element("div", "tiles");
   const tile = (className, value, words) => tiles.append(element("div", `tile ${value ? className : "calm"}`,
     element("b", "", number(value)), element("span", "", words)));
-  for (const [severity, words] of [["error", "errors"], ["warning", "warnings"], ["info", "notes"]]) {
+  for (const [severity, words] of [["error", "errors"], ["warning", "warnings"], ["info", "infos"]]) {
     tile(severity, data.severities[severity], words);
   }
   const safe = data.findings.filter((finding) => finding.fix && finding.fix.way === "fix").length;
