@@ -346,7 +346,9 @@ def test_json_holds_what_no_text_can(workspace: MakeWorkspace, monkeypatch: pyte
 def test_a_narrow_terminal_gets_a_short_line(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(workspace({"a.md": f"{'bread ' * 30}[b](gone.md){' rye' * 30}\n"}).root)
     explanation = explain("a.md", 1, None, Settings(), os.getcwd())
-    for width, most in ((20, 48), (60, 60), (None, 108), (300, 108)):
+    for width, most in ((20, 20), (60, 60), (None, 100), (300, 100)):
         _, line, carets, *_ = render(explanation, cwd=os.getcwd(), color=False, width=width).splitlines()
         assert len(line) <= most
-        assert line[carets.index("^") : carets.rindex("^") + 1] == "gone.md"
+        marked = line[carets.index("^") : carets.rindex("^") + 1]
+        assert marked in ("gone.md", "gone.md"[: len(marked)])
+        assert len(marked) > 5

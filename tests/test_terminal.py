@@ -181,6 +181,20 @@ def test_a_narrow_terminal(workspace: MakeWorkspace, words: tuple[str, ...], col
         assert len(told.split(b"\n")[0]) < max(columns, 1)
 
 
+@pytest.mark.parametrize("columns", [20, 39, 40, 80, 200])
+def test_what_is_underlined_stands_above_its_line(workspace: MakeWorkspace, columns: int) -> None:
+    space = workspace({"page.md": f"{'bread ' * 40}[x](gone.md){' rye' * 40}\n"})
+    for words in (("check", "--color", "never"), ("explain", "page.md:1", "--color", "never")):
+        seen = at_terminal(space.root, *words, size=(24, columns))[1].rpartition(ERASE)[2].decode()
+        lines = seen.split("\n")
+        number = next(number for number, line in enumerate(lines) if "^" in line)
+        line, carets = lines[number - 1 : number + 1]
+        assert len(line) <= columns
+        marked = line[carets.index("^") : carets.rindex("^") + 1]
+        assert "gone.md".startswith(marked.removesuffix("..."))
+        assert len(marked) > 3
+
+
 # ---------------------------------------------------------------------------------------------------------- statistics
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from doclint.report.excerpt import underline
+from doclint.report.excerpt import gutter, room_beside, underline
 from doclint.report.paths import relative_path, shown_path
 from doclint.report.serialise import as_json
 from doclint.report.style import Style, paint
@@ -17,11 +17,9 @@ from doclint.report.visible import visible
 
 if TYPE_CHECKING:
     from doclint.explain import Explained, Explanation
+    from doclint.model import Place
 
 VERSION = 1
-_WIDEST, _NARROWEST = 100, 40  # columns of the line that is shown, as in a report
-_NUMBER_WIDTH = 5
-_GUTTER_WIDTH = _NUMBER_WIDTH + len(" | ")
 _STYLES = {"right": Style.ADDED, "wrong": Style.ERROR, "damaged": Style.ERROR, "not judged": Style.INFO}
 
 
@@ -31,11 +29,10 @@ def render(explanation: Explanation, *, cwd: str, color: bool, width: int | None
     `width` is that of the terminal, in columns; None where there is none.
     """
     path = shown_path(explanation.path, root=explanation.root, cwd=cwd)
-    room = max(_NARROWEST, min(_WIDEST, (width or _WIDEST + _GUTTER_WIDTH) - _GUTTER_WIDTH))
     if not explanation.things:
         where = f"{path}:{explanation.line}"
-        return f"{where}: {explanation.silence}\n{_line(explanation, 0, 0, room, color=color, marks=False)}\n"
-    return "\n".join(_thing(thing, explanation, path, room, color=color) for thing in explanation.things)
+        return f"{where}: {explanation.silence}\n{_line(explanation, None, width, color=color)}\n"
+    return "\n".join(_thing(thing, explanation, path, width, color=color) for thing in explanation.things)
 
 
 def render_json(explanation: Explanation, *, cwd: str) -> str:
@@ -71,13 +68,11 @@ def _told(thing: Explained) -> dict[str, object]:
     }
 
 
-def _thing(thing: Explained, explanation: Explanation, path: str, room: int, *, color: bool) -> str:
+def _thing(thing: Explained, explanation: Explanation, path: str, width: int | None, *, color: bool) -> str:
     place = thing.place
     where = paint(f"{path}:{place.line}:{place.column}:", Style.STRONG, color=color)
     verdict = paint(f"is {thing.verdict.value}", _STYLES[thing.verdict.value], color=color)
-    on_line = place.line == explanation.line
-    end = place.end_column - 1 if place.end_line == place.line else len(explanation.text)
-    shown = _line(explanation, place.column - 1, end, room, color=color, marks=on_line)
+    shown = _line(explanation, place if place.line == explanation.line else None, width, color=color)
     steps = "".join(_steps(thing.steps))
     return f"{where} {visible(thing.what)} {verdict}\n{shown}\n{steps}"
 
@@ -95,11 +90,13 @@ def _steps(steps: tuple[str, ...]) -> list[str]:
     return lines
 
 
-def _line(  # noqa: PLR0913 - a stretch of a line, and how it is shown
-    explanation: Explanation, start: int, end: int, room: int, *, color: bool, marks: bool
-) -> str:
-    gutter = paint(f"{explanation.line:>{_NUMBER_WIDTH}} | ", Style.GUTTER, color=color)
-    shown = underline(explanation.text, start, end, room=room, indent=_GUTTER_WIDTH)
-    if not marks:
-        return gutter + shown.line
-    return f"{gutter}{shown.line}\n{' ' * _NUMBER_WIDTH} | {shown.padding}{shown.carets}"
+def _line(explanation: Explanation, marked: Place | None, width: int | None, *, color: bool) -> str:
+    """Return the line, with what is at the place `marked` underlined as far as it stands on it."""
+    before = gutter(explanation.line, width)
+    start = end = 0
+    if marked is not None:
+        start = marked.column - 1
+        end = marked.end_column - 1 if marked.end_line == marked.line else len(explanation.text)
+    shown = underline(explanation.text, start, end, room=room_beside(before, width), indent=len(before))
+    line = f"{paint(before, Style.GUTTER, color=color)}{shown.line}"
+    return line if marked is None else f"{line}\n{'| ':>{len(before)}}{shown.padding}{shown.carets}"
