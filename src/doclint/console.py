@@ -103,9 +103,14 @@ def print_bytes(data: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        # Python would try once more at exit, and fail once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_output()
         raise UsageError(f"standard output cannot be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def abandon_output() -> None:
+    """Give up standard output: Python would try once more at exit, and fail once more."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def warn(message: str) -> None:
@@ -161,8 +166,8 @@ class UsageErrors:
         if isinstance(error, UsageError):
             fail(str(error))
         if isinstance(error, BrokenPipeError):
-            # The reader has seen enough, as in `doclint check | head`. Python must not flush once more at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # The reader has seen enough, as in `doclint check | head`.
+            abandon_output()
             sys.exit(1)
 
 
