@@ -264,6 +264,7 @@ DOORS = {
     "rapidfuzz": {"near.py"},
     "click": {"cli.py", "flags.py", "commands/__init__.py", "commands/explain.py", "commands/init.py"},
     "pygls": {"server/slices.py", "server/upkeep.py", "server/answers.py", "server/protocol.py"},
+    "cattrs": {"server/protocol.py"},
     "lsprotocol": {
         "server/wire.py",
         "server/slices.py",

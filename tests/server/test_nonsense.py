@@ -125,7 +125,13 @@ def test_requests_that_cannot_be_answered(line: Line) -> None:
     assert "'gone.md' cannot be read" in gone["error"]["message"]
     far = {"textDocument": {"uri": line.uri("a.md")}, "position": {"line": 99, "character": 0}}
     assert line.ask(4, "textDocument/definition", far)["error"]["message"] == "line 99: the text has the lines 0 to 1"
-    assert line.ask(5, "textDocument/hover", {"x": 1})["error"]["code"] == -32602
+    wrong = line.ask(5, "textDocument/hover", {**far, "position": {"line": "a", "character": 0}})["error"]
+    assert wrong["code"] == -32602
+    assert wrong["message"].endswith(
+        "cannot be understood: invalid value for type, expected int @ $.params.position.line"
+    )
+    empty = line.ask(15, "textDocument/hover", {"x": 1})["error"]["message"]
+    assert "required field missing @ $.params.textDocument; required field missing @ $.params.position" in empty
     assert line.ask(6, "textDocument/dream", {})["error"]["code"] == -32601
     assert line.ask(7, "textDocument/rename", {**far, "newName": "x"})["error"]["code"] == -32602
     heading = {"textDocument": {"uri": line.uri("a.md")}, "position": {"line": 1, "character": 0}, "newName": "x"}

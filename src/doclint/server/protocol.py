@@ -51,7 +51,7 @@ class Protocol(LanguageServerProtocol):
         except JsonRpcException as error:
             if isinstance(data.get("id"), int | str) and "method" in data:
                 reason = error.__cause__ or error
-                said = f"{data['method']}: the parameters cannot be understood: {_first_line(reason)}"
+                said = f"{data['method']}: the parameters cannot be understood: {_complaint(reason)}"
                 self._send_response(data["id"], None, types.ResponseError(code=error.code, message=said))
                 return _ANSWERED
             raise
@@ -78,6 +78,16 @@ class Protocol(LanguageServerProtocol):
 
 
 _ANSWERED = object()
+
+
+def _complaint(reason: BaseException) -> str:
+    """Return what is wrong with the fields of a message, such as "expected int @ $.params.position.line"."""
+    if not isinstance(reason, BaseExceptionGroup):
+        return _first_line(reason)
+    from cattrs import transform_error
+
+    # The fields have their names of Python there.
+    return re.sub(r"_([a-z])", lambda found: found[1].upper(), "; ".join(transform_error(reason)))
 
 
 def _first_line(error: BaseException) -> str:
