@@ -147,7 +147,11 @@ def test_notifications_that_make_no_sense(line: Line) -> None:
     line.tell("textDocument/didClose", {"textDocument": {"uri": line.uri("b.md")}})
     assert line.until("window/logMessage")["params"]["message"].endswith("was closed and is not open")
     line.tell("textDocument/didOpen", {"nonsense": True})
-    assert line.until("window/logMessage")["params"]["type"] == 1
+    assert line.until("window/logMessage")["params"] == {
+        "type": 1,
+        "message": "doclint: textDocument/didOpen: the parameters cannot be understood: "
+        "required field missing @ $.params.textDocument",
+    }
     line.tell("$/unknown", {})
     line.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": "nonsense", "type": 1}]})
     line.works()

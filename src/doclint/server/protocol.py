@@ -45,16 +45,21 @@ class Protocol(LanguageServerProtocol):
         yield self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE], (params,), None
 
     def structure_message(self, data: dict[str, Any]) -> Any:  # noqa: ANN401 - any message
-        """Return the message that an object is; one that cannot be understood is answered if it is a request."""
+        """Return the message that an object is.
+
+        One that cannot be understood is answered if it is a request; of a notification it is said.
+        """
         try:
             return super().structure_message(data)
         except JsonRpcException as error:
-            if isinstance(data.get("id"), int | str) and "method" in data:
-                reason = error.__cause__ or error
-                said = f"{data['method']}: the parameters cannot be understood: {_complaint(reason)}"
+            if "method" not in data:
+                raise
+            reason = error.__cause__ or error
+            said = f"{data['method']}: the parameters cannot be understood: {_complaint(reason)}"
+            if isinstance(data.get("id"), int | str):
                 self._send_response(data["id"], None, types.ResponseError(code=error.code, message=said))
                 return _ANSWERED
-            raise
+            raise type(error)(said) from error
 
     def handle_message(self, message: Any) -> None:  # noqa: ANN401 - any message
         """Answer a message; what is none is said to be none."""
