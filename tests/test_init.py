@@ -225,6 +225,14 @@ def test_the_language_is_told(
 ENGLISH_CODE = "```sh\nkubectl get pods --all-namespaces --output=wide | grep -v Running\n```\n"
 
 
+def test_english_among_addresses_and_commands_is_heard(
+    workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "- [cargo-install](https://crates.example.org/cargo-install#usage): how to install the `cargo` binary\n"
+    page = f"# Installation\n\n{line * 8}\n{ENGLISH_CODE * 3}"
+    assert "languages  en 100%\n" in init(workspace({"a.md": page}), monkeypatch, "--dry-run").stdout
+
+
 def test_commands_in_a_page_speak_no_language(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "面团发酵一整夜，第二天早上放进预热好的烤箱。\n" * 8 + ENGLISH_CODE * 12
     assert "languages  zh 100%\n" in init(workspace({"a.md": text}), monkeypatch, "--dry-run").stdout

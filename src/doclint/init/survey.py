@@ -39,17 +39,20 @@ _VENDORED = frozenset({"node_modules", "bower_components", "vendor", "third_part
 _MOST_PAGES, _MOST_CHARACTERS = 100, 20_000
 """So much is read to tell the languages."""
 
+_WORD = re.compile(r"[^\W\d_]+")
+_END_OF_LATIN = "\u0370"
+
 _FEWEST_CHARACTERS = 400
 """A shorter page tells little of its language."""
-
-_MARKED = 0.005
-"""So many of the Latin letters of a page in several scripts are beyond ASCII, at least, if they are of a language."""
 
 _ENGLISH = frozenset(
     ("the", "of", "and", "to", "is", "that", "for", "with", "are", "from", "this", "by", "not", "or", "be")
 )
-_OFTEN = 0.12
-"""So often do these words stand in English prose, and in no other language that is written in Latin letters."""
+_OFTEN = 0.02
+"""So many of the words in Latin letters are words that tell their language, at least, in prose of any language.
+
+In prose it is 0.04 to 0.25, and for words of another language 0.025 at most, mostly none at all.
+"""
 
 
 class Survey(Value):
@@ -153,22 +156,22 @@ def _prose(text: str) -> str:
 
 
 def _languages_of(text: str) -> dict[str, float]:
-    """Return the languages of a text with their shares."""
+    """Return the languages of a text with their shares.
+
+    `spoken` is made for text with letters beyond ASCII. Commands, names and addresses are in Latin letters and in no
+    language, so one in these letters must be told by its words.
+    """
     from doclint.repair.language import languages as known
     from doclint.repair.language import spoken
-    from doclint.repair.naturalness import script_of
 
-    if _is_english(text):
-        return {"en": 1.0}
-    shares = spoken(text)
-    latin = [char for char in text if script_of(char) == "LATIN"]
-    # Commands, names and addresses within a page of another script are in Latin letters, and in no language.
-    if len(shares) > 1 and sum(not char.isascii() for char in latin) < _MARKED * len(latin):
-        shares = {tag: share for tag, share in shares.items() if known()[tag].script != "LATIN"}
+    words = Counter(word for word in _WORD.findall(text.lower()) if word[0] < _END_OF_LATIN)
+    english = sum(words[word] for word in _ENGLISH)
+    shares: dict[str, float] = {}
+    for tag, share in spoken(text).items():
+        if known()[tag].script != "LATIN":
+            shares[tag] = share
+            continue
+        own = sum(words[word] for word in known()[tag].words)
+        if max(own, english) >= _OFTEN * words.total():
+            shares["en" if english > own else tag] = share
     return {tag: share / sum(shares.values()) for tag, share in shares.items()}
-
-
-def _is_english(text: str) -> bool:
-    """Tell whether a text is English; `spoken` is made for text with letters beyond ASCII."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    return sum(word in _ENGLISH for word in words) >= _OFTEN * len(words) > 0
