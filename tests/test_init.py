@@ -442,6 +442,19 @@ def test_with_a_baseline_a_check_is_silent(workspace: MakeWorkspace, monkeypatch
     assert (done.exit_code, "2 findings known" in done.stdout) == (0, True)
 
 
+def test_what_a_baseline_knows_is_not_promised_of_a_check(
+    workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    space = workspace({**CLEAN, "a.md": "[x](gone.md) [y](gone.md)\n"})
+    first = init(space, monkeypatch, "--baseline").stdout
+    assert "doclint-baseline.json knows 2 findings" in first
+    assert "check         shows 2 findings" not in first
+    again = init(space, monkeypatch, "--dry-run").stdout
+    assert "2 findings known" in again
+    assert "nothing is found now" in again
+    assert "without --dry-run" not in again
+
+
 def test_a_baseline_that_is_there_stays(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
     there = '{"version": 1, "findings": [\n]}\n'
     space = workspace({**CLEAN, "a.md": "[x](gone.md)\n", "doclint-baseline.json": there})

@@ -63,10 +63,11 @@ class Beginning(Value):
     Attributes:
         survey: What the repository is like.
         languages: Its languages, with their shares.
-        outcome: What a check finds with the settings.
+        outcome: What a check finds with the settings, before a baseline is written.
         texts: The files to write.
         left: Files that stay as they are, each with the reason.
         by_hand: What only the user can do, as sentences.
+        baseline: The name of the baseline that is written; "" where none is.
     """
 
     survey: Survey
@@ -75,6 +76,7 @@ class Beginning(Value):
     texts: tuple[NewText, ...]
     left: tuple[tuple[str, str], ...]
     by_hand: tuple[str, ...]
+    baseline: str
 
 
 def begin(wishes: Wishes, cwd: str, version: str) -> Beginning:
@@ -111,11 +113,14 @@ def begin(wishes: Wishes, cwd: str, version: str) -> Beginning:
     if new_baseline:
         text = baselines.written(None, outcome.findings, lambda _path, _rule: True)
         texts.append(NewText(BASELINE, None, text.encode()))
-    elif wishes.baseline:
-        left.append((BASELINE, "it is there already"))
+    else:
+        outcome = run.reported(outcome, {}, run.library)
+        if wishes.baseline:
+            left.append((BASELINE, "it is there already"))
     pages = run.library.index({}).pages
     spoken = languages(pages[path] for path in run.files.pages)
-    return Beginning(seen, spoken, outcome, tuple(texts), tuple(left), tuple(by_hand))
+    new = BASELINE if new_baseline else ""
+    return Beginning(seen, spoken, outcome, tuple(texts), tuple(left), tuple(by_hand), new)
 
 
 def _settings(file: Path, content: bytes) -> Settings:
