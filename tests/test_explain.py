@@ -17,6 +17,7 @@ from doclint.explain import Explained, Verdict, explain, place_of
 from doclint.model import UsageError
 from doclint.report.explanation import render
 from doclint.settings import Settings
+from doclint.slug import FLAVOURS
 
 if TYPE_CHECKING:
     from conftest import MakeWorkspace, Workspace
@@ -131,6 +132,33 @@ def test_a_missing_anchor_is_told_with_how_anchors_are_made(workspace: MakeWorks
     assert "None of them is #instal." in text
     assert '#install is made of the heading "Install" in line 3 of b.md.' in text
     assert "How github makes an anchor:" in text
+
+
+def test_a_name_that_the_host_does_not_read_is_told(workspace: MakeWorkspace) -> None:
+    tree = {"a.md": "[b](b.md#set-up)\n", "b.md": "# Dough\n\n## Install {#set-up}\n"}
+    text = said(workspace(tree), "a.md", 1)
+    assert "{#set-up} stands behind a heading; github shows that as text." in text
+    assert "shows that as text" not in said(workspace(tree), "a.md", 1, flavour="docusaurus")
+
+
+def test_of_a_page_without_anchors_nothing_more_is_told(workspace: MakeWorkspace) -> None:
+    text = said(workspace({"a.md": "[b](b.md#x)\n", "b.md": "Flour.\n"}), "a.md", 1)
+    assert "has 0 anchors; #x is looked for." in text
+    assert "None of them" not in text
+    assert "How github makes" not in text
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_how_anchors_are_made_is_told_without_names_of_our_files(workspace: MakeWorkspace, flavour: str) -> None:
+    space = workspace({"a.md": "# A\n\n[b](b.md#instal)\n", "b.md": "# Dough\n\n## Install\n"})
+    text = said(space, "a.md", 3, None, flavour=flavour)
+    assert f"How {flavour} makes an anchor:" in text
+    assert ".py" not in text
+
+
+def test_a_name_is_looked_for_once(workspace: MakeWorkspace) -> None:
+    text = said(workspace({"a.md": '<a id="Z"></a> [z](#Z)\n'}), "a.md", 1, 20)
+    assert "#Z or #z is looked for." in text
 
 
 def test_a_destination_is_told_as_written_and_as_meant(workspace: MakeWorkspace) -> None:
