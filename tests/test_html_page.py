@@ -308,6 +308,36 @@ def test_a_node_shows_its_findings(opened: Open) -> None:
     assert len(page.files()) == 5
 
 
+@pytest.mark.parametrize("number", [2, 24, 25, 90, 91, 140])
+@pytest.mark.parametrize(
+    "name", ["a-page-with-a-name-that-is-as-long-as-names-can-be", "面包师傅的配方与技术文档" * 3, "🥖" * 30]
+)
+def test_no_name_is_cut_off_at_the_edge(opened: Open, number: int, name: str) -> None:
+    paths = sorted(f"{name}-{index:03}.md" for index in range(number))
+    findings = tuple(finding(path, "missing-file", fix=None, edit_places=()) for path in paths)
+    links = tuple(Reference(path, paths[0], Span(1, 2)) for path in paths[1:])
+    page = opened(replace(CLEAN, findings=findings, graph=Graph(tuple(paths), links)))
+    cut = page.run("""(() => {
+        const box = document.querySelector("#graph svg").getBoundingClientRect();
+        return [...document.querySelectorAll(".node text")].filter((text) => {
+            const { left, right, top, bottom } = text.getBoundingClientRect();
+            const isIn = left > box.left - 1 && right < box.right + 1 && top > box.top - 1 && bottom < box.bottom + 1;
+            return !isIn || [...text.textContent].length < 6 || !text.textContent.isWellFormed();
+        }).map((text) => text.textContent);
+    })()""")
+    assert cut == []
+
+
+def test_a_folder_of_which_nothing_is_there_is_missing(opened: Open) -> None:
+    findings = tuple(finding("a.md", "missing-file", line, fix=None, edit_places=()) for line in range(1, 301))
+    links = tuple(Reference("a.md", f"gone/{each.place.line}.md", each.span) for each in findings)
+    page = opened(replace(CLEAN, findings=findings, graph=Graph(("a.md",), links)))
+    node = ".node[data-path='gone/']"
+    assert page.run(f'document.querySelector("{node}").getAttribute("class")') == "node missing"
+    assert page.text(f"{node} text") == "gone/ (161 pages)"
+    assert page.run(f'document.querySelector("{node}").getAttribute("aria-label")') == "gone/ (161 pages): not there"
+
+
 def test_the_node_of_a_folder_shows_what_is_below_it(opened: Open) -> None:
     paths = [f"{folder}p{number:03}.md" for folder in ("", "docs/") for number in range(100)]
     findings = tuple(finding(path, "missing-file", fix=None, edit_places=()) for path in sorted(paths))
