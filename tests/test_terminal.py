@@ -104,6 +104,22 @@ def test_long_work_is_told_and_leaves_no_trace(workspace: MakeWorkspace) -> None
     assert rest == b"all good: 3 pages, 0 links\n"
 
 
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        (80, b"reading 1 of 3 pages (33 %)"),
+        (28, b"reading 1 of 3 pages (33 %)"),
+        (27, b"reading 33 %"),
+        (9, b"33 %"),
+        (4, b""),
+    ],
+)
+def test_no_number_is_cut(workspace: MakeWorkspace, columns: int, told: bytes) -> None:
+    space = workspace({f"{number}.md": "# A\n" for number in range(3)})
+    _, seen = at_terminal(space.root, "check", size=(24, columns))
+    assert seen.split(ERASE)[2] == told
+
+
 def test_work_that_breaks_off_leaves_no_trace_either(broken: Workspace) -> None:
     program = HASTY.replace(" main()", " import doclint.run as run; run.findings = lambda *_: 1 / 0; main()")
     leader, follower = pty.openpty()

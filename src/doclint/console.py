@@ -136,7 +136,8 @@ class Progress:
         try:
             for number, item in enumerate(items):
                 if (now := monotonic()) >= due:
-                    self._show(f"{step} {number:,} of {total:,} pages ({number * 100 // total} %)")
+                    share = f"{number * 100 // total} %"
+                    self._show(f"{step} {number:,} of {total:,} pages ({share})", f"{step} {share}", share)
                     shown, due = True, now + _PAUSE
                 yield item
         finally:
@@ -144,9 +145,10 @@ class Progress:
                 sys.stderr.write(_ERASE)
                 sys.stderr.flush()
 
-    def _show(self, text: str) -> None:
-        # A line that wraps could not be erased.
-        sys.stderr.write(f"{_ERASE}{text[: max(0, columns() - 1)]}")
+    def _show(self, *texts: str) -> None:
+        """Show the first text that fits, so that no number is cut; a line that wraps could not be erased."""
+        room = columns() - 1
+        sys.stderr.write(_ERASE + next((text for text in texts if len(text) <= room), ""))
         sys.stderr.flush()
 
 
