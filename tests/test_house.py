@@ -192,6 +192,7 @@ ORDER = (
     "explain",
     "init.open_values",
     "init.hook",
+    "init.installed",
     "init.survey",
     "init.settings_text",
     "init",

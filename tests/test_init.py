@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from doclint.cli import cli
 from doclint.commands import LAZY
-from doclint.init import hook
+from doclint.init import hook, installed
 from doclint.init.survey import host_of
 from doclint.model import UsageError
 
@@ -383,6 +384,66 @@ def at_margin(text: str) -> str:
             for number in range(token.start_mark.line + 1, token.end_mark.line + 1):
                 lines[number] = lines[number].lstrip(" ")
     return "".join(lines)
+
+
+class Installed:
+    """An installation that says where it came from."""
+
+    def __init__(self, told: object) -> None:
+        self._told = told
+
+    def read_text(self, name: str) -> str | None:
+        assert name == "direct_url.json"
+        return json.dumps(self._told) if self._told else None
+
+
+@pytest.mark.parametrize(
+    ("remote", "url"),
+    [
+        ("https://example.org/doclint.git", "https://example.org/doclint.git"),
+        ("https://me:secret@example.org/doclint.git", "https://example.org/doclint.git"),
+        ("git@example.org:me/doclint.git", "git@example.org:me/doclint.git"),
+        ("/srv/git/doclint", ""),
+        ("file:///srv/git/doclint", ""),
+        ("", ""),
+    ],
+)
+def test_from_a_clone_the_hooks_come_from_its_origin(
+    workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch, remote: str, url: str
+) -> None:
+    space = workspace({"pyproject.toml": ""})
+    if remote:
+        space.git("remote", "add", "origin", remote)
+    told = {"url": space.root.as_uri(), "dir_info": {"editable": True}}
+    monkeypatch.setattr(metadata, "distribution", lambda _name: Installed(told))
+    assert installed.origin("1.2.3") == INDEX, "what was never pushed nobody else can get"
+    space.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    commit = space.git("rev-parse", "HEAD").strip()
+    assert installed.origin("1.2.3") == (hook.Origin("1.2.3", url, commit) if url else INDEX)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({}, INDEX),
+        ({"url": "file:///nowhere/at/all", "dir_info": {}}, INDEX),
+        ({"url": "https://example.org/doclint.whl", "archive_info": {}}, INDEX),
+        (
+            {"url": REPOSITORY.url, "vcs_info": {"vcs": "git", "commit_id": REPOSITORY.commit}},
+            REPOSITORY,
+        ),
+    ],
+)
+def test_where_doclint_came_from_is_told(monkeypatch: pytest.MonkeyPatch, told: object, expected: hook.Origin) -> None:
+    monkeypatch.setattr(metadata, "distribution", lambda _name: Installed(told))
+    assert installed.origin("1.2.3") == expected
+
+
+def test_an_index_that_may_lack_it_is_pointed_out(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    space = workspace(CLEAN)
+    for told, is_said in (({}, True), ({"url": REPOSITORY.url, "vcs_info": {"vcs": "git", "commit_id": "0a"}}, False)):
+        monkeypatch.setattr(metadata, "distribution", lambda _name, told=told: Installed(told))
+        assert ("see that the package index has" in init(space, monkeypatch, "--dry-run", "--hook").stdout) is is_said
 
 
 @pytest.mark.parametrize(
