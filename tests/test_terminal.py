@@ -177,6 +177,32 @@ def test_links_can_be_forced(workspace: MakeWorkspace) -> None:
     assert shown.decode() == "a b;页.md"
 
 
+# -------------------------------------------------------------------------------------------------------------- server
+
+
+def test_a_server_at_a_terminal_says_what_it_waits_for(broken: Workspace) -> None:
+    pytest.importorskip("pygls", reason="needs pygls, of the extra `server`")
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "doclint", "server"]
+    with subprocess.Popen(
+        command, cwd=broken.root, stdin=follower, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        os.close(follower)
+        assert process.stderr is not None
+        assert b"waits for an editor" in process.stderr.readline()
+        os.write(leader, b"\x04")  # Ctrl-D
+        assert process.wait(timeout=20) == 0
+        assert process.stderr.read() == b""
+    os.close(leader)
+
+
+def test_a_server_that_an_editor_starts_says_nothing(broken: Workspace) -> None:
+    pytest.importorskip("pygls", reason="needs pygls, of the extra `server`")
+    command = [sys.executable, "-m", "doclint", "server"]
+    done = subprocess.run(command, cwd=broken.root, input=b"", capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
 # ------------------------------------------------------------------------------------------------- colours and columns
 
 

@@ -205,6 +205,8 @@ def server(*, stdio: bool) -> None:
 
         if sys.stdin is None:
             raise UsageError("there is no standard input; let an editor start `doclint server`")
+        if sys.stdin.isatty():
+            warn("this waits for an editor, which should start it by itself; Ctrl-C ends it")
         serve(sys.stdin.buffer)
 
 
