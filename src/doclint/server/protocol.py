@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import signal
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -125,4 +126,6 @@ def run(stdin: BinaryIO) -> None:
     """Serve the editor that writes to `stdin` and reads from standard output, until it says `exit` or goes away."""
     # What goes wrong is told to the editor; a traceback on standard error helps nobody there.
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
+    # Python would wait for the thread that reads, which waits for the editor. There is nothing to tidy up.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     Server(Protocol).start_io(stdin=Input(stdin))  # type: ignore[arg-type]
