@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -178,6 +179,20 @@ def test_an_end_as_it_should_be_and_one_without_a_word(workspace: MakeWorkspace)
         assert gone.process.stdin is not None
         gone.process.stdin.close()
         assert gone.process.wait(timeout=20) == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are as POSIX has them")
+def test_ctrl_c_ends_it_at_once(workspace: MakeWorkspace) -> None:
+    line = Line(workspace({"a.md": "# A\n"}).root)
+    with line.process:
+        line.start()
+        line.process.send_signal(signal.SIGINT)
+        try:
+            assert line.process.wait(timeout=20) == -signal.SIGINT
+            assert line.process.stderr is not None
+            assert line.process.stderr.read() == b""
+        finally:
+            line.process.kill()
 
 
 def test_without_pygls_one_line_says_what_to_install(tmp_path: Path) -> None:
