@@ -472,6 +472,27 @@ def test_the_top_stands_in_line_with_the_rest(opened: Open, browser: Chrome) -> 
     browser.set_window_size(1200, 900)
 
 
+def test_commands_in_an_advice_look_like_commands(opened: Open) -> None:
+    page = opened(replace(CLEAN, findings=(replace(ANCHOR, help="`doclint anchors` lists\nwhat a `b\n` <b>is</b>"),)))
+    assert page.text(".finding .advice") == "doclint anchors lists\nwhat a `b\n` <b>is</b>"
+    assert page.run("[...document.querySelectorAll('.advice *')].map((e) => e.outerHTML)") == [
+        "<code>doclint anchors</code>"
+    ]
+
+
+def test_much_that_was_written_does_not_stand_in_front_of_the_findings(opened: Open) -> None:
+    few = tuple(Change(f"{number}.md", "a\n", "b\n", 1) for number in range(9))
+    many = tuple(Change(f"{number}.md", "a\n", "b\n", 1) for number in range(200))
+    page = opened(replace(BAKERY, changed=few), command="fix")
+    assert "8.md: 1 change" in page.text("#events")
+    page = opened(replace(BAKERY, changed=many), command="fix")
+    assert page.text("#events") == "Written: 200 files"
+    page.click("#events summary")
+    assert "199.md: 1 change" in page.text("#events")
+    page.click("#events details details summary")
+    assert page.run("document.querySelector('#events ins').textContent") == "b"
+
+
 def test_what_fix_wrote_is_shown(opened: Open) -> None:
     changed = (Change("docs/a.md", "CafÃ©\n", "Café\n", 1, saved_as="utf-8"),)
     page = opened(replace(CLEAN, changed=changed), command="fix")

@@ -26,6 +26,9 @@ const counted = (value, noun) => `${number(value)} ${noun}${value === 1 ? "" : "
 const percent = (posterior) => `${Math.floor(posterior * 100)} %`;
 const folderOf = (path) => path.slice(0, path.lastIndexOf("/") + 1);
 
+// Text in which what stands between backticks is shown as code.
+const prose = (text) => text.split(/`([^`\n]+)`/).map((part, index) => (index % 2 ? element("code", "", part) : part));
+
 // --------------------------------------------------------------------------------------------------------- findings
 
 for (const finding of data.findings) {
@@ -92,7 +95,7 @@ function card(finding) {
   } else if (finding.excerpt) {
     made.append(code([[String(finding.line), "", finding.excerpt]]));
   }
-  if (finding.help && !isSaid(finding)) made.append(element("p", "advice", finding.help));
+  if (finding.help && !isSaid(finding)) made.append(element("p", "advice", ...prose(finding.help)));
   if (fix) {
     made.append(repair(fix));
     if (fix.elsewhere.length) {
