@@ -16,6 +16,7 @@ from doclint.cli import cli
 from doclint.explain import Explained, Verdict, explain, place_of
 from doclint.model import UsageError
 from doclint.report.explanation import render
+from doclint.report.visible import columns
 from doclint.settings import Settings
 from doclint.slug import FLAVOURS
 
@@ -369,6 +370,17 @@ def test_json_holds_what_no_text_can(workspace: MakeWorkspace, monkeypatch: pyte
     explanation = json.loads(done.stdout)
     VALIDATOR.validate(explanation)
     assert explanation["path"] == "a\\xff.md"
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 300])
+def test_steps_are_broken_between_words(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.chdir(workspace({"a.md": "[b](b.md#安装)\n", "b.md": "# 技术文档 面包\n\n## 如何安装\n"}).root)
+    explanation = explain("a.md", 1, None, Settings(), os.getcwd())
+    plain = render(explanation, cwd=os.getcwd(), color=False).splitlines()[3:]
+    shown = render(explanation, cwd=os.getcwd(), color=False, width=width).splitlines()[3:]
+    assert " ".join(" ".join(shown).split()) == " ".join(" ".join(plain).split())
+    assert all(sum(map(columns, line)) <= min(width, 100) or len(line.split()) <= 2 for line in shown)
+    assert all(line[:6].strip(" 0123456789.") == "" for line in shown)
 
 
 def test_a_narrow_terminal_gets_a_short_line(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:

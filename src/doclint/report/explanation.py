@@ -13,13 +13,16 @@ from doclint.report.excerpt import gutter, room_beside, underline
 from doclint.report.paths import relative_path, shown_path
 from doclint.report.serialise import as_json
 from doclint.report.style import Style, paint
-from doclint.report.visible import visible
+from doclint.report.visible import visible, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from doclint.explain import Explained, Explanation
     from doclint.model import Place
 
 VERSION = 1
+_WIDEST, _NARROWEST = 100, 12  # columns of a step
 _STYLES = {"right": Style.ADDED, "wrong": Style.ERROR, "damaged": Style.ERROR, "not judged": Style.INFO}
 
 
@@ -73,21 +76,22 @@ def _thing(thing: Explained, explanation: Explanation, path: str, width: int | N
     where = paint(f"{path}:{place.line}:{place.column}:", Style.STRONG, color=color)
     verdict = paint(f"is {thing.verdict.value}", _STYLES[thing.verdict.value], color=color)
     shown = _line(explanation, place if place.line == explanation.line else None, width, color=color)
-    steps = "".join(_steps(thing.steps))
+    steps = "".join(_steps(thing.steps, width))
     return f"{where} {visible(thing.what)} {verdict}\n{shown}\n{steps}"
 
 
-def _steps(steps: tuple[str, ...]) -> list[str]:
-    """Return the steps with numbers; one that begins with blanks goes on with the step before it."""
-    lines = []
+def _steps(steps: tuple[str, ...], width: int | None) -> Iterator[str]:
+    """Yield the lines of the steps with numbers; a step that begins with blanks goes on with the one before it."""
     number = 0
     for step in steps:
-        if step.startswith(" "):
-            lines.append(f"      {visible(step)}\n")
-        else:
+        text = visible(step.lstrip(" "))
+        indent = " " * (6 + len(step) - len(step.lstrip(" ")))
+        lines = [text] if width is None else wrapped(text, max(_NARROWEST, min(_WIDEST, width) - len(indent)))
+        if not step.startswith(" "):
             number += 1
-            lines.append(f"  {number:>2}. {visible(step)}\n")
-    return lines
+        first = indent if step.startswith(" ") else f"  {number:>2}. "
+        yield f"{first}{lines[0]}\n"
+        yield from (f"{indent}{line}\n" for line in lines[1:])
 
 
 def _line(explanation: Explanation, marked: Place | None, width: int | None, *, color: bool) -> str:
