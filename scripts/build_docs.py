@@ -143,7 +143,7 @@ def command_line() -> str:
         "# The command line",
         "Every option of every command. [Commands](commands.md) says what they are for.",
     ]
-    context = click.Context(cli, info_name="doclint")
+    context = click.Context(cli, info_name="doclint", **cli.context_settings)
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         if command is not None and not command.hidden:

@@ -363,14 +363,43 @@ def test_a_reader_that_leaves_early_ends_it_quietly(words: list[str], workspace:
 
 @posix
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
-@pytest.mark.parametrize("words", [["check"], ["rules"], ["anchors", "page.md"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check"],
+        ["rules"],
+        ["anchors", "page.md"],
+        ["explain", "page.md:1"],
+        ["--help"],
+        ["fix", "--help"],
+        ["--version"],
+    ],
+)
 def test_standard_output_on_a_full_disk_is_no_bug_of_ours(words: list[str], broken: Workspace) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "doclint", *words], cwd=broken.root, stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert done.returncode == 2
-    assert b"Traceback" not in done.stderr
+    assert done.stderr == b"doclint: standard output cannot be written: no space left on device\n"
+
+
+@posix
+@pytest.mark.parametrize("words", [["--help"], ["--version"], []])
+def test_a_reader_that_is_gone_at_once_ends_it_quietly(words: list[str], tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    environment = {**os.environ, "_DOCLINT_COMPLETE": "" if words else "zsh_source"}
+    done = subprocess.run(
+        [sys.executable, "-m", "doclint", *words],
+        cwd=tmp_path,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        env=environment,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
 @posix

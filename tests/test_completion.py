@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import select
 import shutil
 import subprocess
 import sys
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,8 +69,6 @@ def test_shells_that_show_help_get_it(tmp_path: Path) -> None:
 @pytest.fixture
 def with_doclint_on_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Put a `doclint` on the path that is this one; return a folder with a page."""
-    import os
-
     programs = tmp_path / "programs"
     programs.mkdir()
     script = programs / "doclint"
@@ -109,3 +110,44 @@ def test_zsh_takes_the_script(with_doclint_on_path: Path) -> None:
         ["zsh", "-f", "-c", program], cwd=with_doclint_on_path, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "_doclint_completion"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("check --format gi", b"gitlab"), ("rules wrong-", b"wrong-case"), ("explain --flavour docu", b"docusaurus")],
+)
+def test_zsh_completes_at_a_press_of_tab(with_doclint_on_path: Path, words: str, expected: bytes) -> None:
+    if shutil.which("zsh") is None:
+        pytest.skip("needs zsh")
+    pty = pytest.importorskip("pty", reason="needs terminals as POSIX has them")
+    leader, follower = pty.openpty()
+    with subprocess.Popen(
+        ["zsh", "-f", "-i"],
+        cwd=with_doclint_on_path,
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        start_new_session=True,
+        env={**os.environ, "TERM": "xterm", "PS1": ""},
+    ) as process:
+        os.close(follower)
+        setup = "autoload -U compinit; compinit -u -D; eval \"$(_DOCLINT_COMPLETE=zsh_source doclint)\"; print rea''dy"
+        os.write(leader, f"{setup}\n".encode())
+        read_until(leader, b"ready\r\n")
+        # The second press lists where several words fit.
+        os.write(leader, f"doclint {words}\t\t".encode())
+        try:
+            assert expected in read_until(leader, expected)
+        finally:
+            process.kill()
+            os.close(leader)
+
+
+def read_until(terminal: int, expected: bytes) -> bytes:
+    """Return what a terminal shows, up to what is expected, or what it has shown after a long while."""
+    seen = b""
+    end = monotonic() + 30
+    while expected not in seen and monotonic() < end:
+        if select.select([terminal], [], [], 1)[0]:
+            seen += os.read(terminal, 65_536)
+    return seen

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import os
+import pathlib
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
+import doclint
 from doclint.cli import cli
 from doclint.explain import Explained, Verdict, explain, place_of
 from doclint.model import UsageError
+from doclint.report.explanation import render
+from doclint.report.visible import columns
 from doclint.settings import Settings
+from doclint.slug import FLAVOURS
 
 if TYPE_CHECKING:
     from conftest import MakeWorkspace, Workspace
@@ -125,6 +133,33 @@ def test_a_missing_anchor_is_told_with_how_anchors_are_made(workspace: MakeWorks
     assert "None of them is #instal." in text
     assert '#install is made of the heading "Install" in line 3 of b.md.' in text
     assert "How github makes an anchor:" in text
+
+
+def test_a_name_that_the_host_does_not_read_is_told(workspace: MakeWorkspace) -> None:
+    tree = {"a.md": "[b](b.md#set-up)\n", "b.md": "# Dough\n\n## Install {#set-up}\n"}
+    text = said(workspace(tree), "a.md", 1)
+    assert "{#set-up} stands behind a heading; github shows that as text." in text
+    assert "shows that as text" not in said(workspace(tree), "a.md", 1, flavour="docusaurus")
+
+
+def test_of_a_page_without_anchors_nothing_more_is_told(workspace: MakeWorkspace) -> None:
+    text = said(workspace({"a.md": "[b](b.md#x)\n", "b.md": "Flour.\n"}), "a.md", 1)
+    assert "has 0 anchors; #x is looked for." in text
+    assert "None of them" not in text
+    assert "How github makes" not in text
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_how_anchors_are_made_is_told_without_names_of_our_files(workspace: MakeWorkspace, flavour: str) -> None:
+    space = workspace({"a.md": "# A\n\n[b](b.md#instal)\n", "b.md": "# Dough\n\n## Install\n"})
+    text = said(space, "a.md", 3, None, flavour=flavour)
+    assert f"How {flavour} makes an anchor:" in text
+    assert ".py" not in text
+
+
+def test_a_name_is_looked_for_once(workspace: MakeWorkspace) -> None:
+    text = said(workspace({"a.md": '<a id="Z"></a> [z](#Z)\n'}), "a.md", 1, 20)
+    assert "#Z or #z is looked for." in text
 
 
 def test_a_destination_is_told_as_written_and_as_meant(workspace: MakeWorkspace) -> None:
@@ -271,3 +306,89 @@ def test_what_a_page_says_cannot_speak_to_the_terminal(
     done = CliRunner().invoke(cli, ["explain", "a.md:1"])
     assert done.exit_code == 0
     assert "\x1b" not in done.output
+
+
+# ----------------------------------------------------------------------------------------------------------------- JSON
+
+SCHEMA = pathlib.Path(doclint.__file__).parent / "report" / "explanation.schema.json"
+VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
+
+
+def told(*words: str) -> dict[str, Any]:
+    """Return what `explain` says as JSON."""
+    done = CliRunner().invoke(cli, ["explain", *words, "--format", "json"])
+    assert (done.exit_code, done.stderr) == (0, "")
+    explanation: dict[str, Any] = json.loads(done.stdout)
+    VALIDATOR.validate(explanation)
+    return explanation
+
+
+def test_a_program_is_told_the_same(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    space = workspace({"docs/a.md": "# A\n\n[b](b.md#instal) [c](gone.md)\n", "docs/b.md": "# B\n\n## Install\n"})
+    monkeypatch.chdir(space.root / "docs")
+    explanation = told("a.md:3")
+    assert {key: explanation[key] for key in ("version", "path", "line", "text", "silence")} == {
+        "version": 1,
+        "path": "a.md",
+        "line": 3,
+        "text": "[b](b.md#instal) [c](gone.md)",
+        "silence": None,
+    }
+    monkeypatch.chdir(space.root)
+    expected = things(space, "docs/a.md", 3)
+    assert [thing["what"] for thing in explanation["things"]] == [thing.what for thing in expected]
+    assert [thing["verdict"] for thing in explanation["things"]] == ["wrong", "wrong"]
+    assert [thing["rules"] for thing in explanation["things"]] == [["missing-anchor"], ["missing-file"]]
+    assert [thing["column"] for thing in explanation["things"]] == [5, 22]
+    assert "None of them is #instal." in explanation["things"][0]["steps"]
+
+
+def test_a_program_is_told_of_silence(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(workspace({"a.md": "# Bread\n\n[up](#bread) <https://example.org>\n"}).root)
+    nothing = told("a.md:1")
+    assert (nothing["things"], nothing["silence"]) == ([], "there is no link and no damage")
+    right = told("a.md:3")
+    assert right["silence"] is None
+    assert [(thing["verdict"], thing["rules"]) for thing in right["things"]] == [("right", []), ("not-judged", [])]
+
+
+def test_a_step_of_several_lines_is_one_step_for_a_program(
+    workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workspace({"a.md": "[b](b.md#instal)\n", "b.md": "# Dough\n\n## Install\n"}).root)
+    [thing] = told("a.md:1")["things"]
+    assert all(step and not step.startswith(" ") for step in thing["steps"])
+    shown = CliRunner().invoke(cli, ["explain", "a.md:1"]).stdout
+    assert len(thing["steps"]) == sum(line.lstrip().partition(".")[0].isdecimal() for line in shown.splitlines()[3:])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are bytes there")
+def test_json_holds_what_no_text_can(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(workspace({"a\udcff.md": b"[x](gone\xff\x1b.md) caf\xc3\x83\xc2\xa9\n"}).root)
+    done = CliRunner().invoke(cli, ["explain", "a\udcff.md:1", "--format", "json"])
+    assert "\x1b" not in done.stdout
+    explanation = json.loads(done.stdout)
+    VALIDATOR.validate(explanation)
+    assert explanation["path"] == "a\\xff.md"
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 300])
+def test_steps_are_broken_between_words(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.chdir(workspace({"a.md": "[b](b.md#安装)\n", "b.md": "# 技术文档 面包\n\n## 如何安装\n"}).root)
+    explanation = explain("a.md", 1, None, Settings(), os.getcwd())
+    plain = render(explanation, cwd=os.getcwd(), color=False).splitlines()[3:]
+    shown = render(explanation, cwd=os.getcwd(), color=False, width=width).splitlines()[3:]
+    assert " ".join(" ".join(shown).split()) == " ".join(" ".join(plain).split())
+    assert all(sum(map(columns, line)) <= min(width, 100) or len(line.split()) <= 2 for line in shown)
+    assert all(line[:6].strip(" 0123456789.") == "" for line in shown)
+
+
+def test_a_narrow_terminal_gets_a_short_line(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(workspace({"a.md": f"{'bread ' * 30}[b](gone.md){' rye' * 30}\n"}).root)
+    explanation = explain("a.md", 1, None, Settings(), os.getcwd())
+    for width, most in ((20, 20), (60, 60), (None, 100), (300, 100)):
+        _, line, carets, *_ = render(explanation, cwd=os.getcwd(), color=False, width=width).splitlines()
+        assert len(line) <= most
+        marked = line[carets.index("^") : carets.rindex("^") + 1]
+        assert marked in ("gone.md", "gone.md"[: len(marked)])
+        assert len(marked) > 5

@@ -192,7 +192,9 @@ ORDER = (
     "explain.damaged",
     "explain.silences",
     "explain",
+    "init.open_values",
     "init.hook",
+    "init.installed",
     "init.survey",
     "init.settings_text",
     "init",
@@ -267,6 +269,7 @@ DOORS = {
     "rapidfuzz": {"near.py"},
     "click": {"cli.py", "flags.py", "commands/__init__.py", "commands/explain.py", "commands/init.py"},
     "pygls": {"server/slices.py", "server/upkeep.py", "server/answers.py", "server/protocol.py"},
+    "cattrs": {"server/protocol.py"},
     "lsprotocol": {
         "server/wire.py",
         "server/slices.py",

@@ -126,6 +126,20 @@ BAKERY = replace(
 # ------------------------------------------------------------------------------------------------------------ silent
 
 
+def test_nothing_is_said_twice_of_a_repair(opened: Open) -> None:
+    said = replace(ANCHOR, help="did you mean #install?")
+    assert said.fix is not None
+    title = replace(said.fix, title="link to #install")
+    page = opened(replace(CLEAN, findings=(replace(said, fix=title),)))
+    assert page.run("document.querySelectorAll('.finding .advice').length") == 0
+    assert "link to #install" in page.text(".finding .repair")
+
+
+def test_an_advice_that_no_repair_says_is_there(opened: Open) -> None:
+    page = opened(replace(CLEAN, findings=(replace(ANCHOR, help="did you mean #install or #instant?"),)))
+    assert page.text(".finding .advice") == "did you mean #install or #instant?"
+
+
 def test_a_page_without_findings_is_calm(opened: Open) -> None:
     page = opened(CLEAN)
     assert page.rules() == []
@@ -294,6 +308,50 @@ def test_a_node_shows_its_findings(opened: Open) -> None:
     assert len(page.files()) == 5
 
 
+@pytest.mark.parametrize("number", [2, 24, 25, 90, 91, 140])
+@pytest.mark.parametrize(
+    "name", ["a-page-with-a-name-that-is-as-long-as-names-can-be", "面包师傅的配方与技术文档" * 3, "🥖" * 30]
+)
+def test_no_name_is_cut_off_at_the_edge(opened: Open, number: int, name: str) -> None:
+    paths = sorted(f"{name}-{index:03}.md" for index in range(number))
+    findings = tuple(finding(path, "missing-file", fix=None, edit_places=()) for path in paths)
+    links = tuple(Reference(path, paths[0], Span(1, 2)) for path in paths[1:])
+    page = opened(replace(CLEAN, findings=findings, graph=Graph(tuple(paths), links)))
+    cut = page.run("""(() => {
+        const box = document.querySelector("#graph svg").getBoundingClientRect();
+        return [...document.querySelectorAll(".node text")].filter((text) => {
+            const { left, right, top, bottom } = text.getBoundingClientRect();
+            const isIn = left > box.left - 1 && right < box.right + 1 && top > box.top - 1 && bottom < box.bottom + 1;
+            return !isIn || [...text.textContent].length < 6 || !text.textContent.isWellFormed();
+        }).map((text) => text.textContent);
+    })()""")
+    assert cut == []
+
+
+def test_a_folder_of_which_nothing_is_there_is_missing(opened: Open) -> None:
+    findings = tuple(finding("a.md", "missing-file", line, fix=None, edit_places=()) for line in range(1, 301))
+    links = tuple(Reference("a.md", f"gone/{each.place.line}.md", each.span) for each in findings)
+    page = opened(replace(CLEAN, findings=findings, graph=Graph(("a.md",), links)))
+    node = ".node[data-path='gone/']"
+    assert page.run(f'document.querySelector("{node}").getAttribute("class")') == "node missing"
+    assert page.text(f"{node} text") == "gone/ (161 pages)"
+    assert page.run(f'document.querySelector("{node}").getAttribute("aria-label")') == "gone/ (161 pages): not there"
+
+
+def test_the_node_of_a_folder_shows_what_is_below_it(opened: Open) -> None:
+    paths = [f"{folder}p{number:03}.md" for folder in ("", "docs/") for number in range(100)]
+    findings = tuple(finding(path, "missing-file", fix=None, edit_places=()) for path in sorted(paths))
+    # A link in the top folder gives its page more weight than others have.
+    references = (Reference("p000.md", "docs/p000.md", Span(1, 2)),)
+    page = opened(replace(CLEAN, findings=findings, graph=Graph(tuple(sorted(paths)), references)))
+    folders = page.run(
+        "[...document.querySelectorAll('.node')].map((n) => n.dataset.path).filter((p) => p.endsWith('/'))"
+    )
+    assert folders == ["/"]
+    page.click(".node[data-path='/'] circle")
+    assert page.text("#shown") == "200 findings in 200 files"
+
+
 # ---------------------------------------------------------------------------------------- keys, themes, small screens
 
 
@@ -373,6 +431,66 @@ def test_on_paper_everything_is_listed(opened: Open) -> None:
 
 
 # ----------------------------------------------------------------------------------------------------- what was written
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_every_text_stands_out_from_its_ground(opened: Open, browser: Chrome, scheme: str) -> None:
+    media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    page = opened(BAKERY)
+    page.click("#keys")
+    faint = page.run("""(() => {
+        const light = (colour) => {
+            const [r, g, b] = colour.match(/[0-9.]+/g).map(Number)
+                .map((v) => (v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const ground = (element) => {
+            for (let at = element; at; at = at.parentElement) {
+                const colour = getComputedStyle(at).backgroundColor;
+                if (colour !== "rgba(0, 0, 0, 0)") return colour;
+            }
+            return "rgb(255, 255, 255)";
+        };
+        const own = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+        return [...document.querySelectorAll("body *:not(script, style, noscript *, svg *, option, .skip, .logo)")]
+            .filter((element) => own(element) && element.checkVisibility()).map((element) => {
+                const [one, other] = [light(getComputedStyle(element).color), light(ground(element))];
+                const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+                return [element.tagName, element.className, element.textContent.slice(0, 30), contrast];
+            }).filter(([, , , contrast]) => contrast < 4.5);
+    })()""")
+    assert faint == []  # WCAG 2.1, 1.4.3
+
+
+def test_the_top_stands_in_line_with_the_rest(opened: Open, browser: Chrome) -> None:
+    page = opened(BAKERY)
+    for width in (1600, 1200, 700):
+        browser.set_window_size(width, 900)
+        left = "document.querySelector('{}').getBoundingClientRect().left"
+        assert page.run(left.format(".logo")) == pytest.approx(page.run(left.format(".tile")), abs=1)
+    browser.set_window_size(1200, 900)
+
+
+def test_commands_in_an_advice_look_like_commands(opened: Open) -> None:
+    page = opened(replace(CLEAN, findings=(replace(ANCHOR, help="`doclint anchors` lists\nwhat a `b\n` <b>is</b>"),)))
+    assert page.text(".finding .advice") == "doclint anchors lists\nwhat a `b\n` <b>is</b>"
+    assert page.run("[...document.querySelectorAll('.advice *')].map((e) => e.outerHTML)") == [
+        "<code>doclint anchors</code>"
+    ]
+
+
+def test_much_that_was_written_does_not_stand_in_front_of_the_findings(opened: Open) -> None:
+    few = tuple(Change(f"{number}.md", "a\n", "b\n", 1) for number in range(9))
+    many = tuple(Change(f"{number}.md", "a\n", "b\n", 1) for number in range(200))
+    page = opened(replace(BAKERY, changed=few), command="fix")
+    assert "8.md: 1 change" in page.text("#events")
+    page = opened(replace(BAKERY, changed=many), command="fix")
+    assert page.text("#events") == "Written: 200 files"
+    page.click("#events summary")
+    assert "199.md: 1 change" in page.text("#events")
+    page.click("#events details details summary")
+    assert page.run("document.querySelector('#events ins').textContent") == "b"
 
 
 def test_what_fix_wrote_is_shown(opened: Open) -> None:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from doclint.cli import cli
 from doclint.commands import LAZY
-from doclint.init import hook
+from doclint.init import hook, installed
 from doclint.init.survey import host_of
 from doclint.model import UsageError
 
@@ -222,6 +223,38 @@ def test_the_language_is_told(
     assert f"languages  {language}\n" in init(workspace({"a.md": text}), monkeypatch, "--dry-run").stdout
 
 
+ENGLISH_CODE = "```sh\nkubectl get pods --all-namespaces --output=wide | grep -v Running\n```\n"
+
+
+def test_english_among_addresses_and_commands_is_heard(
+    workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "- [cargo-install](https://crates.example.org/cargo-install#usage): how to install the `cargo` binary\n"
+    page = f"# Installation\n\n{line * 8}\n{ENGLISH_CODE * 3}"
+    assert "languages  en 100%\n" in init(workspace({"a.md": page}), monkeypatch, "--dry-run").stdout
+
+
+def test_commands_in_a_page_speak_no_language(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "面团发酵一整夜，第二天早上放进预热好的烤箱。\n" * 8 + ENGLISH_CODE * 12
+    assert "languages  zh 100%\n" in init(workspace({"a.md": text}), monkeypatch, "--dry-run").stdout
+
+
+def test_damage_speaks_no_language(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    chinese = "面团发酵一整夜，第二天早上放进预热好的烤箱，烤到表面金黄。\n" * 16
+    lossy = "".join(
+        f"{'技术文档和面包的做法' * 3}{number}\n".encode().decode("cp1252", "ignore") for number in range(90)
+    )
+    said = init(workspace({"a.md": chinese + lossy}), monkeypatch, "--dry-run").stdout
+    assert "languages  zh 100%\n" in said
+
+
+def test_a_page_in_two_languages_has_both(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    german = "Der Teig ruht über Nacht, und die Kruste wird schön braun, wenn der Ofen heiß genug ist.\n" * 9
+    russian = "Тесто отдыхает всю ночь, а корка становится румяной, если печь достаточно горячая.\n" * 9
+    said = init(workspace({"a.md": german + russian}), monkeypatch, "--dry-run").stdout
+    assert set(re.findall("(de|ru) [0-9]+%", said)) == {"de", "ru"}
+
+
 @pytest.mark.parametrize(
     ("server", "flavour"),
     [("github.com", "github"), ("codeberg.org", "gitea"), ("ssh.dev.azure.com", "azure-devops"), ("", None)],
@@ -276,6 +309,22 @@ LAYOUTS = {
         "repos:\n- repo: local\n  hooks:\n"
         "  - {id: x, language: system, name: x, entry: y}\n  rev: |\n    a\n    # b\n\n# end\nci: {}\n"
     ),
+    "quoted value that goes on at the margin": (
+        "repos:\n- repo: local\n  hooks:\n"
+        '  - id: x\n    name: "a\n# \\"b\nrepos:"\n    entry: y\n    language: system\n'
+    ),
+    "quoted value at the end": "repos:\n- repo: meta\n  hooks: [] # it's\n  x: 'it''s\n# b'\nci: {}\n",
+    "quoted value in front": "files: 'a\n\nrepos:\nb'\nrepos:\n- repo: meta\n  hooks: []\n",
+    "brackets that close at the margin": (
+        "repos:\n- repo: meta\n  hooks: [{id: identity, # [\n'name': don't},\n  {id: y}\n]\n\nci: {skip: [\nx\n]}\n"
+    ),
+    "quotes that are none": (
+        "repos:\n- repo: local # 'x\n  hooks:\n  - id: don't\n    name: !!str it's \"so\n"
+        "    entry: |-\n      a 'b\n      \"c\n    args: ['--x=\"', \"--y='\"]\n  - >\n    don't\n\nci: {}\n"
+    ),
+    "empty lines that are kept": (
+        "repos:\n- repo: local\n  hooks:\n  - id: x\n    entry: |+\n      a\n\n\n- repo: >2+\n    b\n\n\nci: {}\n"
+    ),
     "one document": "---\nrepos:\n- repo: meta\n  hooks: [{id: identity}]\n",
     "wide characters": "# Brot für alle – 面包\nrepos:\n- repo: meta\n  hooks: [{id: identity}]\n",
 }
@@ -299,9 +348,7 @@ def test_an_entry_more_changes_nothing_else(layout: str, origin: hook.Origin) ->
     assert hook.with_hooks(after, origin) is None
 
 
-# Without line breaks: names, addresses and commands of hooks have none, and the lines of a value that has are not told
-# from those of the list.
-WORDS = st.text(alphabet="ab #:-'\"|>é面\t", max_size=8)
+WORDS = st.text(alphabet="ab #:-'\"|>[]{},é面\t\n", max_size=8)
 REPOSITORIES = st.lists(
     st.fixed_dictionaries({"repo": WORDS, "hooks": st.lists(st.fixed_dictionaries({"id": WORDS, "entry": WORDS}))}),
     min_size=1,
@@ -317,13 +364,86 @@ def test_whatever_a_file_says_it_says_afterwards(
     said = {**keys, "repos": repositories}
     before = yaml.safe_dump(said, default_flow_style=False, sort_keys=False, allow_unicode=True, default_style=style)
     before = re.sub(r"""(?m)^(["'])repos\1:""", "repos:", before)
-    if "doclint" in before or not re.search(r"(?m)^repos:$", before):
+    # A document that ends in a line of its own has no room behind it.
+    if "doclint" in before or not re.search(r"(?m)^repos:$", before) or re.search(r"(?m)^\.\.\.$", before):
         return
-    after = hook.with_hooks(before, INDEX)
-    assert after is not None
-    now = yaml.safe_load(after)
-    assert now["repos"].pop()["hooks"][0]["id"] == "doclint-fix"
-    assert now == yaml.safe_load(before)
+    for text in (before, at_margin(before)):
+        assert yaml.safe_load(text) == said
+        after = hook.with_hooks(text, INDEX)
+        assert after is not None
+        now = yaml.safe_load(after)
+        assert now["repos"].pop()["hooks"][0]["id"] == "doclint-fix"
+        assert now == said
+
+
+def at_margin(text: str) -> str:
+    """Return the same YAML with each line that begins within a quoted value moved to the margin."""
+    lines = text.splitlines(keepends=True)
+    for token in yaml.scan(text):
+        if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
+            for number in range(token.start_mark.line + 1, token.end_mark.line + 1):
+                lines[number] = lines[number].lstrip(" ")
+    return "".join(lines)
+
+
+class Installed:
+    """An installation that says where it came from."""
+
+    def __init__(self, told: object) -> None:
+        self._told = told
+
+    def read_text(self, name: str) -> str | None:
+        assert name == "direct_url.json"
+        return json.dumps(self._told) if self._told else None
+
+
+@pytest.mark.parametrize(
+    ("remote", "url"),
+    [
+        ("https://example.org/doclint.git", "https://example.org/doclint.git"),
+        ("https://me:secret@example.org/doclint.git", "https://example.org/doclint.git"),
+        ("git@example.org:me/doclint.git", "git@example.org:me/doclint.git"),
+        ("/srv/git/doclint", ""),
+        ("file:///srv/git/doclint", ""),
+        ("", ""),
+    ],
+)
+def test_from_a_clone_the_hooks_come_from_its_origin(
+    workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch, remote: str, url: str
+) -> None:
+    space = workspace({"pyproject.toml": ""})
+    if remote:
+        space.git("remote", "add", "origin", remote)
+    told = {"url": space.root.as_uri(), "dir_info": {"editable": True}}
+    monkeypatch.setattr(metadata, "distribution", lambda _name: Installed(told))
+    assert installed.origin("1.2.3") == INDEX, "what was never pushed nobody else can get"
+    space.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    commit = space.git("rev-parse", "HEAD").strip()
+    assert installed.origin("1.2.3") == (hook.Origin("1.2.3", url, commit) if url else INDEX)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({}, INDEX),
+        ({"url": "file:///nowhere/at/all", "dir_info": {}}, INDEX),
+        ({"url": "https://example.org/doclint.whl", "archive_info": {}}, INDEX),
+        (
+            {"url": REPOSITORY.url, "vcs_info": {"vcs": "git", "commit_id": REPOSITORY.commit}},
+            REPOSITORY,
+        ),
+    ],
+)
+def test_where_doclint_came_from_is_told(monkeypatch: pytest.MonkeyPatch, told: object, expected: hook.Origin) -> None:
+    monkeypatch.setattr(metadata, "distribution", lambda _name: Installed(told))
+    assert installed.origin("1.2.3") == expected
+
+
+def test_an_index_that_may_lack_it_is_pointed_out(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    space = workspace(CLEAN)
+    for told, is_said in (({}, True), ({"url": REPOSITORY.url, "vcs_info": {"vcs": "git", "commit_id": "0a"}}, False)):
+        monkeypatch.setattr(metadata, "distribution", lambda _name, told=told: Installed(told))
+        assert ("see that the package index has" in init(space, monkeypatch, "--dry-run", "--hook").stdout) is is_said
 
 
 @pytest.mark.parametrize(
@@ -343,6 +463,19 @@ def test_a_hook_that_is_there_is_enough(there: str) -> None:
 )
 def test_another_layout_is_left_to_the_user(there: str) -> None:
     with pytest.raises(UsageError, match="give it one"):
+        hook.with_hooks(there, INDEX)
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        "repos:\n- repo: meta\n  hooks: 'x\n\nci: {}\n",
+        "repos:\n- repo: meta\n  hooks: [{id: x}\n",
+        'files: "\\"\nrepos:\n',
+    ],
+)
+def test_what_is_never_closed_is_left_to_the_user(there: str) -> None:
+    with pytest.raises(UsageError, match=r"never closed; see to it"):
         hook.with_hooks(there, INDEX)
 
 
@@ -368,6 +501,19 @@ def test_with_a_baseline_a_check_is_silent(workspace: MakeWorkspace, monkeypatch
     assert len(json.loads(space.read("doclint-baseline.json"))["findings"]) == 1
     done = CliRunner().invoke(cli, ["check"])
     assert (done.exit_code, "2 findings known" in done.stdout) == (0, True)
+
+
+def test_what_a_baseline_knows_is_not_promised_of_a_check(
+    workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    space = workspace({**CLEAN, "a.md": "[x](gone.md) [y](gone.md)\n"})
+    first = init(space, monkeypatch, "--baseline").stdout
+    assert "doclint-baseline.json knows 2 findings" in first
+    assert "check         shows 2 findings" not in first
+    again = init(space, monkeypatch, "--dry-run").stdout
+    assert "2 findings known" in again
+    assert "nothing is found now" in again
+    assert "without --dry-run" not in again
 
 
 def test_a_baseline_that_is_there_stays(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,6 +104,22 @@ def test_long_work_is_told_and_leaves_no_trace(workspace: MakeWorkspace) -> None
     assert rest == b"all good: 3 pages, 0 links\n"
 
 
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        (80, b"reading 1 of 3 pages (33 %)"),
+        (28, b"reading 1 of 3 pages (33 %)"),
+        (27, b"reading 33 %"),
+        (9, b"33 %"),
+        (4, b""),
+    ],
+)
+def test_no_number_is_cut(workspace: MakeWorkspace, columns: int, told: bytes) -> None:
+    space = workspace({f"{number}.md": "# A\n" for number in range(3)})
+    _, seen = at_terminal(space.root, "check", size=(24, columns))
+    assert seen.split(ERASE)[2] == told
+
+
 def test_work_that_breaks_off_leaves_no_trace_either(broken: Workspace) -> None:
     program = HASTY.replace(" main()", " import doclint.run as run; run.findings = lambda *_: 1 / 0; main()")
     leader, follower = pty.openpty()
@@ -161,6 +177,32 @@ def test_links_can_be_forced(workspace: MakeWorkspace) -> None:
     assert shown.decode() == "a b;页.md"
 
 
+# -------------------------------------------------------------------------------------------------------------- server
+
+
+def test_a_server_at_a_terminal_says_what_it_waits_for(broken: Workspace) -> None:
+    pytest.importorskip("pygls", reason="needs pygls, of the extra `server`")
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "doclint", "server"]
+    with subprocess.Popen(
+        command, cwd=broken.root, stdin=follower, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        os.close(follower)
+        assert process.stderr is not None
+        assert b"waits for an editor" in process.stderr.readline()
+        os.write(leader, b"\x04")  # Ctrl-D
+        assert process.wait(timeout=20) == 0
+        assert process.stderr.read() == b""
+    os.close(leader)
+
+
+def test_a_server_that_an_editor_starts_says_nothing(broken: Workspace) -> None:
+    pytest.importorskip("pygls", reason="needs pygls, of the extra `server`")
+    command = [sys.executable, "-m", "doclint", "server"]
+    done = subprocess.run(command, cwd=broken.root, input=b"", capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
 # ------------------------------------------------------------------------------------------------- colours and columns
 
 
@@ -179,6 +221,20 @@ def test_a_narrow_terminal(workspace: MakeWorkspace, words: tuple[str, ...], col
     assert b"Traceback" not in seen
     for told in seen.split(ERASE)[1:-1]:
         assert len(told.split(b"\n")[0]) < max(columns, 1)
+
+
+@pytest.mark.parametrize("columns", [20, 39, 40, 80, 200])
+def test_what_is_underlined_stands_above_its_line(workspace: MakeWorkspace, columns: int) -> None:
+    space = workspace({"page.md": f"{'bread ' * 40}[x](gone.md){' rye' * 40}\n"})
+    for words in (("check", "--color", "never"), ("explain", "page.md:1", "--color", "never")):
+        seen = at_terminal(space.root, *words, size=(24, columns))[1].rpartition(ERASE)[2].decode()
+        lines = seen.split("\n")
+        number = next(number for number, line in enumerate(lines) if "^" in line)
+        line, carets = lines[number - 1 : number + 1]
+        assert len(line) <= columns
+        marked = line[carets.index("^") : carets.rindex("^") + 1]
+        assert "gone.md".startswith(marked.removesuffix("..."))
+        assert len(marked) > 3
 
 
 # ---------------------------------------------------------------------------------------------------------- statistics

@@ -5,6 +5,7 @@ Exit codes: 0 nothing is left to report, 1 something is, 2 wrong use or settings
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ import click
 
 from doclint import __version__, checking
 from doclint.commands import Commands
-from doclint.console import UsageErrors, fail, print_bytes, print_text, read_stdin, warn, watch_for
+from doclint.console import UsageErrors, abandon_output, fail, print_bytes, print_text, read_stdin, warn, watch_for
 from doclint.flags import COLOR, CONFIG, FILE, common, complete_flavours, complete_rule
 from doclint.model import UsageError
 from doclint.output import moved, refuse_unwritable, report
@@ -181,6 +182,8 @@ def server(*, stdio: bool) -> None:
 
         if sys.stdin is None:
             raise UsageError("there is no standard input; let an editor start `doclint server`")
+        if sys.stdin.isatty():
+            warn("this waits for an editor, which should start it by itself; Ctrl-C ends it")
         serve(sys.stdin.buffer)
 
 
@@ -200,6 +203,15 @@ def start() -> int:
         fail(f"{error.format_message().rstrip('.')}; see `{command} --help`")
     except click.Abort:
         return 130
+    # What click itself prints: help, the version, a completion.
+    except BrokenPipeError:
+        abandon_output()
+        return 1
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        abandon_output()
+        fail("standard output cannot be written: no space left on device")
 
 
 def _write_page(outcome: Outcome, stdin: tuple[str, bytes]) -> None:

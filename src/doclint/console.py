@@ -103,9 +103,14 @@ def print_bytes(data: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        # Python would try once more at exit, and fail once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_output()
         raise UsageError(f"standard output cannot be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def abandon_output() -> None:
+    """Give up standard output: Python would try once more at exit, and fail once more."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def warn(message: str) -> None:
@@ -131,7 +136,8 @@ class Progress:
         try:
             for number, item in enumerate(items):
                 if (now := monotonic()) >= due:
-                    self._show(f"{step} {number:,} of {total:,} pages ({number * 100 // total} %)")
+                    share = f"{number * 100 // total} %"
+                    self._show(f"{step} {number:,} of {total:,} pages ({share})", f"{step} {share}", share)
                     shown, due = True, now + _PAUSE
                 yield item
         finally:
@@ -139,9 +145,10 @@ class Progress:
                 sys.stderr.write(_ERASE)
                 sys.stderr.flush()
 
-    def _show(self, text: str) -> None:
-        # A line that wraps could not be erased.
-        sys.stderr.write(f"{_ERASE}{text[: max(0, columns() - 1)]}")
+    def _show(self, *texts: str) -> None:
+        """Show the first text that fits, so that no number is cut; a line that wraps could not be erased."""
+        room = columns() - 1
+        sys.stderr.write(_ERASE + next((text for text in texts if len(text) <= room), ""))
         sys.stderr.flush()
 
 
@@ -161,8 +168,8 @@ class UsageErrors:
         if isinstance(error, UsageError):
             fail(str(error))
         if isinstance(error, BrokenPipeError):
-            # The reader has seen enough, as in `doclint check | head`. Python must not flush once more at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # The reader has seen enough, as in `doclint check | head`.
+            abandon_output()
             sys.exit(1)
 
 

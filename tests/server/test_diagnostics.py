@@ -274,6 +274,25 @@ def test_a_page_of_a_folder_that_was_closed_is_seen_in_its_own_repository(worksp
     drive(work, space.root)
 
 
+def test_a_folder_that_is_closed_while_its_pages_are_read_is_looked_at_again(workspace: MakeWorkspace) -> None:
+    tree = {f"p{number}.md": f"# P\n\n{'[q](p0.md#p) ' * 200}\n" for number in range(300)}
+    space = workspace({"a.md": "[x](gone.md)\n", **tree})
+
+    async def work(editor: Editor) -> None:
+        editor.open("a.md")
+        assert await editor.rules("a.md") == ["missing-file"]
+        event = types.WorkspaceFoldersChangeEvent(added=[], removed=[types.WorkspaceFolder(space.root.as_uri(), "x")])
+        editor.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
+        editor.type("a.md", "[x](gone.md) [p](p1.md#p)\n\n[z](far.md)\n")
+        params = types.DefinitionParams(**editor.place("a.md", "p1.md#p"))
+        found = await editor.text_document_definition_async(params)
+        assert isinstance(found, types.Location)
+        assert found.uri == editor.uri("p1.md")
+        assert await editor.rules("a.md") == ["missing-file", "missing-file"]
+
+    drive(work, space.root)
+
+
 def test_a_folder_behind_a_symbolic_link(workspace: MakeWorkspace, tmp_path: Path) -> None:
     space = workspace(PAGES)
     link = tmp_path.resolve() / "link"

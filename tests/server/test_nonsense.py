@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -125,7 +126,13 @@ def test_requests_that_cannot_be_answered(line: Line) -> None:
     assert "'gone.md' cannot be read" in gone["error"]["message"]
     far = {"textDocument": {"uri": line.uri("a.md")}, "position": {"line": 99, "character": 0}}
     assert line.ask(4, "textDocument/definition", far)["error"]["message"] == "line 99: the text has the lines 0 to 1"
-    assert line.ask(5, "textDocument/hover", {"x": 1})["error"]["code"] == -32602
+    wrong = line.ask(5, "textDocument/hover", {**far, "position": {"line": "a", "character": 0}})["error"]
+    assert wrong["code"] == -32602
+    assert wrong["message"].endswith(
+        "cannot be understood: invalid value for type, expected int @ $.params.position.line"
+    )
+    empty = line.ask(15, "textDocument/hover", {"x": 1})["error"]["message"]
+    assert "required field missing @ $.params.textDocument; required field missing @ $.params.position" in empty
     assert line.ask(6, "textDocument/dream", {})["error"]["code"] == -32601
     assert line.ask(7, "textDocument/rename", {**far, "newName": "x"})["error"]["code"] == -32602
     heading = {"textDocument": {"uri": line.uri("a.md")}, "position": {"line": 1, "character": 0}, "newName": "x"}
@@ -141,7 +148,11 @@ def test_notifications_that_make_no_sense(line: Line) -> None:
     line.tell("textDocument/didClose", {"textDocument": {"uri": line.uri("b.md")}})
     assert line.until("window/logMessage")["params"]["message"].endswith("was closed and is not open")
     line.tell("textDocument/didOpen", {"nonsense": True})
-    assert line.until("window/logMessage")["params"]["type"] == 1
+    assert line.until("window/logMessage")["params"] == {
+        "type": 1,
+        "message": "doclint: textDocument/didOpen: the parameters cannot be understood: "
+        "required field missing @ $.params.textDocument",
+    }
     line.tell("$/unknown", {})
     line.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": "nonsense", "type": 1}]})
     line.works()
@@ -168,6 +179,20 @@ def test_an_end_as_it_should_be_and_one_without_a_word(workspace: MakeWorkspace)
         assert gone.process.stdin is not None
         gone.process.stdin.close()
         assert gone.process.wait(timeout=20) == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are as POSIX has them")
+def test_ctrl_c_ends_it_at_once(workspace: MakeWorkspace) -> None:
+    line = Line(workspace({"a.md": "# A\n"}).root)
+    with line.process:
+        line.start()
+        line.process.send_signal(signal.SIGINT)
+        try:
+            assert line.process.wait(timeout=20) == -signal.SIGINT
+            assert line.process.stderr is not None
+            assert line.process.stderr.read() == b""
+        finally:
+            line.process.kill()
 
 
 def test_without_pygls_one_line_says_what_to_install(tmp_path: Path) -> None:

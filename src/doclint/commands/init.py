@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import click
 
 from doclint import __version__
-from doclint.console import UsageErrors, print_text, wants_color
+from doclint.console import UsageErrors, is_terminal, print_text, wants_color
+from doclint.flags import COLOR
 
 
 @click.command(name="init")
@@ -17,13 +17,7 @@ from doclint.console import UsageErrors, print_text, wants_color
 @click.option("--baseline", is_flag=True, help="Write all that is found to doclint-baseline.json, as known.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--diff", is_flag=True, help="Show what would be written, and write nothing.")
-@click.option(
-    "--color",
-    type=click.Choice(("auto", "always", "never")),
-    default="auto",
-    show_default=True,
-    help="Colour the diff; auto honours NO_COLOR and FORCE_COLOR.",
-)
+@COLOR
 def command(  # noqa: PLR0913 - the flags
     *, pyproject: bool, hook: bool, baseline: bool, dry_run: bool, diff: bool, color: str
 ) -> None:
@@ -39,6 +33,5 @@ def command(  # noqa: PLR0913 - the flags
         writes = not (dry_run or diff)
         if writes:
             room.write(beginning)
-        to_terminal = sys.stdout is not None and sys.stdout.isatty()
-        paints = wants_color(color, to_terminal=to_terminal)
+        paints = wants_color(color, to_terminal=is_terminal())
         print_text(render(beginning, cwd=os.getcwd(), written=writes, diff=diff, color=paints))

@@ -137,11 +137,11 @@ class _There:
     def _link(self, link: Link, span: Span) -> Explained:
         read = self._read
         steps, judged = links.why(read.page, link, read.index, read.reasons)
-        reports, wrong = self._reports(span, encoding=False)
-        verdict = Verdict.WRONG if wrong else Verdict.RIGHT if judged else Verdict.NOT_JUDGED
+        reports, rules = self._reports(span, encoding=False)
+        verdict = Verdict.WRONG if rules else Verdict.RIGHT if judged else Verdict.NOT_JUDGED
         what = f"the link {read.index.written(read.page, link) or '(without a destination)'}"
         place = self._lines.place(self._disk.on_disk(link.destination_span))
-        return Explained(what, place, verdict, (*steps, *reports))
+        return Explained(what, place, verdict, (*steps, *reports), rules)
 
     def damages(self) -> Iterable[Explained]:
         for damage in self._read.content.damages:
@@ -150,27 +150,30 @@ class _There:
 
     def _damage(self, damage: Damage) -> Explained:
         steps = damaged.why(damage, self._read.content.source.text, self._read.content.damages)
-        reports, _ = self._reports(damage.span, encoding=True)
-        return Explained("the text", self._lines.place(damage.span), Verdict.DAMAGED, (*steps, *reports))
+        reports, rules = self._reports(damage.span, encoding=True)
+        return Explained("the text", self._lines.place(damage.span), Verdict.DAMAGED, (*steps, *reports), rules)
 
     def other(self) -> Iterable[Explained]:
         """Yield what rules report at the place, and no link or damage is."""
         for finding in self._found:
             if finding not in self._told:
                 what = "the file" if finding.of_file else "this"
-                yield Explained(what, finding.place, Verdict.WRONG, tuple(self._report(finding)))
+                steps = tuple(self._report(finding))
+                yield Explained(what, finding.place, Verdict.WRONG, steps, (finding.rule,))
 
     def _touches(self, span: Span) -> bool:
         return span.start < self._asked.end and self._asked.start < max(span.end, span.start + 1)
 
-    def _reports(self, span: Span, *, encoding: bool) -> tuple[list[str], bool]:
-        """Return what is reported on a stretch of the page, and whether anything is."""
+    def _reports(self, span: Span, *, encoding: bool) -> tuple[list[str], tuple[str, ...]]:
+        """Return what is reported on a stretch of the page, and the rules that report it."""
         sentences: list[str] = []
+        rules: list[str] = []
         for finding in self._found:
             if _is_of_encoding(finding) is encoding and span.overlaps(finding.span):
                 self._told.add(finding)
                 sentences += self._report(finding)
-        return sentences or ["No rule reports it."], bool(sentences)
+                rules.append(finding.rule)
+        return sentences or ["No rule reports it."], tuple(dict.fromkeys(rules))
 
     def _report(self, finding: Finding) -> Iterable[str]:
         yield f"Rule {finding.rule} reports it ({finding.severity.value}): {finding.message}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from doclint.judged import Fragment
@@ -154,7 +155,7 @@ def _fragment(page: Page, target: Target, index: RepoIndex) -> tuple[list[str], 
     if path is None or table is None:
         return [f"#{fragment} is not judged: the anchors of what is there are not known."], False
     flavour = index.flavour(path)
-    names = " or ".join(f"#{name}" for name in flavour.lookups(fragment))
+    names = " or ".join(f"#{name}" for name in dict.fromkeys(flavour.lookups(fragment)))
     steps = [f"{path}, of flavour {flavour.name}, has {_counted(len(table.names))}; {names} is looked for."]
     anchor = table.find(fragment)
     if anchor is not None:
@@ -188,7 +189,12 @@ def _origin(anchor: Anchor, path: str, index: RepoIndex) -> str:
 
 def _nearest(fragment: str, table: AnchorTable, path: str, index: RepoIndex) -> Iterator[str]:
     """Say which anchors come nearest, and how names are made."""
+    if not table.names:
+        return
     yield f"None of them is #{fragment}."
+    if any(_carries(anchor.text, fragment) for anchor in table.anchors):
+        shown = f"{{#{fragment}}} stands behind a heading; {index.flavour(path).name} shows that as text."
+        yield f"{shown} Other hosts make an anchor of it; the setting `flavour` says which host is meant."
     candidates = near(fragment, table.names) or table.names[:_SHOWN]
     for name in candidates[:_SHOWN]:
         anchor = next(anchor for anchor in table.anchors if anchor.name == name)
@@ -196,4 +202,14 @@ def _nearest(fragment: str, table: AnchorTable, path: str, index: RepoIndex) -> 
     if len(table.names) > len(candidates):
         yield f"`doclint anchors {path}` lists all of them."
     if rule := rule_of(index.flavour(path).name):
-        yield f"How {index.flavour(path).name} makes an anchor: {rule}"
+        yield f"How {index.flavour(path).name} makes an anchor: {_short(rule)}"
+
+
+def _carries(heading: str, fragment: str) -> bool:
+    """Tell whether a heading ends in the name that some hosts would give it, as in `Setup {#set-up}`."""
+    return heading.rstrip().endswith(f"{{#{fragment}}}")
+
+
+def _short(rule: str) -> str:
+    """Return the rule itself, without where it is written down and how certain it is."""
+    return re.sub(r" \(see `\w+\.py`\)", "", rule).partition(" It is certain,")[0]

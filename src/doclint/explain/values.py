@@ -27,13 +27,16 @@ class Explained(Value):
         what: The thing, as the beginning of a sentence.
         place: Where it is on the disk.
         verdict: What the steps come to.
-        steps: Sentences, in the order in which doclint takes these steps.
+        steps: Sentences, in the order in which doclint takes these steps; one that begins with blanks goes on with
+            the one before it.
+        rules: Names of the rules that report it, whether or not something silences them, in the order of `steps`.
     """
 
     what: str
     place: Place
     verdict: Verdict
     steps: tuple[str, ...]
+    rules: tuple[str, ...] = ()
 
 
 class Explanation(Value):

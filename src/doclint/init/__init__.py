@@ -2,7 +2,9 @@
 
 survey          who shows it, what is in it, in which languages
 settings_text   the settings for it, with comments
+installed       where doclint was installed from, for the hooks
 hook            doclint's hooks in the configuration of pre-commit
+open_values     which lines of that file go on with the one before
 
 Nothing that is there is overwritten: settings and a baseline stay as they are, and the configuration of pre-commit
 gets an entry more.
@@ -10,15 +12,13 @@ gets an entry more.
 
 from __future__ import annotations
 
-import json
 import os
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doclint import baseline as baselines
 from doclint import settings_file
-from doclint.init import hook
+from doclint.init import hook, installed
 from doclint.init.settings_text import BASELINE, settings_text
 from doclint.init.survey import Survey, languages, survey
 from doclint.model import Outcome, UsageError
@@ -62,10 +62,11 @@ class Beginning(Value):
     Attributes:
         survey: What the repository is like.
         languages: Its languages, with their shares.
-        outcome: What a check finds with the settings.
+        outcome: What a check finds with the settings, before a baseline is written.
         texts: The files to write.
         left: Files that stay as they are, each with the reason.
         by_hand: What only the user can do, as sentences.
+        baseline: The name of the baseline that is written; "" where none is.
     """
 
     survey: Survey
@@ -74,6 +75,7 @@ class Beginning(Value):
     texts: tuple[NewText, ...]
     left: tuple[tuple[str, str], ...]
     by_hand: tuple[str, ...]
+    baseline: str
 
 
 def begin(wishes: Wishes, cwd: str, version: str) -> Beginning:
@@ -110,11 +112,14 @@ def begin(wishes: Wishes, cwd: str, version: str) -> Beginning:
     if new_baseline:
         text = baselines.written(None, outcome.findings, lambda _path, _rule: True)
         texts.append(NewText(BASELINE, None, text.encode()))
-    elif wishes.baseline:
-        left.append((BASELINE, "it is there already"))
+    else:
+        outcome = run.reported(outcome, {}, run.library)
+        if wishes.baseline:
+            left.append((BASELINE, "it is there already"))
     pages = run.library.index({}).pages
     spoken = languages(pages[path] for path in run.files.pages)
-    return Beginning(seen, spoken, outcome, tuple(texts), tuple(left), tuple(by_hand))
+    new = BASELINE if new_baseline else ""
+    return Beginning(seen, spoken, outcome, tuple(texts), tuple(left), tuple(by_hand), new)
 
 
 def _settings(file: Path, content: bytes) -> Settings:
@@ -150,25 +155,15 @@ def _add_hooks(
         text = before.decode() if before is not None else None
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"--hook: {file} cannot be read: {error}; see to it, or leave the flag out") from error
-    after = hook.with_hooks(text, _origin(version))
+    origin = installed.origin(version)
+    after = hook.with_hooks(text, origin)
     if after is None:
         left.append((hook.FILE, "it has a hook of doclint already"))
     else:
         texts.append(NewText(hook.FILE, before, after.encode()))
+        if not origin.url:
+            by_hand.append(f"see that the package index has doclint {version}, or name your clone in {hook.FILE}")
         by_hand.append("run `pre-commit install`, which needs pre-commit: https://pre-commit.com")
-
-
-def _origin(version: str) -> hook.Origin:
-    """Return where doclint was installed from, as installers write it down (PEP 610)."""
-    try:
-        record = metadata.distribution("doclint").read_text("direct_url.json")
-    except metadata.PackageNotFoundError:
-        record = None
-    told = json.loads(record) if record else {}
-    source = told.get("vcs_info", {})
-    if source.get("vcs") == "git" and source.get("commit_id"):
-        return hook.Origin(version, told["url"], source["commit_id"])
-    return hook.Origin(version)
 
 
 def write(beginning: Beginning) -> None:

@@ -12,11 +12,12 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from doclint.init.open_values import NeverClosedError, continued
 from doclint.model import UsageError
 from doclint.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 FILE = ".pre-commit-config.yaml"
 HOOKS = ("doclint-fix", "doclint")
@@ -56,7 +57,10 @@ def with_hooks(text: str | None, origin: Origin) -> str | None:
     if _OURS.search(text):
         return None
     lines = re.split(r"(?<=\n)", text)
-    place = _end_of_list(lines)
+    try:
+        place = _end_of_list(lines, continued(lines))
+    except NeverClosedError as error:
+        raise UsageError(f"--hook: {FILE}: {error}; see to it, or leave the flag out") from error
     if place is None:
         raise UsageError(f"--hook: {FILE} has no list below a line `repos:`; give it one, or leave the flag out")
     at, indent = place
@@ -89,10 +93,14 @@ def _indented(text: str, indent: str) -> str:
     return "".join(f"{indent}{line}\n" for line in text.splitlines())
 
 
-def _end_of_list(lines: Sequence[str]) -> tuple[int, str] | None:
-    """Return the line behind the last item below `repos:`, and how far items are indented; None without such a list."""
-    starts = [number for number, line in enumerate(lines) if _REPOS.fullmatch(line.rstrip())]
-    said = [number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
+def _end_of_list(lines: Sequence[str], within: Collection[int]) -> tuple[int, str] | None:
+    """Return the line behind the last item below `repos:`, and how far items are indented; None without such a list.
+
+    The lines `within` a value go on with the line in front of them, however they are indented.
+    """
+    own = [number for number in range(len(lines)) if number not in within]
+    starts = [number for number in own if _REPOS.fullmatch(lines[number].rstrip())]
+    said = [number for number in own if lines[number].strip() and not lines[number].lstrip().startswith("#")]
     if len(starts) != 1 or any(lines[number].startswith(("---", "...")) for number in said[1:]):
         return None
     below = list(takewhile(lambda number: lines[number][0] in " \t-", (at for at in said if at > starts[0])))
@@ -106,6 +114,6 @@ def _end_of_list(lines: Sequence[str]) -> tuple[int, str] | None:
         return None
     end = below[-1] + 1
     # What looks like a comment may be the last line of a script in the item.
-    while end < len(lines) and lines[end].startswith(f"{indent} ") and lines[end].strip():
+    while end < len(lines) and (end in within or (lines[end].startswith(f"{indent} ") and lines[end].strip())):
         end += 1
     return end, indent

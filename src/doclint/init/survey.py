@@ -38,14 +38,20 @@ _VENDORED = frozenset({"node_modules", "bower_components", "vendor", "third_part
 _MOST_PAGES, _MOST_CHARACTERS = 100, 20_000
 """So much is read to tell the languages."""
 
+_WORD = re.compile(r"[^\W\d_]+")
+_END_OF_LATIN = "\u0370"
+
 _FEWEST_CHARACTERS = 400
 """A shorter page tells little of its language."""
 
 _ENGLISH = frozenset(
     ("the", "of", "and", "to", "is", "that", "for", "with", "are", "from", "this", "by", "not", "or", "be")
 )
-_OFTEN = 0.12
-"""So often do these words stand in English prose, and in no other language that is written in Latin letters."""
+_OFTEN = 0.02
+"""So many of the words in Latin letters are words that tell their language, at least, in prose of any language.
+
+In prose it is 0.04 to 0.25, and for words of another language 0.025 at most, mostly none at all.
+"""
 
 
 class Survey(Value):
@@ -132,17 +138,39 @@ def is_text(name: str) -> bool:
 
 def languages(pages: Iterable[Page]) -> tuple[tuple[str, float], ...]:
     """Return the languages of pages as BCP 47 tags with their shares, the most frequent first; 5 % is the least."""
-    from doclint.repair.language import spoken
-
-    texts = (page.content.text[:_MOST_CHARACTERS] for page in pages if isinstance(page.content, Repaired))
+    texts = (_prose(page.content.text) for page in pages if isinstance(page.content, Repaired))
     heard: Counter[str] = Counter()
     for text in islice((text for text in texts if len(text) >= _FEWEST_CHARACTERS), _MOST_PAGES):
-        for language, share in {"en": 1.0}.items() if _is_english(text) else spoken(text).items():
+        for language, share in _languages_of(text).items():
             heard[language] += int(share * len(text))
     return tuple((tag, number / heard.total()) for tag, number in heard.most_common() if number >= 0.05 * heard.total())
 
 
-def _is_english(text: str) -> bool:
-    """Tell whether a text is English; `spoken` is made for text with letters beyond ASCII."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    return sum(word in _ENGLISH for word in words) >= _OFTEN * len(words) > 0
+def _prose(text: str) -> str:
+    """Return the beginning of a page without the lines that may be damaged: they look like some other language."""
+    from doclint.repair import suspicious
+
+    lines = text[:_MOST_CHARACTERS].splitlines(keepends=True)
+    return "".join(line for line in lines if not suspicious(line))
+
+
+def _languages_of(text: str) -> dict[str, float]:
+    """Return the languages of a text with their shares.
+
+    `spoken` is made for text with letters beyond ASCII. Commands, names and addresses are in Latin letters and in no
+    language, so one in these letters must be told by its words.
+    """
+    from doclint.repair.language import languages as known
+    from doclint.repair.language import spoken
+
+    words = Counter(word for word in _WORD.findall(text.lower()) if word[0] < _END_OF_LATIN)
+    english = sum(words[word] for word in _ENGLISH)
+    shares: dict[str, float] = {}
+    for tag, share in spoken(text).items():
+        if known()[tag].script != "LATIN":
+            shares[tag] = share
+            continue
+        own = sum(words[word] for word in known()[tag].words)
+        if max(own, english) >= _OFTEN * words.total():
+            shares["en" if english > own else tag] = share
+    return {tag: share / sum(shares.values()) for tag, share in shares.items()}

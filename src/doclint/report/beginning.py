@@ -55,7 +55,8 @@ def _seen(beginning: Beginning) -> Iterator[str]:
         yield f"  languages  {', '.join(f'{tag} {round(share * 100)}%' for tag, share in beginning.languages[:_SHOWN])}"
     yield f"  found      {'; '.join(summary_sentences(beginning.outcome, 'check'))}"
     rules = Counter(finding.rule for finding in beginning.outcome.findings)
-    yield from (f"             {number:>6,} {name}" for name, number in rules.most_common())
+    width = max((len(f"{number:,}") for number in rules.values()), default=0)
+    yield from (f"             {number:>{width},} {name}" for name, number in rules.most_common())
 
 
 def _more(number: int) -> str:
@@ -73,12 +74,16 @@ def _done(beginning: Beginning, *, written: bool) -> Iterator[str]:
 
 
 def _next(beginning: Beginning, cwd: str, *, written: bool) -> Iterator[str]:
-    if not written:
+    if beginning.texts and not written:
         yield "  run the command without --dry-run"
     yield from (f"  {sentence}" for sentence in beginning.by_hand)
+    number = counted(len(beginning.outcome.findings), "finding")
     if beginning.outcome.findings:
         yield "  doclint fix --diff    shows what is certain; `doclint fix` writes it"
-        yield f"  doclint check         shows {counted(len(beginning.outcome.findings), 'finding')}"
+        if beginning.baseline:
+            yield f"  doclint check         shows what is new: {beginning.baseline} knows {number}"
+        else:
+            yield f"  doclint check         shows {number}"
         first = beginning.outcome.findings[0]
         path = shown_path(first.path, root=beginning.survey.root, cwd=cwd)
         yield f"  doclint explain {path}:{first.place.line}    says why"

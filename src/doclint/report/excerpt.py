@@ -10,6 +10,26 @@ from doclint.value import Value
 
 ELLIPSIS = "..."  # not U+2026, which terminals with an East Asian font make two columns wide
 _TAB_STOP = 8
+_WIDEST = 100  # columns of gutter and line; longer lines are hard to read, also where they would fit
+_NARROWEST = 12  # below this a window shows nothing; a narrower terminal wraps the line
+_NUMBER_WIDTH = 5  # so that the lines of all findings begin in the same column
+_ROOMY = 40  # columns of a terminal that has some to spare for that
+
+
+def gutter(line: int, width: int | None) -> str:
+    """Return what stands in front of a line that is shown: its number, and a bar.
+
+    Args:
+        line: The number.
+        width: The columns of the terminal; None where there is none.
+    """
+    digits = _NUMBER_WIDTH if width is None or width >= _ROOMY else 1
+    return f"{line:>{digits}} | "
+
+
+def room_beside(gutter: str, width: int | None) -> int:
+    """Return the columns that are left for a line, in a terminal of `width` columns."""
+    return max(_NARROWEST, min(_WIDEST, width or _WIDEST) - len(gutter))
 
 
 class Underlined(Value):

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from doclint.model import Change, Finding, Outcome
     from doclint.report.options import ReportOptions
 
-_WIDEST = 100  # columns of an excerpt; longer lines are hard to read, also where they would fit
-_NARROWEST = 40  # below this a window shows nothing; a narrower terminal wraps the line
-_NUMBER_WIDTH = 5  # so that the excerpts of all findings begin in the same column
 _ENOUGH = 3  # findings of an encoding rule to show per file
 _STYLES = {Severity.ERROR: Style.ERROR, Severity.WARNING: Style.WARNING, Severity.INFO: Style.INFO}
 
@@ -128,11 +125,13 @@ def _headline(finding: Finding, outcome: Outcome, options: ReportOptions) -> str
 
 def _paragraph(finding: Finding, outcome: Outcome, options: ReportOptions) -> Iterator[str]:
     """Yield the lines about one finding."""
+    from doclint.report.excerpt import gutter  # here, because most runs find nothing
+
     yield _headline(finding, outcome, options)
-    number = f"{finding.place.line:>{_NUMBER_WIDTH}}"
-    blank = " " * len(number)
+    before = gutter(finding.place.line, options.width)
+    blank = " " * len(before.rstrip(" |"))
     if finding.excerpt:
-        yield from _excerpt(finding, number, options)
+        yield from _excerpt(finding, before, options)
     first, *others = finding.help.split("\n")
     if first or others:
         sign = paint("=", Style.GUTTER, color=options.color)
@@ -141,18 +140,17 @@ def _paragraph(finding: Finding, outcome: Outcome, options: ReportOptions) -> It
             yield f"{blank}   {' ' * len('help:')} {visible(line)}".rstrip()
 
 
-def _excerpt(finding: Finding, number: str, options: ReportOptions) -> Iterator[str]:
+def _excerpt(finding: Finding, before: str, options: ReportOptions) -> Iterator[str]:
     """Yield the line that the finding begins on, and its underline, which stays on that line."""
-    from doclint.report.excerpt import underline  # here, because most runs find nothing
+    from doclint.report.excerpt import room_beside, underline
 
     place = finding.place
-    gutter = f"{number} | "
-    room = max(_NARROWEST, min(_WIDEST, (options.width or _WIDEST) - len(gutter)))
+    room = room_beside(before, options.width)
     end = place.end_column - 1 if place.end_line == place.line else len(finding.excerpt)
-    shown = underline(finding.excerpt, place.column - 1, end, room=room, indent=len(gutter))
-    bar = " " * len(number) + " | "
+    shown = underline(finding.excerpt, place.column - 1, end, room=room, indent=len(before))
+    bar = f"{'| ':>{len(before)}}"
     carets = paint(shown.carets, _STYLES[finding.severity], color=options.color)
-    yield f"{paint(gutter, Style.GUTTER, color=options.color)}{shown.line}"
+    yield f"{paint(before, Style.GUTTER, color=options.color)}{shown.line}"
     yield f"{paint(bar, Style.GUTTER, color=options.color)}{shown.padding}{carets}"
 
 

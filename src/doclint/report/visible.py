@@ -87,3 +87,22 @@ def columns(character: str) -> int:
     if joins_syllable or unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """Return visible text in lines of at most `room` columns, broken at spaces; a word that is longer stands alone.
+
+    >>> wrapped("git tracks 技术文档.md here", 14)
+    ['git tracks', '技术文档.md', 'here']
+    """
+    lines: list[str] = []
+    width = 0
+    for word in text.split(" "):
+        wide = sum(map(columns, word))
+        if lines and width + 1 + wide <= room:
+            lines[-1] += f" {word}"
+            width += 1 + wide
+        else:
+            lines.append(word)
+            width = wide
+    return lines

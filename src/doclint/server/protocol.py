@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import signal
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -45,16 +46,21 @@ class Protocol(LanguageServerProtocol):
         yield self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE], (params,), None
 
     def structure_message(self, data: dict[str, Any]) -> Any:  # noqa: ANN401 - any message
-        """Return the message that an object is; one that cannot be understood is answered if it is a request."""
+        """Return the message that an object is.
+
+        One that cannot be understood is answered if it is a request; of a notification it is said.
+        """
         try:
             return super().structure_message(data)
         except JsonRpcException as error:
-            if isinstance(data.get("id"), int | str) and "method" in data:
-                reason = error.__cause__ or error
-                said = f"{data['method']}: the parameters cannot be understood: {_first_line(reason)}"
+            if "method" not in data:
+                raise
+            reason = error.__cause__ or error
+            said = f"{data['method']}: the parameters cannot be understood: {_complaint(reason)}"
+            if isinstance(data.get("id"), int | str):
                 self._send_response(data["id"], None, types.ResponseError(code=error.code, message=said))
                 return _ANSWERED
-            raise
+            raise type(error)(said) from error
 
     def handle_message(self, message: Any) -> None:  # noqa: ANN401 - any message
         """Answer a message; what is none is said to be none."""
@@ -78,6 +84,16 @@ class Protocol(LanguageServerProtocol):
 
 
 _ANSWERED = object()
+
+
+def _complaint(reason: BaseException) -> str:
+    """Return what is wrong with the fields of a message, such as "expected int @ $.params.position.line"."""
+    if not isinstance(reason, BaseExceptionGroup):
+        return _first_line(reason)
+    from cattrs import transform_error
+
+    # The fields have their names of Python there.
+    return re.sub(r"_([a-z])", lambda found: found[1].upper(), "; ".join(transform_error(reason)))
 
 
 def _first_line(error: BaseException) -> str:
@@ -110,4 +126,6 @@ def run(stdin: BinaryIO) -> None:
     """Serve the editor that writes to `stdin` and reads from standard output, until it says `exit` or goes away."""
     # What goes wrong is told to the editor; a traceback on standard error helps nobody there.
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
+    # Python would wait for the thread that reads, which waits for the editor. There is nothing to tidy up.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     Server(Protocol).start_io(stdin=Input(stdin))  # type: ignore[arg-type]

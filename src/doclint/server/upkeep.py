@@ -90,6 +90,10 @@ class Upkeep:
         """Forget a folder of the workspace."""
         path = path_of(uri)
         if path is not None:
+            if path in self._looking:
+                # Its open texts may want it at once: it is their repository.
+                self._again.add(path)
+                self._looking[path].clear()
             self.workspace.leave(path)
             # Who is looking at it may have taken it in already; its open texts are looked for once more then.
             if path in self._looking:
@@ -144,7 +148,7 @@ class Upkeep:
             while True:
                 self._again.discard(base)
                 await self._take_in(base)
-                if base not in self._again:
+                if base not in self._again or base not in self.workspace.bases:
                     return
                 await asyncio.sleep(_SETTLED)
         finally:
@@ -178,7 +182,7 @@ class Upkeep:
         """Let the pages of a folder come in, a slice at a time."""
         read = self._reading[folder.base] = asyncio.Event()
         progress = Progress(self._server, folder.unread) if folder.unread > _WORTH_TELLING else None
-        while folder.unread:
+        while folder.unread and self.workspace.folders.get(folder.base) is folder:
             folder.step(SLICE)
             # What has come in stays: the collector need not look at it again and again.
             gc.freeze()

@@ -11,7 +11,6 @@ from doclint.model import Safety, Severity, Span
 from doclint.report.html.excerpts import Change as Replaced
 from doclint.report.html.excerpts import before_and_after, marked
 from doclint.report.html.graph import drawn
-from doclint.report.paths import shown_path
 from doclint.report.visible import visible
 from doclint.report.words import by_rule, severities, summary_sentences, why_held_back
 from doclint.rules import BY_NAME
@@ -36,7 +35,7 @@ _WAYS = {Safety.SAFE: "fix", Safety.UNSAFE: "fix --unsafe", Safety.DISPLAY: ""}
 
 
 def described(outcome: Outcome, options: ReportOptions) -> dict[str, object]:
-    """Return all that the page shows."""
+    """Return all that the page shows; paths are those of the repository, wherever the command was run."""
     paths: dict[str, int] = {}
     findings = [_finding(finding, paths) for finding in outcome.findings]
     return {
@@ -49,16 +48,10 @@ def described(outcome: Outcome, options: ReportOptions) -> dict[str, object]:
         "findings": findings,
         "paths": [visible(path) for path in paths],
         "changes": [] if options.command == "check" else [_change(change) for change in outcome.changed],
-        "renamed": [
-            [_shown(rename.old, outcome, options), _shown(rename.new, outcome, options)] for rename in outcome.renamed
-        ],
-        "heldBack": [[_shown(held.path, outcome, options), visible(why_held_back(held))] for held in outcome.held_back],
+        "renamed": [[visible(rename.old), visible(rename.new)] for rename in outcome.renamed],
+        "heldBack": [[visible(held.path), visible(why_held_back(held))] for held in outcome.held_back],
         "graph": None if outcome.graph is None else drawn(outcome.graph, outcome.findings),
     }
-
-
-def _shown(path: str, outcome: Outcome, options: ReportOptions) -> str:
-    return shown_path(path, root=outcome.root, cwd=options.cwd)
 
 
 def _rule(name: str, severity: Severity, count: int) -> dict[str, object]:

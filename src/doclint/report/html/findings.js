@@ -26,6 +26,9 @@ const counted = (value, noun) => `${number(value)} ${noun}${value === 1 ? "" : "
 const percent = (posterior) => `${Math.floor(posterior * 100)} %`;
 const folderOf = (path) => path.slice(0, path.lastIndexOf("/") + 1);
 
+// Text in which what stands between backticks is shown as code.
+const prose = (text) => text.split(/`([^`\n]+)`/).map((part, index) => (index % 2 ? element("code", "", part) : part));
+
 // --------------------------------------------------------------------------------------------------------- findings
 
 for (const finding of data.findings) {
@@ -74,6 +77,12 @@ function repair(fix) {
   return made;
 }
 
+// Whether the line about the repair says all that the advice does.
+function isSaid({ help, fix }) {
+  if (!fix || !fix.way) return false;
+  return help === `doclint ${fix.way} repairs it` || help === `did you mean ${fix.title.replace(/^link to /, "")}?`;
+}
+
 function card(finding) {
   const made = element("article", `finding ${finding.severity}`);
   made.tabIndex = -1;
@@ -86,7 +95,7 @@ function card(finding) {
   } else if (finding.excerpt) {
     made.append(code([[String(finding.line), "", finding.excerpt]]));
   }
-  if (finding.help) made.append(element("p", "advice", finding.help));
+  if (finding.help && !isSaid(finding)) made.append(element("p", "advice", ...prose(finding.help)));
   if (fix) {
     made.append(repair(fix));
     if (fix.elsewhere.length) {
@@ -177,7 +186,7 @@ function clear() {
 function showPage(path) {
   const isFolder = path.endsWith("/");
   chosen.page = isFolder ? "" : path;
-  chosen.folder = isFolder ? path : "";
+  chosen.folder = isFolder && path !== "/" ? path : ""; // "/" is the top, in which all is
   const options = [...byId("folder").options].map((option) => option.value);
   byId("folder").value = options.includes(chosen.folder) ? chosen.folder : "";
   filter();

@@ -8,7 +8,7 @@ function drawGraph() {
   byId("overview").hidden = false;
   const size = graph.nodes.length;
   const level = size <= 24; // few labels lie flat, many must turn with the circle
-  const [width, height, radius, long] = level ? [900, 420, 150, 44] : size <= 90 ? [1000, 760, 215, 34] : [1000, 940, 310, 24];
+  const [width, height, radius] = level ? [900, 420, 150] : size <= 90 ? [1000, 800, 215] : [1000, 960, 310];
   const middle = [width / 2, height / 2];
   // Where there is no room for names, the circle takes all of it.
   const narrow = matchMedia("(max-width: 40rem)").matches ? radius + 24 : 0;
@@ -51,14 +51,16 @@ function drawGraph() {
     const turned = Math.cos(angles[index]) < -1e-9;
     const degrees = (angles[index] * 180) / Math.PI + (turned ? 180 : 0);
     const dot = Math.min(9, 3.4 + Math.sqrt(findings) * 0.9) * (size > 90 ? 0.8 : 1);
-    const what = `${path}${kind === "folder" ? ` (${counted(pages, "page")})` : ""}`;
-    const label = what.length > long ? `…${what.slice(-long)}` : what;
+    const what = `${path}${path.endsWith("/") ? ` (${counted(pages, "page")})` : ""}`;
     const [textX, textY] = at(angles[index], radius + dot + 6);
-    node.setAttribute("aria-label", kind === "missing" ? `${what} is not there` : `${what}: ${counted(findings, "finding")}`);
-    node.append(drawn("title", {}, node.getAttribute("aria-label")));
-    node.append(drawn("circle", { cx: x, cy: y, r: dot }));
     // At the top and at the bottom a flat name has its room above or below the dot, not beside it.
     const upright = level && Math.abs(Math.cos(angles[index])) < 0.3;
+    const [cos, sin] = [Math.abs(Math.cos(angles[index])), Math.abs(Math.sin(angles[index]))];
+    const edge = level ? (turned ? textX : width - textX) : Math.min(middle[0] / cos, middle[1] / sin) - radius - dot - 6;
+    const label = shortened(what, upright ? 2 * Math.min(textX, width - textX) : edge - 8, level ? 13.5 : 11);
+    node.setAttribute("aria-label", kind === "missing" ? `${what}: not there` : `${what}: ${counted(findings, "finding")}`);
+    node.append(drawn("title", {}, node.getAttribute("aria-label")));
+    node.append(drawn("circle", { cx: x, cy: y, r: dot }));
     const lower = upright ? (Math.sin(angles[index]) < 0 ? "-0.1em" : "0.8em") : "0.35em";
     const anchor = upright ? "middle" : turned ? "end" : "start";
     node.append(drawn("text", { x: textX, y: textY, dy: lower, "text-anchor": anchor,
@@ -82,10 +84,20 @@ function drawGraph() {
   describeGraph(graph);
 }
 
+// As much of the end of a name as there is room for, in a font of that size.
+function shortened(name, room, size) {
+  const widths = [...name].map((char) => (char.codePointAt(0) < 0x2e80 ? 0.63 : char.codePointAt(0) > 0xffff ? 1.4 : 1.02) * size);
+  if (widths.reduce((sum, width) => sum + width, 0) <= room) return name;
+  let left = room - size;
+  let start = widths.length;
+  while (start > 0 && left >= widths[start - 1]) left -= widths[(start -= 1)];
+  return `…${[...name].slice(start).join("")}`;
+}
+
 function describeGraph(graph) {
   const notes = [`pages with findings and their neighbours, of ${counted(graph.pages, "page")}`];
   notes.push(counted(graph.broken, "broken link"));
-  if (graph.nodes.some((node) => node[1] === "folder")) notes.push("pages with few findings stand together as their folder");
+  if (graph.nodes.some(([path]) => path.endsWith("/"))) notes.push("pages with few findings stand together as their folder");
   if (graph.leftOut) notes.push(`${counted(graph.leftOut, "intact connection")} not drawn`);
   byId("graph-note").textContent = notes.join("; ");
   const entry = (className, words) => element("span", "", element("i", className), words);

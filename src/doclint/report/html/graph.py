@@ -27,9 +27,10 @@ _LINKS = 1500
 def drawn(graph: Graph, findings: Iterable[Finding]) -> dict[str, object]:
     """Return nodes and links as the page draws them.
 
-    A node is `[path, kind, findings, pages]`, where the kind is "page", "folder" (with "/" at the end of its path) or
-    "missing"; a link is `[from, to, links, broken]`, with numbers of nodes. A link is broken when a finding lies on it;
-    `broken` counts all of them, also those within a folder, which are not drawn.
+    A node is `[path, kind, findings, pages]`, where the kind is "page", "folder" or "missing", and the path of a folder
+    has "/" at its end; of a missing one no page is there. A link is `[from, to, links, broken]`, with numbers of nodes.
+    A link is broken when a finding lies on it; `broken` counts all of them, also those within a folder, which are not
+    drawn.
     """
     findings = list(findings)
     counts = Counter(finding.path for finding in findings)
@@ -56,7 +57,12 @@ def drawn(graph: Graph, findings: Iterable[Finding]) -> dict[str, object]:
     ordered = sorted(edges.items(), key=lambda edge: (-edge[1][1], -edge[1][0], edge[0]))
     return {
         "nodes": [
-            [visible(node), _kind(node, there), sum(counts[path] for path in members[node]), len(members[node])]
+            [
+                visible(node),
+                _kind(node, members[node], there),
+                sum(counts[path] for path in members[node]),
+                len(members[node]),
+            ]
             for node in order
         ],
         "links": [[*ends, *numbers] for ends, numbers in ordered[:_LINKS]],
@@ -97,7 +103,7 @@ def _folder(path: str, depth: int) -> str:
     return "/".join([*path.split("/")[:-1][:depth], ""]) or "/"
 
 
-def _kind(node: str, there: Collection[str]) -> str:
-    if node.endswith("/"):
-        return "folder"
-    return "page" if node in there else "missing"
+def _kind(node: str, members: Iterable[str], there: Collection[str]) -> str:
+    if not any(path in there for path in members):
+        return "missing"
+    return "folder" if node.endswith("/") else "page"

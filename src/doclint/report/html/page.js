@@ -6,20 +6,25 @@ function summarise() {
   const tiles = element("div", "tiles");
   const tile = (className, value, words) => tiles.append(element("div", `tile ${value ? className : "calm"}`,
     element("b", "", number(value)), element("span", "", words)));
-  for (const [severity, words] of [["error", "errors"], ["warning", "warnings"], ["info", "notes"]]) {
+  for (const [severity, words] of [["error", "errors"], ["warning", "warnings"], ["info", "infos"]]) {
     tile(severity, data.severities[severity], words);
   }
   const safe = data.findings.filter((finding) => finding.fix && finding.fix.way === "fix").length;
   tile("", safe, "certain repairs");
   tile("", data.counts.pages, "pages checked");
   tile("", data.counts.links, "links followed");
-  byId("summary").append(tiles, element("p", "sentences", data.sentences.join(" · ").replaceAll("`", "")));
+  byId("summary").append(tiles, element("p", "sentences", ...prose(data.sentences.join(" · "))));
 }
+
+const FEW = 10; // so many lines stand open
 
 function showEvents() {
   const verb = data.command === "diff" ? "Would be written" : "Written";
   if (data.changes.length) {
-    const made = element("div", "card", element("h2", "", `${verb}: ${counted(data.changes.length, "file")}`));
+    const title = `${verb}: ${counted(data.changes.length, "file")}`;
+    // What is long would stand in front of the findings.
+    const made = data.changes.length > FEW ? element("details", "card", element("summary", "", title))
+      : element("div", "card", element("h2", "", title));
     for (const change of data.changes) {
       const also = change.savedAs ? `, saved as ${change.savedAs.toUpperCase()}` : "";
       const detail = element("details", "", element("summary", "path", `${change.path}: ${counted(change.fixes, "change")}${also}`));
@@ -39,8 +44,13 @@ function showEvents() {
     }
     byId("events").append(made);
   }
-  const list = (title, rows) => rows.length && byId("events").append(element("div", "card", element("h2", "", title),
-    element("ul", "elsewhere", ...rows.map((text) => element("li", "", text)))));
+  const list = (title, rows) => {
+    if (!rows.length) return;
+    const items = element("ul", "elsewhere", ...rows.map((text) => element("li", "", text)));
+    byId("events").append(rows.length > FEW
+      ? element("details", "card", element("summary", "", `${title}: ${number(rows.length)}`), items)
+      : element("div", "card", element("h2", "", title), items));
+  };
   list(data.command === "diff" ? "Would be renamed" : "Renamed", data.renamed.map(([old, renamed]) => `${old} → ${renamed}`));
   list("Not written", data.heldBack.map(([path, reason]) => `${path}: ${reason}`));
 }
