@@ -68,6 +68,8 @@ def read_bytes(root: str, path: str) -> bytes:
         raise
     try:
         there = os.fstat(descriptor)
+        if stat.S_ISDIR(there.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "Is a directory")
         if not stat.S_ISREG(there.st_mode):
             raise OSError(0, "not a regular file")
         # At once as a rule: another look is needed only where the file has grown.

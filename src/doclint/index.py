@@ -30,14 +30,14 @@ from doclint.model import (
 )
 from doclint.name_links import Spelled, spelled_in
 from doclint.names import Names
-from doclint.plain_links import PlainLinks, plain_links
+from doclint.plain_links import PlainLinks, named, plain_links
 from doclint.sites import is_part, takes_in_others
 from doclint.slug import HTML, Flavour
 from doclint.targets import Targets
 from doclint.tree import Found, Standing, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from doclint.areas import Areas
     from doclint.links_in import Lead
@@ -114,14 +114,18 @@ class RepoIndex:
         return links
 
     def _judged(self, page: Page) -> PageLinks:
-        plain, ground = self._plain_links(page), self.targets.ground(page.path)
-        if not ground.rst and plain.files <= self._plain_files and self._all_there(plain.anchors):
+        plain, path = self._plain_links(page), page.path
+        if self.targets.ground(path).rst:
+            return self._one_by_one(page, range(len(page.parsed.links)), 0)
+        gone = plain.files - self._plain_files
+        lost = {anchor for anchor in plain.anchors if anchor[1] not in self._anchor_names(anchor[0])}
+        if not gone and not lost:
             return self._one_by_one(page, plain.others, plain.web)
-        return self._one_by_one(page, range(len(page.parsed.links)), 0)
-
-    def _all_there(self, anchors: Sequence[tuple[str, str]]) -> bool:
-        """Tell whether each page has the anchor of the name that stands beside it."""
-        return all(fragment in self._anchor_names(path) for path, fragment in anchors)
+        numbers = set(plain.others)
+        for number, destination in enumerate(page.parsed.links.destinations):
+            if (file := named(path, destination)) is not None and (file[0] in gone or file in lost):
+                numbers.add(number)
+        return self._one_by_one(page, sorted(numbers), plain.web)
 
     def _one_by_one(self, page: Page, numbers: Iterable[int], web: int) -> PageLinks:
         """Judge the links that have the `numbers`; of all others it is known that `web` of them lead to the web."""

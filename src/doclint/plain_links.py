@@ -47,23 +47,31 @@ def plain_links(path: str, links: Links) -> PlainLinks:
     anchors: set[tuple[str, str]] = set()
     others = []
     web = 0
-    folder = path.rpartition("/")[0]
     for number, destination in enumerate(links.destinations):
-        if destination.startswith("#"):
-            anchors.add((path, destination[1:]))
-        elif _NEEDS_THOUGHT.search(destination) is None:
-            name, _, fragment = destination.partition("#")
-            if (file := below(folder, decoded(name))) is None:
-                others.append(number)
-                continue
-            files.add(file)
-            if fragment:
-                anchors.add((file, fragment))
+        if (plain := named(path, destination)) is not None:
+            if plain[0] != path:
+                files.add(plain[0])
+            if plain[1]:
+                anchors.add(plain)
         elif _WEB.fullmatch(destination) is not None:
             web += 1
         else:
             others.append(number)
     return PlainLinks(frozenset(files), tuple(sorted(anchors)), web, tuple(others))
+
+
+def named(path: str, destination: str) -> tuple[str, str] | None:
+    """Return the file and the fragment, "" for none, that a plain destination on the page at `path` names.
+
+    None says that it is not plain, or leads to the web.
+    """
+    if destination.startswith("#"):
+        return path, destination[1:]
+    if _NEEDS_THOUGHT.search(destination) is not None:
+        return None
+    name, _, fragment = destination.partition("#")
+    file = below(path.rpartition("/")[0], decoded(name))
+    return (file, fragment) if file is not None else None
 
 
 def below(folder: str, name: str) -> str | None:
