@@ -16,7 +16,6 @@ import os
 import stat
 import tempfile
 import time
-from array import array
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -194,21 +193,14 @@ class Cache:
         if isinstance(parsed.marks, Marks):
             self._marks[path] = parsed.marks
 
-    def _with_names(self, path: str, entry: Kept) -> Kept:
-        """Return a page that is kept with the names that are known by now."""
-        marks = self._marks.get(path)
-        if marks is None or not marks.asked or marks.names.keys() <= _names_of(entry.names).keys():
-            return entry
-        return replace(entry, names=msgspec.Raw(msgspec.msgpack.encode(marks.names)))
-
     def save(self, paths: frozenset[str]) -> None:
         """Write what is new, if it is worth it; only pages at `paths`, which are all that there are, stay."""
         if not self._on_disk:
             return
-        for path in self._marks:
-            entry = self._new.get(path) or self._entries[path]
-            if (named := self._with_names(path, entry)) is not entry:
-                self._new[path] = named
+        for path, marks in self._marks.items():
+            if marks.has_news:
+                entry = self._new.get(path) or self._entries[path]
+                self._new[path] = replace(entry, names=msgspec.Raw(msgspec.msgpack.encode(marks.names)))
         if len(self._new) * _SELDOM < max(len(self._entries), 1):
             return
         entries = {path: entry for path, entry in self._entries.items() if path in paths} | self._new
@@ -239,7 +231,7 @@ def kept_of(root: str, source: Source, parsed: Parsed, plain: PlainLinks) -> Kep
         source.text.isascii(),
         tuple(links.destinations),
         links.kinds,
-        links.places.tobytes(),
+        links.places,
         plain,
         _NO_NAMES,
         msgspec.Raw(msgspec.msgpack.encode(None if rest == _NOTHING_ELSE else rest)),
@@ -249,8 +241,7 @@ def kept_of(root: str, source: Source, parsed: Parsed, plain: PlainLinks) -> Kep
 
 def _parsed(kept: Kept) -> Parsed:
     """Return the parse of a page that is kept, without code and blocks."""
-    links = Links(kept.destinations, kept.kinds, array("I", kept.places)) if kept.kinds else NO_LINKS
-
+    links = Links(kept.destinations, kept.kinds, kept.places) if kept.kinds else NO_LINKS
 
     def names() -> dict[str, frozenset[str]]:
         return _names_of(kept.names)

@@ -30,7 +30,7 @@ from doclint.model import (
 )
 from doclint.name_links import Spelled, spelled_in
 from doclint.names import Names
-from doclint.plain_links import PlainLinks, named, plain_links
+from doclint.plain_links import Name, Named, PlainLinks, named, plain_links
 from doclint.sites import is_part, takes_in_others
 from doclint.slug import HTML, Flavour
 from doclint.targets import Targets
@@ -114,18 +114,29 @@ class RepoIndex:
         return links
 
     def _judged(self, page: Page) -> PageLinks:
-        plain, path = self._plain_links(page), page.path
-        if self.targets.ground(path).rst:
+        ground, plain = self.targets.ground(page.path), self._plain_links(page)
+        if ground.rst:
             return self._one_by_one(page, range(len(page.parsed.links)), 0)
-        gone = plain.files - self._plain_files
-        lost = {anchor for anchor in plain.anchors if anchor[1] not in self._anchor_names(anchor[0])}
-        if not gone and not lost:
-            return self._one_by_one(page, plain.others, plain.web)
+        on_site = ground.area.paths is not None
+        if self._are_there(plain.relative) and (not plain.rooted.files if on_site else self._are_there(plain.rooted)):
+            return self._one_by_one(page, plain.others, plain.web) if plain.others else PageLinks((), plain.web, 0, 0)
         numbers = set(plain.others)
         for number, destination in enumerate(page.parsed.links.destinations):
-            if (file := named(path, destination)) is not None and (file[0] in gone or file in lost):
+            name = named(page.path, destination)
+            if name is not None and ((on_site and name.rooted) or not self._is_there(page, name)):
                 numbers.add(number)
         return self._one_by_one(page, sorted(numbers), plain.web)
+
+    def _are_there(self, named: Named) -> bool:
+        """Tell whether all that some links name is there."""
+        return named.files <= self._plain_files and all(
+            fragments <= self._anchor_names(path) for path, fragments in named.anchors
+        )
+
+    def _is_there(self, page: Page, name: Name) -> bool:
+        """Tell whether what a link of `page` names is there."""
+        is_file = name.file == page.path or name.file in self._plain_files
+        return is_file and (not name.fragment or name.fragment in self._anchor_names(name.file))
 
     def _one_by_one(self, page: Page, numbers: Iterable[int], web: int) -> PageLinks:
         """Judge the links that have the `numbers`; of all others it is known that `web` of them lead to the web."""
@@ -167,13 +178,13 @@ class RepoIndex:
         if page is None:
             return frozenset()
         flavour, marks = self.flavour(path), page.parsed.marks
-        if not isinstance(marks, Marks):
+        if not isinstance(marks, Marks) or not isinstance(page.content, Repaired):
             table = self.anchors(path)
             return table.plain if table is not None else frozenset()
-        if flavour.name not in marks.names:
-            table = self.anchors(path)
-            marks.names[flavour.name] = table.plain if table is not None else frozenset()
-        return marks.names[flavour.name]
+        names = marks.names.get(flavour.name)
+        if names is None:
+            names = marks.names[flavour.name] = AnchorTable(flavour.anchors(marks.passing()), flavour).plain
+        return names
 
     def _verdict(self, page: Page, target: Target) -> Verdict:
         """Return what is to be said of a link of `page` that means `target`."""
@@ -351,16 +362,26 @@ class RepoIndex:
 
     def led_to(self, page: Page) -> Iterator[tuple[str, str]]:
         """Yield the pages that links of a page with a `#` lead to, with the fragments; in no order."""
-        plain = self._plain_links(page)
-        if self.targets.ground(page.path).rst or not plain.files <= self._plain_files:
+        ground, plain, links = self.targets.ground(page.path), self._plain_links(page), page.parsed.links
+        if ground.rst:
             yield from ((path, fragment) for _, path, fragment in self.fragments(page))
             return
-        yield from plain.anchors
-        for number in plain.others:
-            if "#" in page.parsed.links.destinations[number]:
-                target = self.target(page, page.parsed.links[number])
-                if isinstance(target, InRepo | SamePage) and (path := self.page_of(page, target)) is not None:
-                    yield path, target.fragment or ""
+        on_site = ground.area.paths is not None
+        anchors = plain.relative.anchors if on_site else (*plain.relative.anchors, *plain.rooted.anchors)
+        elsewhere = {path for path, _ in anchors if path not in self._plain_files and path != page.path}
+        for path, fragments in anchors:
+            if path not in elsewhere:
+                yield from ((path, fragment) for fragment in fragments)
+        numbers = [number for number in plain.others if "#" in links.destinations[number]]
+        if elsewhere or (on_site and plain.rooted.anchors):
+            for number, destination in enumerate(links.destinations):
+                name = named(page.path, destination) if "#" in destination else None
+                if name is not None and (name.file in elsewhere or (on_site and name.rooted)):
+                    numbers.append(number)
+        for number in numbers:
+            target = self.target(page, links[number])
+            if isinstance(target, InRepo | SamePage) and (path := self.page_of(page, target)) is not None:
+                yield path, target.fragment or ""
 
     @cached_property
     def wanted(self) -> Mapping[str, Collection[str]]:

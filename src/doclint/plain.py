@@ -86,6 +86,8 @@ def _take(flags: dict[str, Any], name: str, value: str) -> bool:
         flags[_SEVERAL[name]] = (*flags[_SEVERAL[name]], value)
     elif name == "--format" and value in FORMATS:
         flags["format"] = value
+    elif name == "--jobs" and value.isdecimal() and value.isascii() and int(value) > 0:
+        flags["jobs"] = int(value)
     else:
         return False
     return True

@@ -8,7 +8,7 @@ run only held against what is there, for all links of a page at once.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doclint.model import LinkKind
 from doclint.resolve import decoded
@@ -18,60 +18,93 @@ if TYPE_CHECKING:
     from doclint.model import Links
 
 # Schemes, queries, escapes, templates, wiki names, and what begins with a sign that some host knows.
-_NEEDS_THOUGHT = re.compile(r"[:?{}$<>|\\~@&]|^/|^$")
+_NEEDS_THOUGHT = re.compile(r"[:?{}$<>|\\~@&]|^//|^$")
 # An address of no repository on github.com, and without the signs of a template.
 _WEB = re.compile(r"https?://(?!(?i:(?:www\.)?github\.com)/)[^{$<]+")
+
+
+class Named(Value):
+    """What some links name.
+
+    Attributes:
+        files: Files, as paths from the root; whether they are there is not known.
+        anchors: Pages, each with the fragments that links want on it, as they are written.
+    """
+
+    files: frozenset[str] = frozenset()
+    anchors: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
 class PlainLinks(Value):
     """What the plain links of a page name, and which links are not plain.
 
     Attributes:
-        files: The files that are named, as paths from the root; whether they are there is not known.
-        anchors: A page and a fragment, as written, for each link that has one.
+        relative: What is named by paths from the page's folder, and by fragments alone.
+        rooted: What is named by paths from the root, which on a site start elsewhere.
         web: How many links lead to the web.
         others: The numbers of the links that are not plain.
     """
 
-    files: frozenset[str] = frozenset()
-    anchors: tuple[tuple[str, str], ...] = ()
+    relative: Named = Named()
+    rooted: Named = Named()
     web: int = 0
     others: tuple[int, ...] = ()
+
+
+class Name(NamedTuple):
+    """What one plain destination names: a file, and a fragment of it, "" for none."""
+
+    file: str
+    fragment: str
+    rooted: bool = False
 
 
 def plain_links(path: str, links: Links) -> PlainLinks:
     """Return what the plain links of the page at `path` name."""
     if links.has(LinkKind.WIKI):
         return PlainLinks(others=tuple(range(len(links))))
-    files: set[str] = set()
-    anchors: set[tuple[str, str]] = set()
+    relative, rooted = _Names(), _Names()
     others = []
     web = 0
     for number, destination in enumerate(links.destinations):
-        if (plain := named(path, destination)) is not None:
-            if plain[0] != path:
-                files.add(plain[0])
-            if plain[1]:
-                anchors.add(plain)
+        if (name := named(path, destination)) is not None:
+            names = rooted if name.rooted else relative
+            if name.file != path:
+                names.files.add(name.file)
+            if name.fragment:
+                names.anchors.setdefault(name.file, set()).add(name.fragment)
         elif _WEB.fullmatch(destination) is not None:
             web += 1
         else:
             others.append(number)
-    return PlainLinks(frozenset(files), tuple(sorted(anchors)), web, tuple(others))
+    return PlainLinks(relative.named(), rooted.named(), web, tuple(others))
 
 
-def named(path: str, destination: str) -> tuple[str, str] | None:
-    """Return the file and the fragment, "" for none, that a plain destination on the page at `path` names.
+class _Names:
+    def __init__(self) -> None:
+        self.files: set[str] = set()
+        self.anchors: dict[str, set[str]] = {}
 
-    None says that it is not plain, or leads to the web.
+    def named(self) -> Named:
+        anchors = tuple((page, frozenset(fragments)) for page, fragments in self.anchors.items())
+        return Named(frozenset(self.files), anchors)
+
+
+def named(path: str, destination: str) -> Name | None:
+    """Return what a plain destination on the page at `path` names; None says that it is not plain, or of the web.
+
+    >>> named("docs/a.md", "../b.md#c")
+    Name(file='b.md', fragment='c', rooted=False)
     """
     if destination.startswith("#"):
-        return path, destination[1:]
+        return Name(path, destination[1:])
     if _NEEDS_THOUGHT.search(destination) is not None:
         return None
     name, _, fragment = destination.partition("#")
-    file = below(path.rpartition("/")[0], decoded(name))
-    return (file, fragment) if file is not None else None
+    name = decoded(name)
+    rooted = name.startswith("/")
+    file = below("" if rooted else path.rpartition("/")[0], name[1:] if rooted else name)
+    return Name(file, fragment, rooted) if file else None
 
 
 def below(folder: str, name: str) -> str | None:

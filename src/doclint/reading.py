@@ -15,8 +15,9 @@ from doclint.repair import CONFIDENCE, repair, suspicious
 from doclint.value import Value, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
+    from doclint.model import Span
     from doclint.plain_links import PlainLinks
     from doclint.repair.evidence import Evidence
 
@@ -44,12 +45,24 @@ class Wanted(Value):
 def kept_page(path: str, parsed: Parsed, plain: PlainLinks, read: Callable[[], Source]) -> Page:
     """Return a page whose parse and plain links are known, and of which nothing is to be repaired; its text is read when needed."""
     content = Intact(read)
+    again = _Again(path, content)
+    return Page(path, content, replace(parsed, code=Deferred(again.code), blocks=Deferred(again.blocks)), plain=plain)
 
-    def again() -> Parsed:
-        return parse(content.text, path)
 
-    code, blocks = Deferred(lambda: again().code), Deferred(lambda: again().blocks)
-    return Page(path, content, replace(parsed, code=code, blocks=blocks), plain=plain)
+class _Again:
+    """A page that is parsed once more, for what few ask."""
+
+    __slots__ = ("_content", "_path")
+
+    def __init__(self, path: str, content: Intact) -> None:
+        self._path = path
+        self._content = content
+
+    def code(self) -> Sequence[Span]:
+        return parse(self._content.text, self._path).code
+
+    def blocks(self) -> Sequence[tuple[str, int, int]]:
+        return parse(self._content.text, self._path).blocks
 
 
 def parse_page(source: Source, wanted: Wanted) -> Parsed:

@@ -17,9 +17,11 @@ from doclint.model import (
     Safety,
     Span,
     Summary,
+    Unreadable,
 )
 from doclint.rules import BY_NAME, unused_suppression
 from doclint.rules.base import Aspect
+from doclint.slug.flavour import all_reachable
 from doclint.value import replace
 
 if TYPE_CHECKING:
@@ -53,16 +55,23 @@ def every_finding(page: Page, index: RepoIndex, rules: Sequence[Rule]) -> list[F
 
 
 def _stamped(stamp: _Stamp, page: Page, index: RepoIndex, rules: Sequence[Rule]) -> list[Finding]:
+    parsed = page.parsed
     aspects = [Aspect.PAGE]
     # Of an intact page it is known that no rule on encodings has anything to say.
     if not isinstance(page.content, Intact):
         aspects.append(Aspect.TEXT)
     if index.links(page).questionable:
         aspects.append(Aspect.LINKS)
-    if page.parsed.undefined:
+    if parsed.undefined:
         aspects.append(Aspect.UNDEFINED)
-    if page.parsed.definitions:
+    if parsed.definitions:
         aspects.append(Aspect.DEFINITIONS)
+    if page.path in index.names.reported:
+        aspects.append(Aspect.NAMES)
+    if index.flavour(page.path).reachable is not all_reachable and page.path in index.wanted:
+        aspects.append(Aspect.ANCHORS)
+    if parsed.fault is not None or isinstance(page.content, Unreadable):
+        aspects.append(Aspect.FAULT)
     asked = [rule for rule in rules if rule.looks_at in aspects]
     return [stamp(rule, hit) for rule in asked for hit in rule.check(page, index)]
 

@@ -63,7 +63,8 @@ def test_what_hooks_and_pipelines_say_is_plain(words: list[str]) -> None:
         ["check", "--format", "nonsense"],
         ["check", "--since"],
         ["check", "--since", "--staged"],
-        ["check", "--jobs", "2"],
+        ["check", "--jobs", "0"],
+        ["check", "--jobs", "two"],
         ["check", "-qx"],
     ],
 )

@@ -59,12 +59,12 @@ class Links(Sequence[Link]):
         destinations: Of each link, in order.
         kinds: The number in `KINDS` of each.
         places: Four offsets of each, column by column: where the links start, where they end, where their
-            destinations start, where these end.
+            destinations start, where these end; four bytes an offset, in the order of this machine.
     """
 
     __slots__ = ("destinations", "kinds", "places")
 
-    def __init__(self, destinations: Sequence[str], kinds: bytes, places: array[int]) -> None:
+    def __init__(self, destinations: Sequence[str], kinds: bytes, places: bytes) -> None:
         self.destinations = destinations
         self.kinds = kinds
         self.places = places
@@ -84,7 +84,7 @@ class Links(Sequence[Link]):
         flat = array("I")
         for column in places:
             flat.extend(column)
-        return cls(destinations, bytes(kinds), flat)
+        return cls(destinations, bytes(kinds), flat.tobytes())
 
     def has(self, kind: LinkKind) -> bool:
         """Tell whether there is a link of this kind."""
@@ -102,7 +102,7 @@ class Links(Sequence[Link]):
         if isinstance(index, slice):
             return tuple(self[number] for number in range(*index.indices(count)))
         number = range(count)[index]
-        start, end, first, last = self.places[number::count]
+        start, end, first, last = memoryview(self.places).cast("I")[number::count]
         return Link(KINDS[self.kinds[number]], self.destinations[number], Span(start, end), Span(first, last))
 
     def __iter__(self) -> Iterator[Link]:
@@ -123,7 +123,7 @@ class Links(Sequence[Link]):
         return f"Links.of({list(self)!r})"
 
 
-NO_LINKS = Links((), b"", array("I"))
+NO_LINKS = Links((), b"", b"")
 """The links of a page without any."""
 
 

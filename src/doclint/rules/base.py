@@ -30,6 +30,10 @@ class Aspect(Enum):
     LINKS = "links that may be at fault"
     UNDEFINED = "references without a definition"
     DEFINITIONS = "reference definitions"
+    NAMES = "names of files and folders that are damaged"
+    ANCHORS = "anchors that links want, on hosts where not all can be reached"
+    FAULT = "why it cannot be read"
+    NOTHING = "what only other rooms see; its findings are made there"
 
 
 class Rule(Value):

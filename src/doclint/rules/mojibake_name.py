@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint.model import Fix, Hit, Page, Rename, Safety, Severity, Span
-from doclint.rules.base import Group, Rule
+from doclint.rules.base import Aspect, Group, Rule
 from doclint.rules.wording import readings
 
 if TYPE_CHECKING:
@@ -55,4 +55,4 @@ def _way_out(damaged: DamagedName, repo: RepoIndex) -> tuple[Fix | None, str]:
     return fix, f"doclint fix --unsafe renames it{links}"
 
 
-RULE = Rule("mojibake-name", Group.ENCODING, Severity.ERROR, check, every_file=True)
+RULE = Rule("mojibake-name", Group.ENCODING, Severity.ERROR, check, every_file=True, looks_at=Aspect.NAMES)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint.model import Hit, Page, Severity
-from doclint.rules.base import Group, Rule
+from doclint.rules.base import Aspect, Group, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,4 +24,4 @@ def check(_page: Page, _repo: RepoIndex) -> Iterator[Hit]:
     yield from ()
 
 
-RULE = Rule("stale-baseline", Group.HYGIENE, Severity.WARNING, check)
+RULE = Rule("stale-baseline", Group.HYGIENE, Severity.WARNING, check, looks_at=Aspect.NOTHING)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint.model import ElementId, Hit, Page, Severity
-from doclint.rules.base import Group, Rule
+from doclint.rules.base import Aspect, Group, Rule
 from doclint.slug.flavour import all_reachable
 
 if TYPE_CHECKING:
@@ -42,4 +42,4 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
             )
 
 
-RULE = Rule("unreachable-anchor", Group.LINKS, Severity.INFO, check)
+RULE = Rule("unreachable-anchor", Group.LINKS, Severity.INFO, check, looks_at=Aspect.ANCHORS)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint.model import Hit, Page, Severity, Span, Unreadable
-from doclint.rules.base import Group, Rule
+from doclint.rules.base import Aspect, Group, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,4 +29,4 @@ def check(page: Page, _repo: RepoIndex) -> Iterator[Hit]:
         yield Hit(fault.span, f"page cannot be read: {fault.reason}", _ADVICE)
 
 
-RULE = Rule("unreadable-page", Group.ENCODING, Severity.ERROR, check)
+RULE = Rule("unreadable-page", Group.ENCODING, Severity.ERROR, check, looks_at=Aspect.FAULT)

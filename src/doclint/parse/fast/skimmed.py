@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 class Skimmed(Marks[Mark]):
     """The marks of a page; gathered from the records of the skim when they are asked for."""
 
-    def __init__(
-        self, records: Sequence[Record], names: Callable[[], dict[str, frozenset[str]]] = dict
-    ) -> None:
+    __slots__ = ("records",)
+
+    def __init__(self, records: Sequence[Record], names: Callable[[], dict[str, frozenset[str]]] = dict) -> None:
         super().__init__(self._gather, names)
         self.records = records
 
