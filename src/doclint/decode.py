@@ -28,8 +28,8 @@ _BYTE_ORDER_MARKS = (
 _MULTI_BYTE_CHARACTER = r"[^\x00-\x7f\udc80-\udcff]"
 _STRAY_BYTE = r"[\udc80-\udcff]"
 _SAMPLE_BYTES = 1 << 16
-_REAL: set[str] = set()
-"""Folders that are known to lie behind no symbolic link."""
+_DEEP = 200
+"""Folders in folders, beyond which a path is looked at as a whole."""
 _FOLLOWS_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _FOLLOWS_NO_LINK | getattr(os, "O_BINARY", 0)
 
@@ -88,15 +88,10 @@ def read_bytes(root: str, path: str) -> bytes:
 @lru_cache(maxsize=1 << 16)
 def _is_real(folder: str) -> bool:
     """Tell whether no part of a folder's path is a symbolic link; asked once for all files in it."""
+    if folder.count(os.sep) > _DEEP:
+        return os.path.realpath(folder) == os.path.normpath(folder)
     above = os.path.dirname(folder)
-    if above in _REAL:
-        # Then nothing but the last part is left to be asked about.
-        if os.path.islink(folder):
-            return False
-    elif os.path.realpath(folder) != os.path.normpath(folder):
-        return False
-    _REAL.add(folder)
-    return True
+    return above == folder or (_is_real(above) and not os.path.islink(folder))
 
 
 def decode(path: str, data: bytes) -> Source | Unreadable:

@@ -50,6 +50,10 @@ _SPEAKS = re.compile(
     rf"[\s/\"'](?:{'|'.join(sorted(_ATTRIBUTES))})(?![^\s/>=])"
     rf"|</?(?:{'|'.join(sorted({*_HEADINGS, *_ENCLOSING}))})|{_TO_DOCLINT}"
 )
+# Without a value an id is none, but a link is one all the same.
+_SPEAKS_WITHOUT_VALUES = re.compile(
+    rf"</?(?:{'|'.join(sorted({*_HEADINGS, *_ENCLOSING}))})|href|src|poster|{_TO_DOCLINT}"
+)
 
 Place = Callable[[Span], Span]
 """Takes a stretch of a piece of HTML to its place in the page."""
@@ -66,7 +70,7 @@ class _OpenHeading(Draft):
 
 def may_speak(html: str) -> bool:
     """Tell whether raw HTML may say anything, outside of a heading that is open; quicker than to read it."""
-    return _SPEAKS.search(html.lower()) is not None
+    return (_SPEAKS if "=" in html else _SPEAKS_WITHOUT_VALUES).search(html.lower()) is not None
 
 
 class Collector:
