@@ -380,8 +380,8 @@ class RepoIndex:
                     numbers.append(number)
         for number in numbers:
             target = self.target(page, links[number])
-            if isinstance(target, InRepo | SamePage) and (path := self.page_of(page, target)) is not None:
-                yield path, target.fragment or ""
+            if isinstance(target, InRepo | SamePage) and (there := self.page_of(page, target)) is not None:
+                yield there, target.fragment or ""
 
     @cached_property
     def wanted(self) -> Mapping[str, Collection[str]]:

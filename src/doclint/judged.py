@@ -48,7 +48,7 @@ class Judged(Value):
 
 
 Verdict = Calm | tuple[Target, Found | None, Fragment]
-"""What a destination comes to on all pages on which it means the same; what `Judged` has but the link if it may be wrong."""
+"""What a destination comes to wherever it means the same; if it may be wrong, what `Judged` has but the link."""
 
 
 class PageLinks(Value):

@@ -335,10 +335,9 @@ class Library:
 
     def _find_site(self, pages: Mapping[str, Page]) -> Site | None:
         """Ask git for the repository's address, once a link depends on it."""
-        if not self._site_known:
-            if any(_wants_site(path, page.parsed.links.destinations) for path, page in pages.items()):
-                return self.site
-        return self._site
+        if self._site_known or any(_wants_site(path, page.parsed.links.destinations) for path, page in pages.items()):
+            return self.site
+        return None
 
     @property
     def site(self) -> Site | None:

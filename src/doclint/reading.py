@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from doclint.formats import DEFAULT, Format, format_of
 from doclint.lines import apply_edits
 from doclint.model import Intact, Page, Parsed, Repaired, Safety, Source, Unreadable
-from doclint.parse import parse
 from doclint.model.deferred import Deferred
+from doclint.parse import parse
 from doclint.repair import CONFIDENCE, repair, suspicious
 from doclint.value import Value, replace
 
@@ -43,10 +43,11 @@ class Wanted(Value):
 
 
 def kept_page(path: str, parsed: Parsed, plain: PlainLinks, read: Callable[[], Source]) -> Page:
-    """Return a page whose parse and plain links are known, and of which nothing is to be repaired; its text is read when needed."""
+    """Return a page of which nothing is to be repaired, and whose parse is known; its text is read when needed."""
     content = Intact(read)
     again = _Again(path, content)
-    return Page(path, content, replace(parsed, code=Deferred(again.code), blocks=Deferred(again.blocks)), plain=plain)
+    parsed = replace(parsed, code=Deferred(again.code), blocks=Deferred(again.blocks))
+    return Page(path, content, parsed, plain=plain)
 
 
 class _Again:

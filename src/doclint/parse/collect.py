@@ -17,7 +17,6 @@ from doclint.model import (
     LinkKind,
     Links,
     Mark,
-    MarkupId,
     Parsed,
     Part,
     PartKind,

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from doclint.parse.fast.stretches import LINE_OF_TEXT
 
 _MOST = 200
 """Lines that are looked back over at the most; who writes longer items has them read by the block reader."""
+
+
+@cache
+def code_lines(column: int) -> re.Pattern[str]:
+    """Return the pattern of lines that are blank or indented by `column` columns."""
+    return re.compile(rf"(?:[ ]{{{column}}}[^\n]*+\n|[ \t]*+\n)++")
 
 
 class Columns:

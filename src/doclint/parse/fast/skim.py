@@ -1,31 +1,34 @@
 """Skims a page: reads stretch after stretch of ordinary lines, and stops where a line needs the block reader.
 
-What it finds goes into the same notes as what the block reader finds.
+What it finds goes into the same notes as what the block reader finds. A method reads one token of the grammar; it
+returns where to go on, or None where the line is not ordinary after all.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from doclint.model import KINDS, LinkKind
+from doclint.parse.bare import bare_url
 from doclint.parse.collect import may_speak
 from doclint.parse.fast import stretches
-from doclint.parse.fast.code import code_lines
+from doclint.parse.fast.columns import Columns, code_lines
 from doclint.parse.fast.destinations import unescaped
-from doclint.parse.fast.columns import Columns
 from doclint.parse.fast.raw_html import block_end, interrupts
 from doclint.parse.fast.records import RawHtml, Tag, Title, Words
+from doclint.parse.fast.rows import cells, rows_at, speaks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from doclint.parse.fast.records import Notes, Plain
+    from doclint.parse.fast.rows import Rows
 
 _INLINE, _IMAGE, _AUTOLINK, _BARE = map(
     KINDS.index, (LinkKind.INLINE, LinkKind.IMAGE, LinkKind.AUTOLINK, LinkKind.BARE)
 )
-_OF_HEADING = re.compile(r"</?[hH][1-6]")
+# Numbers of groups are found sooner than names, and there are very many links and headings.
 _LINK, _DESTINATION, _LEVEL, _TEXT = map(
     stretches.TOKEN.groupindex.__getitem__, ("link", "destination", "level", "text")
 )
@@ -33,16 +36,12 @@ _LINK, _DESTINATION, _LEVEL, _TEXT = map(
 _SAYS_MORE = re.compile(
     r"\](?=[(\[])|://|<[^<>]*[:@]|[hH][rR][eE][fF]|[sS][rR][cC]|[pP][oO][sS][tT][eE][rR]|</?[hH][1-6]|doclint-"
 )
-_CLOSES_LINK = re.compile(r"</[aA]\s*+>")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)", re.MULTILINE)
-_ROWS = re.compile(r"(?:\|[^\n]*+\n)++")
-_DELIMITERS = re.compile(r"\|[ \t]*+(?::?-++:?[ \t]*+\|[ \t]*+)*+(?::?-++:?[ \t]*+)?+")
-# What may be a link or an anchor in a row; what these need that is not among them, no row has.
-_SPEAKS = re.compile(r"\](?=[(\[])|<(?=[^ \t\n])|://|\{[^{}\n#]*+#|\)=")
-# As in `tables.py`: a pipe behind a backslash is part of a cell.
-_PIPE = re.compile(r"(?<!\\)\|")
-_CODE_IN_CELLS = re.compile(r"(?:[^`]++|`[^`|\n]++`)*+")
-_MOST_CELLS = 0x10000
+_OF_HEADING = re.compile(r"</?[hH][1-6]")
+_OPENS_LINK = re.compile(r"<[aA](?![A-Za-z0-9-])")
+_CLOSES_LINK = re.compile(r"</[aA]\s*+>")
+# Right behind a mark of its block an address is one, too, but that only the block reader sees.
+_SCHEME_BEHIND_MARK = re.compile(r"[|>]https?\Z", re.IGNORECASE)
 
 
 def skim(text: str, start: int, notes: Notes) -> tuple[int, int]:
@@ -55,6 +54,8 @@ def skim(text: str, start: int, notes: Notes) -> tuple[int, int]:
 
 
 class _Skim:
+    """One run of ordinary lines."""
+
     def __init__(self, text: str, start: int, notes: Notes) -> None:
         self._text = text
         self._notes = notes
@@ -66,17 +67,20 @@ class _Skim:
         self._link_ends = 0
 
     def read(self) -> tuple[int, int]:
-        """Read the stretch."""
-        text = self._text
+        """Read to the end, or to what is not ordinary."""
+        end = len(self._text)
         position = self._base - 1
         if position < 0:
             # Nothing but a heading can be read without the line end in front of it.
-            position = self._heading(0) if text.startswith("#") else None
-        while position is not None and position < len(text):
-            position, stop = self._tokens(position, len(text))
+            first = self._heading_at(0) if self._text.startswith("#") else None
+            if first is None:
+                return 0, 0
+            position = first
+        while position < end:
+            position, stop = self._tokens(position, end)
             if stop is not None:
                 return self._back_to_margin(stop), stop
-        return (0, 0) if position is None else (len(text), len(text))
+        return end, end
 
     def _tokens(self, position: int, end: int) -> tuple[int, int | None]:
         """Read tokens from `position` to `end`; return where to go on, and what was not ordinary, if anything."""
@@ -91,29 +95,40 @@ class _Skim:
                 destination = unescaped(text[first:last])
                 links.append((_IMAGE if text[start] == "!" else _INLINE, destination, start, behind, first, last))
             elif kind == "words":
-                start, level_end = token.span(_LEVEL)
-                if (below := text[start - 2] != "\n" and self._is_below_text(start)) is None:
+                start, behind = token.span(_LEVEL)
+                below = text[start - 2] != "\n" and self._is_below_text(start)
+                if below is None:
                     return start, start
                 first, last = token.span(_TEXT)
-                records.append(Words(level_end - start, text[first:last], first, below))
-            elif kind == "end":
-                return end, None
+                records.append(Words(behind - start, text[first:last], first, below))
             elif kind != "bracket":
-                if kind == "stop":
-                    return token.end(), token.end()
-                start = token.start(kind)
-                after = _METHODS[kind](self, start, token, end)
+                after = self._METHODS[kind or ""](self, token, end)
                 if after is None:
+                    start = token.start(kind or 0)
                     return start, start
                 if after != token.end():
                     return after, None
         return end, None
 
-    # ------------------------------------------------------------------------------------------------------ inside a line
+    def _stretch(self, start: int, end: int) -> bool:
+        """Read a part of a line, or of a table; tell whether it is ordinary."""
+        while start < end:
+            start, stop = self._tokens(start, end)
+            if stop is not None:
+                return False
+        return True
 
-    def _badge(self, start: int, token: re.Match[str], end: int) -> int:
+    def _end(self, token: re.Match[str], end: int) -> int:
+        del token
+        return end
+
+    def _stop(self, token: re.Match[str], end: int) -> None:
+        del token, end
+
+    # ---------------------------------------------------------------------------------------------------- inside a line
+
+    def _badge(self, token: re.Match[str], _end: int) -> int:
         """Read an image inside a link."""
-        del end
         for kind, whole, name in ((_IMAGE, "image", "source"), (_INLINE, "badge", "around")):
             first, last = token.span(name)
             if self._text[first] == "<":
@@ -122,52 +137,54 @@ class _Skim:
             self._notes.links.append((kind, destination, *token.span(whole), first, last))
         return token.end()
 
-    def _address(self, start: int, token: re.Match[str], end: int) -> int:
+    def _address(self, token: re.Match[str], _end: int) -> int:
         """Read an address in angle brackets."""
-        behind = token.end()
+        start, behind = token.span("address")
         first, last = start + 1, behind - 1
         self._notes.links.append((_AUTOLINK, self._text[first:last], start, behind, first, last))
         return behind
 
-    def _bare(self, colon: int, token: re.Match[str], end: int) -> int | None:
+    def _bare(self, token: re.Match[str], end: int) -> int | None:
         """Read an address that stands bare."""
-        from doclint.parse.bare import bare_url
-
-        text = self._text
+        text, colon = self._text, token.start("bare")
         if colon < self._link_ends:
             return token.end()
-        line_end = text.find("\n", colon, end)
-        if (found := bare_url(text, colon, line_end if line_end >= 0 else end)) is None:
-            # Right behind a mark of its block an address is one, too.
-            scheme = text[max(0, colon - 6) : colon].lower()
-            return None if scheme.endswith(("|http", ">http", "|https", ">https")) else token.end()
+        if (found := bare_url(text, colon, self._line_end(colon, end))) is None:
+            return None if _SCHEME_BEHIND_MARK.search(text, max(0, colon - 6), colon) else token.end()
         first, last = found
         self._notes.links.append((_BARE, text[first:last], first, last, first, last))
         return last
 
-    def _tag(self, start: int, token: re.Match[str], end: int) -> int | None:
+    def _tag(self, token: re.Match[str], end: int) -> int | None:
         """Read raw HTML that is one tag, or a comment."""
-        text, behind = self._text, token.end()
-        tag = token["tag"]
+        tag, behind = token["tag"], token.end()
         if "\n" in tag or _OF_HEADING.match(tag):
             return None
-        if tag[1:2] in "aA" and not tag[2:3].isalnum() and tag[2:3] != "-":
+        if _OPENS_LINK.match(tag):
             # The link must end where its beginning can be seen.
-            line_end = text.find("\n", behind, end)
-            if (closed := _CLOSES_LINK.search(text, behind, line_end if line_end >= 0 else end)) is None:
+            if (closed := _CLOSES_LINK.search(self._text, behind, self._line_end(behind, end))) is None:
                 return None
             self._link_ends = closed.start()
         if may_speak(tag):
-            self._note(Tag(tag, start), tag)
+            self._note(Tag(tag, token.start("tag")), tag)
         return behind
 
-    # ---------------------------------------------------------------------------------------------- beginnings of lines
+    def _line_end(self, position: int, end: int) -> int:
+        found = self._text.find("\n", position, end)
+        return found if found >= 0 else end
 
-    def _heading(self, start: int, token: re.Match[str] | None = None, end: int = 0) -> int | None:
+    # --------------------------------------------------------------------------------------------------- headings, code
+
+    def _heading(self, token: re.Match[str], _end: int) -> int | None:
+        return self._heading_at(token.start("heading"))
+
+    def _heading_at(self, start: int) -> int | None:
+        """Read a heading with more than words in it; return where its line ends."""
         text = self._text
-        line_end = text.index("\n", start)
-        if (mark := _HEADING.match(text, start)) is None or (below := self._is_below_text(start)) is None:
+        below = self._is_below_text(start)
+        if (mark := _HEADING.match(text, start)) is None or below is None:
             return None
+        line_end = text.index("\n", start)
         written = text[mark.end() : line_end].rstrip(" \t")
         unmarked = written.rstrip("#")
         if unmarked != written and unmarked[-1:] in ("", " ", "\t"):
@@ -184,23 +201,33 @@ class _Skim:
 
     def _links_of(self, start: int, end: int) -> bool:
         """Read the links of a heading; tell whether it says no more than that and which anchor it is."""
-        links, records = self._notes.links, self._notes.records
-        noted, found = len(links), len(records)
-        is_ordinary = self._stretch(start, end)
-        tags = records[found:]
-        del records[found:]
-        if is_ordinary and not any(_SAYS_MORE.search(tag.html) for tag in tags if isinstance(tag, Tag)):
-            return True
-        del links[noted:]
-        return False
+        links, records, more = self._notes.links, self._notes.records, self._notes.more
+        before = len(links), len(records), len(more)
+        is_all = self._stretch(start, end) and len(more) == before[2]
+        # The tags in it are read with its text.
+        del records[before[1] :], more[before[2] :]
+        if not is_all:
+            del links[before[0] :]
+        return is_all
 
-    def _fence(self, start: int, token: re.Match[str], end: int) -> int | None:
-        code = stretches.FENCED_INSIDE.match(self._text, start)
+    def _is_below_text(self, start: int) -> bool | None:
+        """Tell whether the line right above `start` ends a paragraph; None where that is not certain."""
+        text = self._text
+        if start < 2 or text[start - 2] == "\n" or start == self._base:
+            return False
+        above = text.rfind("\n", 0, start - 1) + 1
+        if _HEADING.match(text, above) or not text[above : start - 1].strip(" \t"):
+            return False
+        return True if text[above].isalnum() and above >= self._base else None
+
+    def _fence(self, token: re.Match[str], _end: int) -> int | None:
+        """Read code between fences inside an item."""
+        code = stretches.FENCED_INSIDE.match(self._text, token.start("fence"))
         return code.end() if code is not None else None
 
-    def _deep(self, start: int, token: re.Match[str], end: int) -> int | None:
-        """Read a line that is code unless it stands in an item or goes on with a paragraph."""
-        text = self._text
+    def _deep(self, token: re.Match[str], _end: int) -> int | None:
+        """Read the beginning of a line that is code unless it stands in an item or goes on with a paragraph."""
+        text, start = self._text, token.start("deep")
         if self._columns is None or self._columns.floor != self._base:
             self._columns = Columns(text, self._base)
         column = self._columns.code_column(start)
@@ -214,44 +241,50 @@ class _Skim:
         code = code_lines(column).match(text, start)
         return code.end() - 1 if code is not None else None
 
-    def _table(self, start: int, token: re.Match[str], end: int) -> int | None:
+    # ------------------------------------------------------------------------------------------------- tables, raw HTML
+
+    def _table(self, token: re.Match[str], _end: int) -> int | None:
+        """Read a table, or pass over the beginning of a row of one that is read as a whole."""
+        text, start = self._text, token.start("table")
         if self._in_table:
             return start
-        text = self._text
-        rows = _ROWS.match(text, start)
-        if rows is None or self._is_below_text(start) is not False:
+        rows = rows_at(text, start) if self._is_below_text(start) is False else None
+        if rows is None:
             return None
-        behind = rows.end()
-        if behind < len(text) and text[behind] != "\n":
-            return None
-        if not _SPEAKS.search(text, start, behind):
-            return behind - 1
-        titles, delimiters, *_ = rows[0].split("\n", 2)
-        if "\n" not in rows[0][:-1] or not _DELIMITERS.fullmatch(delimiters.rstrip(" \t")) or ")=" in rows[0]:
-            return None
-        width = len(_cells(delimiters, 0))
-        if len(_cells(titles, 0)) != width or rows[0].count("\n") * width >= _MOST_CELLS:
-            return None
-        if _is_simple(rows[0], width) and self._whole_table(start, behind - 1):
-            self._base = behind
-            return behind - 1
-        while start < behind:
-            row_end = text.index("\n", start)
-            if _SPEAKS.search(text, start, row_end) and not self._row(start, row_end, width):
+        if rows.width:
+            if not (rows.whole and self._whole_table(start, rows.end - 1)) and not self._row_by_row(rows):
                 return None
-            start = row_end + 1
-        self._base = behind
-        return behind - 1
+            self._base = rows.end
+        return rows.end - 1
 
     def _whole_table(self, start: int, end: int) -> bool:
-        """Read a table in whose code no pipe stands; tell whether none stands in anything else that is found."""
+        """Read a table at once; tell whether it was ordinary. If not, nothing of it is noted."""
         self._in_table = True
-        is_ordinary = self._stretch(start + 1, end)
+        is_ordinary = self._stretch(start + 1, end) and self._holds_no_pipe(start)
         self._in_table = False
-        if is_ordinary and self._holds_no_pipe(start):
-            return True
-        self._notes.forget(start)
-        return False
+        if not is_ordinary:
+            self._notes.forget(start)
+        return is_ordinary
+
+    def _row_by_row(self, rows: Rows) -> bool:
+        """Read the cells of a table one by one; tell whether all of them are ordinary."""
+        start = rows.start
+        while start < rows.end:
+            end = self._text.index("\n", start)
+            if speaks(self._text, start, end) and not self._row(start, end, rows.width):
+                return False
+            start = end + 1
+        return True
+
+    def _row(self, start: int, end: int, width: int) -> bool:
+        row = self._text[start:end]
+        # Strange white space at its end would move all that stands in front of it.
+        if row.rstrip() != row.rstrip(" \t"):
+            return False
+        places = cells(row, start)
+        return len(places) <= width and all(
+            self._stretch(first, last) for first, last in places if speaks(self._text, first, last)
+        )
 
     def _holds_no_pipe(self, start: int) -> bool:
         """Tell whether no pipe stands in any of what was found from `start` on."""
@@ -267,36 +300,9 @@ class _Skim:
                 return False
         return True
 
-    def _row(self, start: int, end: int, width: int) -> bool:
-        """Read a row of a table of `width` columns; tell whether it is ordinary."""
-        row = self._text[start:end].rstrip(" \t")
-        if not row[-1].strip():
-            return False
-        if "`" not in row and "\\" not in row:
-            # Nothing hides a pipe, so that the row can be read as a whole, unless one stands in what is found.
-            if row.count("|") - row.endswith("|") > width:
-                return False
-            if not self._stretch(start + 1, end):
-                return False
-            if self._holds_no_pipe(start):
-                return True
-            self._notes.forget(start)
-        cells = _cells(row, start)
-        return len(cells) <= width and all(
-            self._stretch(first, last) for first, last in cells if _SPEAKS.search(self._text, first, last)
-        )
-
-    def _stretch(self, start: int, end: int) -> bool:
-        """Read a part of a line; tell whether it is ordinary."""
-        while start < end:
-            start, stop = self._tokens(start, end)
-            if stop is not None:
-                return False
-        return True
-
-    def _html(self, start: int, token: re.Match[str], end: int) -> int | None:
+    def _html(self, token: re.Match[str], _end: int) -> int | None:
         """Read a block of raw HTML, or see that a line goes on with a tag."""
-        text = self._text
+        text, start = self._text, token.start("html")
         below = self._is_below_text(start)
         if below is not False and not interrupts(text, start):
             return None if below is None else start
@@ -309,19 +315,7 @@ class _Skim:
         self._base = behind
         return behind - 1
 
-    def _is_below_text(self, start: int) -> bool | None:
-        """Tell whether the line right above `start` ends a paragraph; None where that is not certain."""
-        text = self._text
-        if start < 2 or text[start - 2] == "\n" or start == self._base:
-            return False
-        above = text.rfind("\n", 0, start - 1) + 1
-        if _HEADING.match(text, above) or not text[above : start - 1].strip(" \t"):
-            return False
-        if text[above].isalnum() and above >= self._base:
-            return True
-        return None
-
-    # --------------------------------------------------------------------------------------------------- notes, and back
+    # -------------------------------------------------------------------------------------------------- notes, and back
 
     def _note(self, record: Plain, written: str) -> None:
         self._notes.records.append(record)
@@ -337,34 +331,16 @@ class _Skim:
         self._notes.forget(margin)
         return margin
 
-
-def _is_simple(table: str, width: int) -> bool:
-    """Tell whether a table has no cells too many and no escapes, and all code in it ends in its cell."""
-    if "``" in table or "\\" in table or not _CODE_IN_CELLS.fullmatch(table):
-        return False
-    return all(row.count("|") - row.endswith("|") <= width for row in table.split("\n"))
-
-
-def _cells(row: str, start: int) -> list[tuple[int, int]]:
-    """Return where the cells of a row that begins with a pipe at `start` stand."""
-    cells = []
-    position = start + 1
-    for cell in _PIPE.split(row.rstrip(" \t"))[1:]:
-        cells.append((position, position + len(cell)))
-        position += len(cell) + 1
-    if cells and cells[-1][0] == cells[-1][1]:
-        del cells[-1]
-    return cells
-
-
-_METHODS: dict[str, Callable[[_Skim, int, re.Match[str], int], int | None]] = {
-    "badge": _Skim._badge,
-    "address": _Skim._address,
-    "bare": _Skim._bare,
-    "tag": _Skim._tag,
-    "heading": _Skim._heading,
-    "fence": _Skim._fence,
-    "deep": _Skim._deep,
-    "table": _Skim._table,
-    "html": _Skim._html,
-}
+    _METHODS: ClassVar[dict[str, Callable[[_Skim, re.Match[str], int], int | None]]] = {
+        "badge": _badge,
+        "address": _address,
+        "bare": _bare,
+        "tag": _tag,
+        "heading": _heading,
+        "fence": _fence,
+        "deep": _deep,
+        "table": _table,
+        "html": _html,
+        "end": _end,
+        "stop": _stop,
+    }

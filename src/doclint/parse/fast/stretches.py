@@ -100,7 +100,9 @@ TOKEN = re.compile(
         (?P<link> {_LINK} )
       | (?P<badge> {_BADGE} )
       | (?P<bracket> \[ )
-      | \n (?P<words> (?P<level> \#{{1,6}} ) [ ]++ (?P<text> {_PLAIN_WORD} (?: [ ]++ {_PLAIN_WORD} )*+ ) [ \t]*+ (?=\n) )
+      | \n (?P<words>
+            (?P<level> \#{{1,6}} ) [ ]++ (?P<text> {_PLAIN_WORD} (?: [ ]++ {_PLAIN_WORD} )*+ ) [ \t]*+ (?=\n)
+        )
       | \n (?P<heading> \#{{1,6}} (?= [ \t\n] ) [^\n]*+ )
       | (?P<bare> : )
       | \n (?P<fence> (?= [ ]++ ``` ) )
@@ -124,7 +126,7 @@ FENCED_INSIDE = re.compile(
     """,
     re.VERBOSE,
 )
-"""Code between fences inside an item, all of it as deep as its beginning, which stands below a blank line if it is deep."""
+"""Code between fences inside an item, all of it as deep as its beginning; deep ones stand below a blank line."""
 
 LINE_OF_TEXT = re.compile(rf"(?P<indent> [ ]*+ ) (?P<bullet> {_BULLET} )?+ {BEGINS}", re.VERBOSE)
 """The beginning of a line that is text, if it is not code; of an item, if it has a bullet."""
@@ -134,4 +136,4 @@ LINE_OF_QUOTE = re.compile(
 """The beginning of a line of a quote inside an item."""
 
 MARGIN = re.compile(rf"^ {_FENCED} | \n\n (?=\S)", re.VERBOSE | re.MULTILINE)
-"""A line at the margin below a blank line, where a block begins for certain; fences, which may have such lines, as a whole."""
+"""A line at the margin below a blank line, where a block begins for certain; fences may hold such lines."""

@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 from doclint.parse.fast import lines
 from doclint.parse.fast.excerpt import Excerpt, Straight
+from doclint.parse.fast.rows import MOST_CELLS, PIPE
 from doclint.parse.labels import WHITE
 from doclint.parse.places import Content
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# A pipe behind a backslash is part of the cell, also where another backslash stands before that one.
-_PIPE = re.compile(r"(?<!\\)\|")
 _ALIGNMENT = re.compile(r":?-+:?")
-# The reference parser ends a table for which it would have to add more empty cells than this.
-_MOST_CELLS = 0x10000
 
 
 class Table:
@@ -62,7 +59,7 @@ def read_table(excerpt: Excerpt, header: int, delimiter: int, speaks: Callable[.
         below = row.end()
         rows += 1
     table.end = below
-    return table if rows * width < _MOST_CELLS else None
+    return table if rows * width < MOST_CELLS else None
 
 
 def _width(delimiters: str) -> int:
@@ -83,7 +80,7 @@ def _cells(row: str, start: int) -> list[tuple[int, int]]:
     """Return where the cells of a row that begins at `start` stand."""
     start += len(row) - len(row.lstrip(" \t"))
     cells = []
-    for cell in _PIPE.split(row.strip(" \t")):
+    for cell in PIPE.split(row.strip(" \t")):
         cells.append((start, start + len(cell)))
         start += len(cell) + 1
     first = 1 if cells[0][0] == cells[0][1] else 0
