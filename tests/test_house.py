@@ -37,6 +37,8 @@ ORDER = (
     "model.disk",
     "model.edits",
     "model.damage",
+    "model.deferred",
+    "model.links",
     "model.pages",
     "model.targets",
     "model.graph",
@@ -94,12 +96,12 @@ ORDER = (
     "parse.srcset",
     "parse.places",
     "parse.markup_ids",
+    "parse.html_speech",
     "parse.collect",
     "parse.markdown",
     "parse.walk",
     "parse.moved",
     "parse.reference",
-    "parse.deferred",
     "parse.fast.tags",
     "parse.fast.destinations",
     "parse.fast.lines",
@@ -107,12 +109,19 @@ ORDER = (
     "parse.fast.containers",
     "parse.fast.speech",
     "parse.fast.records",
+    "parse.fast.rows",
     "parse.fast.tables",
+    "parse.fast.raw_html",
     "parse.fast.fallback",
     "parse.fast.front_matter",
     "parse.fast.blocks",
     "parse.fast.inlines",
+    "parse.fast.headings",
     "parse.fast.gathering",
+    "parse.fast.skimmed",
+    "parse.fast.stretches",
+    "parse.fast.columns",
+    "parse.fast.skim",
     "parse.fast",
     "parse.wiki",
     "parse.notebook",
@@ -120,6 +129,8 @@ ORDER = (
     "parse.web_page",
     "parse.rst",
     "parse",
+    "percent",
+    "plain_links",
     "reading",
     "cache",
     "workers",
@@ -455,6 +466,8 @@ HEAVY: tuple[str, ...] = (
     "doclint.mending",
     "doclint.named_files",
     "doclint.near",
+    "doclint.parse.fast.blocks",
+    "doclint.parse.fast.lines",
     "doclint.relink",
     "doclint.repair.page",
     "doclint.report.diff",
@@ -474,12 +487,10 @@ if sys.version_info >= PATTERNS_HOLD:
 
 CHECK = f"""
 import json, sys
-from doclint.__main__ import main
+from doclint.__main__ import run
 sys.argv = ["doclint", "check"]
-try:
-    main()
-except SystemExit as end:
-    print(json.dumps([end.code, [name for name in {HEAVY!r} if name in sys.modules]]), file=sys.stderr)
+code = run()
+print(json.dumps([code, [name for name in {HEAVY!r} if name in sys.modules]]), file=sys.stderr)
 """
 
 

@@ -27,7 +27,7 @@ def main() -> None:
             gc.disable()
         else:
             gc.set_threshold(200_000, 20, 20)
-        _leave(_run())
+        _leave(run())
     except KeyboardInterrupt:
         if sys.stderr is not None:
             print(file=sys.stderr)  # behind the ^C that the terminal shows
@@ -58,7 +58,7 @@ def _leave(code: int) -> NoReturn:
     os._exit(code)
 
 
-def _run() -> int:
+def run() -> int:
     """Run the command line; return the exit code."""
     try:
         return _command()

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from doclint.model import LinkKind
-from doclint.resolve import decoded
+from doclint.percent import decoded_once
 from doclint.value import Value
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def named(path: str, destination: str) -> Name | None:
     if _NEEDS_THOUGHT.search(destination) is not None:
         return None
     name, _, fragment = destination.partition("#")
-    name = decoded(name)
+    name = decoded_once(name)
     rooted = name.startswith("/")
     file = below("" if rooted else path.rpartition("/")[0], name[1:] if rooted else name)
     return Name(file, fragment, rooted) if file else None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from doclint.areas import Area
 from doclint.formats import format_of
 from doclint.model import Empty, InRepo, Other, Outside, SamePage, Target, Web
+from doclint.percent import decoded_once
 from doclint.sites import PATHS_OF_FORMAT
 from doclint.value import Value
 
@@ -70,11 +71,11 @@ def resolve(page: str, destination: str, site: Site | None = None, area: Area | 
     if not path:
         return SamePage(fragment)
     if area is not None and paths is not None:
-        name = decoded(path).replace("\\", "/") if paths.windows else decoded(path)
+        name = decoded_once(path).replace("\\", "/") if paths.windows else decoded_once(path)
         if paths.beyond and name.startswith("/"):
             return Web(destination)
         return _on_site(page, name, fragment if mark else None, area, paths)
-    return _in_tree(page, decoded(path), fragment if mark else None, site)
+    return _in_tree(page, decoded_once(path), fragment if mark else None, site)
 
 
 def _on_site(page: str, path: str, fragment: str | None, area: Area, paths: Paths) -> Target:
@@ -168,7 +169,7 @@ def _url(destination: str, site: Site | None) -> Target:
     if own[3] not in ("HEAD", site.branch):
         return Web(destination)
     _, mark, fragment = destination.partition("#")
-    return _in_tree("", "/" + decoded(own[4] or ""), fragment if mark else None, site)
+    return _in_tree("", "/" + decoded_once(own[4] or ""), fragment if mark else None, site)
 
 
 def _in_tree(page: str, path: str, fragment: str | None, site: Site | None) -> Target:
@@ -195,13 +196,3 @@ def _above_root(above: int, parts: list[str], fragment: str | None, folder: bool
             return Web("/".join([".."] * above + parts))
         case _:
             return Outside("/".join([".."] * above + parts))
-
-
-def decoded(path: str) -> str:
-    """Return a path with its percent-encoding resolved once."""
-    if "%" not in path:
-        return path
-    from urllib.parse import unquote
-
-    # Bytes that are not UTF-8 become what `os.fsdecode` makes of them in a file's name.
-    return unquote(path, errors="surrogateescape")

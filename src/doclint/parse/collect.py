@@ -25,34 +25,9 @@ from doclint.model import (
     row_of,
 )
 from doclint.parse.html import EndTag, HtmlComment, StartTag, Text, tokens
+from doclint.parse.html_speech import ENCLOSING, HEADINGS, LINK_ATTRIBUTES, TO_DOCLINT
 from doclint.parse.srcset import candidates
 from doclint.value import Draft, field, replace
-
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-# Elements that Python-Markdown and kramdown take raw as a whole, and that pages put around Markdown.
-_ENCLOSING = frozenset(
-    {"article", "aside", "center", "details", "div", "figure", "footer", "header", "section", "table"}
-)
-_LINK_ATTRIBUTES = {
-    "a": ("href",),
-    "area": ("href",),
-    "audio": ("src",),
-    "img": ("src", "srcset"),
-    "link": ("href",),
-    "source": ("src", "srcset"),
-    "video": ("src", "poster"),
-}
-_TO_DOCLINT = "doclint-"
-_ATTRIBUTES = {"id", "name", *(name for names in _LINK_ATTRIBUTES.values() for name in names)}
-# In lower case, because the engine searches for a letter of either case much more slowly.
-_SPEAKS = re.compile(
-    rf"[\s/\"'](?:{'|'.join(sorted(_ATTRIBUTES))})(?![^\s/>=])"
-    rf"|</?(?:{'|'.join(sorted({*_HEADINGS, *_ENCLOSING}))})|{_TO_DOCLINT}"
-)
-# Without a value an id is none, but a link is one all the same.
-_SPEAKS_WITHOUT_VALUES = re.compile(
-    rf"</?(?:{'|'.join(sorted({*_HEADINGS, *_ENCLOSING}))})|href|src|poster|{_TO_DOCLINT}"
-)
 
 Place = Callable[[Span], Span]
 """Takes a stretch of a piece of HTML to its place in the page."""
@@ -65,11 +40,6 @@ class _OpenHeading(Draft):
     source: str
     interrupts: bool
     parts: list[Part] = field(default_factory=list)
-
-
-def may_speak(html: str) -> bool:
-    """Tell whether raw HTML may say anything, outside of a heading that is open; quicker than to read it."""
-    return (_SPEAKS if "=" in html else _SPEAKS_WITHOUT_VALUES).search(html.lower()) is not None
 
 
 class Collector:
@@ -147,7 +117,7 @@ class Collector:
                     if not inline:
                         self.part(PartKind.TEXT, text)
                 case HtmlComment(text):
-                    if text.strip().startswith(_TO_DOCLINT):
+                    if text.strip().startswith(TO_DOCLINT):
                         self._comments.append(Comment(text.strip(), place(token.span)))
         if inline:
             self.part(PartKind.TAG, html)
@@ -157,7 +127,7 @@ class Collector:
         return Parsed(tuple(self._marks), Links.of_rows(self._links), comments=tuple(self._comments))
 
     def _end_tag(self, tag: EndTag, place: Place, *, inline: bool) -> None:
-        if tag.name in _HEADINGS:
+        if tag.name in HEADINGS:
             self.close_heading(place(tag.span).end)
         elif not inline:
             self._close_element(tag.name)
@@ -176,9 +146,9 @@ class Collector:
             ]
 
     def _start_tag(self, tag: StartTag, html: str, place: Place, *, inline: bool) -> None:
-        if not inline and tag.name in _ENCLOSING:
+        if not inline and tag.name in ENCLOSING:
             self._elements.append((tag.name, len(self._marks), "markdown" in tag.attributes))
-        if level := _HEADINGS.get(tag.name):
+        if level := HEADINGS.get(tag.name):
             self.open_heading(level, place(tag.span).start, html=True)
         names = [tag.attributes.get("id"), tag.attributes.get("name") if tag.name == "a" else None]
         seen = set()
@@ -186,7 +156,7 @@ class Collector:
             if attribute is not None and attribute.value and attribute.value not in seen:
                 seen.add(attribute.value)
                 self._marks.append(ElementId(attribute.value, place(attribute.span)))
-        for name in _LINK_ATTRIBUTES.get(tag.name, ()):
+        for name in LINK_ATTRIBUTES.get(tag.name, ()):
             attribute = tag.attributes.get(name)
             if attribute is None:
                 continue

@@ -1,9 +1,18 @@
 """The fast parse: ordinary Markdown by patterns, all else by the reference parser; both say the same of every page.
 
-`lines.py` is the grammar of lines, `blocks.py` reads blocks with it, `inlines.py` reads what stands inside them. A
-block of the page in which anything is unusual goes to the reference parser as a whole (`fallback.py`), a content with
-something unusual alone, and a page whose parts depend on each other (footnotes, a heading in raw HTML that is left
-open) altogether. Definitions hold for the whole page, so contents are read when all blocks are.
+What one reader is not sure of, the next one reads:
+
+1. The skim (`skim.py`, with the grammar in `stretches.py`) reads lines one by one, whatever blocks they make: nearly
+   all of nearly all pages. It stops at a line that may mean something else together with its neighbours.
+2. The block reader (`blocks.py`, with the grammar in `lines.py`) reads the block that has this line in it, and
+   `inlines.py` what stands inside. It reads all of a page with reference definitions, where brackets alone are links.
+3. The reference parser reads a block with anything unusual in it as a whole (`fallback.py`), a content with something
+   unusual alone, and a page whose parts depend on each other (footnotes, a heading in raw HTML that is left open)
+   altogether.
+
+All of them note what they find (`records.py`). Definitions hold for the whole page and tags may enclose headings, so
+`gathering.py` makes marks and links of the notes when all blocks are read; where nothing but headings is noted, when
+somebody asks for them (`skimmed.py`).
 """
 
 from __future__ import annotations
@@ -12,18 +21,19 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from doclint.model import Links, Parsed
 from doclint.model.deferred import Deferred
 from doclint.parse.fast.front_matter import front_matter_end
-from doclint.parse.fast.gathering import UnusualPageError, gather
-from doclint.parse.fast.records import Above, Notes
+from doclint.parse.fast.records import Above, Notes, UnusualPageError
 from doclint.parse.fast.skim import skim
+from doclint.parse.fast.skimmed import Skimmed
 from doclint.parse.moved import with_plain_lines
 from doclint.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from doclint.model import Parsed, Span
+    from doclint.model import Span
     from doclint.parse.fast.blocks import BlockReader
 
 # A footnote is shown at the end of the page, and its number is told by the order of all of them.
@@ -68,7 +78,13 @@ class _ByReference:
 
 
 def _read(text: str) -> Parsed:
-    return gather(text, notes_of(text))
+    notes = notes_of(text)
+    if not notes.whole and not notes.more:
+        return Parsed(Skimmed(notes.records), Links.of_rows(notes.links))
+    from doclint.parse.fast.gathering import gather
+
+    parsed = gather(text, notes)
+    return parsed if notes.whole else replace(parsed, marks=Skimmed(notes.records))
 
 
 def notes_of(text: str) -> Notes:

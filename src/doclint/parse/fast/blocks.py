@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from doclint.model import Span
-from doclint.parse.collect import may_speak
 from doclint.parse.fast import lines
 from doclint.parse.fast.containers import ends_blank, inside_item, inside_quote, is_whole, item_end
 from doclint.parse.fast.excerpt import Excerpt, Straight
@@ -20,6 +19,7 @@ from doclint.parse.fast.raw_html import block_end
 from doclint.parse.fast.records import Above, HandedOver, Notes, Prose, RawHtml, Title, Words
 from doclint.parse.fast.speech import WITH_DEFINITIONS, WITHOUT_DEFINITIONS
 from doclint.parse.fast.tables import Table, read_table
+from doclint.parse.html_speech import may_speak
 from doclint.parse.labels import label_key
 from doclint.parse.places import PageLines
 from doclint.parse.walk import FoundDefinition

@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from doclint.model import ElementId, Heading, Link, LinkKind, Links, Parsed, Part, PartKind, Span
-from doclint.parse.collect import may_speak
+from doclint.model import Link, LinkKind, Parsed, PartKind, Span
 from doclint.parse.fast.excerpt import Straight
+from doclint.parse.fast.headings import NAMED_WORDS, heading_of, named_words
 from doclint.parse.fast.inlines import Piece, code_text, read_pieces
-from doclint.parse.fast.records import Above, HandedOver, Notes, Prose, RawHtml, Record, Tag, Title, Words
-from doclint.parse.fast.skimmed import Skimmed
+from doclint.parse.fast.records import (
+    Above,
+    HandedOver,
+    Notes,
+    Prose,
+    RawHtml,
+    Record,
+    Tag,
+    Title,
+    UnusualPageError,
+    Words,
+)
+from doclint.parse.html_speech import may_speak
 from doclint.parse.walk import FoundDefinition, Walk
-from doclint.value import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from doclint.model import Mark, Row
     from doclint.parse.places import Content
@@ -28,66 +38,23 @@ _WORDS = r"(?: [^\\`*_&~\n]++ | (?<=[^\W_]) _+ (?=[^\W_]) | & (?![\#\w]) )"
 _EMPHASIS = rf"(?P<stars> \*{{1,2}}+ ) (?=[^\W_]) (?P<text> {_WORDS}*+ ) (?<=[^\W_]) (?P=stars) (?!\*)"
 _ONLY_WORDS = re.compile(rf"{_WORDS}*+", re.VERBOSE)
 _WORDS_AND_EMPHASIS = re.compile(rf"(?: {_WORDS} | {_EMPHASIS} )*+", re.VERBOSE)
-# Words in which nothing has a meaning, behind `<a name="x"></a>` as many tools write it.
-_NAMED_WORDS = re.compile(
-    r"""
-    (?: (?P<opened> <a [ ]++ (?: name | id ) = "(?P<name> [^"&<>\s]++ )" > ) (?P<closed> </a> ) )?+
-    (?P<words> (?: [^\\`*_&~\n<\[\]{:(] | (?<=[^\W_]) _++ (?=[^\W_]) | : (?!//) | & (?![\#\w]) | \( (?![^()]*+\)=) )*+ )
-    """,
-    re.VERBOSE,
-)
 _EMPHASISED = re.compile(_EMPHASIS, re.VERBOSE)
-
-
-class UnusualPageError(Exception):
-    """The page cannot be read in parts."""
 
 
 def gather(text: str, notes: Notes) -> Parsed:
     """Return what the notes on the page `text` say; raises `UnusualPageError`.
 
-    The anchors of most pages are never asked for, so they are gathered when they are.
+    Of what may be an anchor it is all only where the whole of the notes had to be read.
     """
     if notes.whole:
         known = {found.label: found.destination for found in notes.definitions}
         return _Gathering(text, known).parsed(notes.links, notes.records, notes.definitions)
-    marks = Skimmed(notes.records)
-    if not notes.more:
-        return Parsed(marks, Links.of_rows(notes.links))
-    return replace(_Gathering("", {}).parsed(notes.links, notes.more, ()), marks=marks)
+    return _Gathering(text, {}).parsed(notes.links, notes.more, ())
 
 
 def marks_of(records: Sequence[Record]) -> Sequence[Mark]:
-    """Return what may be an anchor, of a page that was skimmed."""
-    marks: list[Mark] = []
-    for record in records:
-        if type(record) is Words:
-            marks.append(_heading_of(record))
-        elif type(record) is Title and (plain := _NAMED_WORDS.fullmatch(record.text)) is not None:
-            marks += _named_words(record, plain)
-        else:
-            # Raw HTML may tie headings together.
-            return _Gathering("", {}).parsed((), records, ()).marks
-    return marks
-
-
-def _heading_of(words: Words) -> Heading:
-    text, start = words.text, words.start
-    parts = (Part(PartKind.TEXT, text),)
-    return Heading(words.level, parts, Span(start, start + len(text)), source=text, interrupts=words.interrupts)
-
-
-def _named_words(title: Title, plain: re.Match[str]) -> Iterator[Mark]:
-    """Yield a heading of words, behind the anchor in raw HTML that stands in front of them, if there is one."""
-    parts = []
-    if plain["opened"] is not None:
-        start, end = plain.span("name")
-        yield ElementId(plain["name"], Span(title.start + start, title.start + end))
-        parts = [Part(PartKind.TAG, plain["opened"]), Part(PartKind.TAG, plain["closed"])]
-    if plain["words"]:
-        parts.append(Part(PartKind.TEXT, plain["words"]))
-    span = Span(title.start, title.start + len(title.text))
-    yield Heading(title.level, tuple(parts), span, source=title.text, interrupts=title.interrupts)
+    """Return what may be an anchor, of a page that was skimmed and on which raw HTML may tie headings together."""
+    return _Gathering("", {}).parsed((), records, ()).marks
 
 
 class _Gathering:
@@ -106,7 +73,7 @@ class _Gathering:
         for record in records:
             match record:
                 case Words():
-                    self._walk.collector.whole(_heading_of(record))
+                    self._walk.collector.whole(heading_of(record))
                     continue
                 case Prose():
                     self._prose(record)
@@ -155,8 +122,8 @@ class _Gathering:
                 self._walk.collector.html(tag, lambda span: content.place(span.shifted(piece.start)), inline=True)
 
     def _title(self, title: Title) -> None:
-        if title.content is None and (plain := _NAMED_WORDS.fullmatch(title.text)) is not None:
-            for mark in _named_words(title, plain):
+        if title.content is None and (plain := NAMED_WORDS.fullmatch(title.text)) is not None:
+            for mark in named_words(title, plain):
                 self._walk.collector.whole(mark)
             return
         content = title.content or Straight(title.text, title.start)

@@ -81,6 +81,10 @@ class HandedOver(Draft):
     above: Above
 
 
+class UnusualPageError(Exception):
+    """The page cannot be read in parts."""
+
+
 Plain = Words | Title | RawHtml | Tag
 """What the skim notes: all of it stands on the page as it is."""
 Record = Plain | Prose | HandedOver

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from doclint.model import KINDS, LinkKind
 from doclint.parse.bare import bare_url
-from doclint.parse.collect import may_speak
 from doclint.parse.fast import stretches
 from doclint.parse.fast.columns import Columns, code_lines
 from doclint.parse.fast.destinations import unescaped
 from doclint.parse.fast.raw_html import block_end, interrupts
 from doclint.parse.fast.records import RawHtml, Tag, Title, Words
 from doclint.parse.fast.rows import cells, rows_at, speaks
+from doclint.parse.html_speech import may_speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable

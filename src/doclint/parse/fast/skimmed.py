@@ -6,23 +6,35 @@ from typing import TYPE_CHECKING
 
 from doclint.model import Mark
 from doclint.model.deferred import Marks
+from doclint.parse.fast.headings import NAMED_WORDS, heading_of, named_words
+from doclint.parse.fast.records import Title, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from doclint.model.deferred import Names
     from doclint.parse.fast.records import Record
 
 
 class Skimmed(Marks[Mark]):
-    """The marks of a page; gathered from the records of the skim when they are asked for."""
+    """The marks of a page, made of the records of the skim when they are asked for."""
 
     __slots__ = ("records",)
 
-    def __init__(self, records: Sequence[Record], names: Callable[[], dict[str, frozenset[str]]] = dict) -> None:
+    def __init__(self, records: Sequence[Record], names: Callable[[], Names] = dict) -> None:
         super().__init__(self._gather, names)
         self.records = records
 
     def _gather(self) -> Sequence[Mark]:
-        from doclint.parse.fast.gathering import marks_of
+        marks: list[Mark] = []
+        for record in self.records:
+            if type(record) is Words:
+                marks.append(heading_of(record))
+            elif type(record) is Title and (plain := NAMED_WORDS.fullmatch(record.text)) is not None:
+                marks += named_words(record, plain)
+            else:
+                from doclint.parse.fast.gathering import marks_of  # here, because few pages need it
 
-        return marks_of(self.records)
+                # Raw HTML may tie headings together.
+                return marks_of(self.records)
+        return marks

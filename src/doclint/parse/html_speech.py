@@ -1,0 +1,36 @@
+"""What raw HTML can say to a page, and whether a piece of it may say anything; pure."""
+
+from __future__ import annotations
+
+import re
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+"""The levels of headings by the names of their tags."""
+ENCLOSING = frozenset(
+    {"article", "aside", "center", "details", "div", "figure", "footer", "header", "section", "table"}
+)
+"""Elements that Python-Markdown and kramdown take raw as a whole, and that pages put around Markdown."""
+LINK_ATTRIBUTES = {
+    "a": ("href",),
+    "area": ("href",),
+    "audio": ("src",),
+    "img": ("src", "srcset"),
+    "link": ("href",),
+    "source": ("src", "srcset"),
+    "video": ("src", "poster"),
+}
+"""The attributes that are links, by the names of their tags."""
+TO_DOCLINT = "doclint-"
+"""What a comment begins with that speaks to doclint."""
+
+_ATTRIBUTES = {"id", "name", *(name for names in LINK_ATTRIBUTES.values() for name in names)}
+# In lower case, because the engine searches for a letter of either case much more slowly.
+_TAGS = rf"</?(?:{'|'.join(sorted({*HEADINGS, *ENCLOSING}))})|{TO_DOCLINT}"
+_SPEAKS = re.compile(rf"[\s/\"'](?:{'|'.join(sorted(_ATTRIBUTES))})(?![^\s/>=])|{_TAGS}")
+# Without a value an id is none, but a link is one all the same.
+_SPEAKS_WITHOUT_VALUES = re.compile(rf"{_TAGS}|href|src|poster")
+
+
+def may_speak(html: str) -> bool:
+    """Tell whether raw HTML may say anything, outside of a heading that is open; quicker than to read it."""
+    return (_SPEAKS if "=" in html else _SPEAKS_WITHOUT_VALUES).search(html.lower()) is not None
