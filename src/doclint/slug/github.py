@@ -15,9 +15,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from doclint.model import Anchor, AnchorKind, ElementId, Heading, Mark, MarkupId, PartKind
+from doclint.percent import decoded_once
 from doclint.slug.characters import lower, lower_case_added, lower_one_by_one
 from doclint.slug.counters import Skipping
 from doclint.slug.flavour import Flavour
@@ -97,8 +97,7 @@ def anchors(marks: Sequence[Mark]) -> tuple[Anchor, ...]:
 
 def lookups(fragment: str) -> tuple[str, ...]:
     """Return the names that `fragment` may find: as it is, then lower-cased; percent-encoding is decoded once."""
-    decoded = unquote(fragment, errors="surrogateescape") if "%" in fragment else fragment
-    decoded = decoded.removeprefix(_PREFIX)
+    decoded = decoded_once(fragment).removeprefix(_PREFIX)
     lowered = live_slug_case(decoded)
     return (decoded,) if lowered == decoded else (decoded, lowered, decoded.lower())
 
