@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,10 +14,17 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from doclint import cache, decode, reading, run, workers
+from conftest import index_of
+from doclint import cache, decode, fingerprint, reading, run, workers
 from doclint.cli import cli
+from doclint.model import Source
 from doclint.parse import parse
+from doclint.parse.fast import skimmed
+from doclint.rules import RULES
+from doclint.rules.base import Aspect
 from doclint.settings import Settings
 
 if TYPE_CHECKING:
@@ -190,6 +198,22 @@ def test_where_fork_is_missing(space: Workspace, monkeypatch: pytest.MonkeyPatch
     assert found(space, jobs=2, cached=False) == first
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the stand-in is handed over by fork")
+def test_a_process_that_is_killed_leaves_its_pages_to_the_run(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = found(space, cached=False)
+    read, run_itself = reading.parse_page, os.getpid()
+
+    def dying(source: Source, wanted: reading.Wanted) -> Parsed:
+        if os.getpid() != run_itself and source.path == "p30.md":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return read(source, wanted)
+
+    monkeypatch.setattr(workers, "parse_page", dying)
+    assert found(space, jobs=2, cached=False) == first
+
+
 @pytest.mark.parametrize(("number", "wanted", "jobs"), [(0, None, 1), (399, None, 1), (5, 9, 5), (0, 3, 1), (9, 1, 1)])
 def test_processes_only_where_they_pay(number: int, wanted: int | None, jobs: int) -> None:
     assert workers.jobs_for(number, wanted) == jobs
@@ -210,3 +234,41 @@ def test_an_interrupt_ends_all_processes_at_once(workspace: MakeWorkspace) -> No
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
     assert not (space.root / cache.FOLDER).exists() or process.returncode == 1
+
+
+# ---------------------------------------------------------------------------------------------- what a kept page means
+
+
+@pytest.mark.parametrize(
+    "room", ["parse/fast/skim.py", "slug/github.py", "plain_links.py", "model/links.py", "cache.py"]
+)
+def test_other_code_keeps_other_pages(room: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = fingerprint.fingerprint()
+    home = tmp_path / "doclint"
+    shutil.copytree(os.path.dirname(fingerprint.__file__), home, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(fingerprint, "__file__", str(home / "fingerprint.py"))
+    assert fingerprint.fingerprint() == before
+    with open(home / room, "a", encoding="utf-8") as file:
+        file.write("# another line\n")
+    assert fingerprint.fingerprint() != before
+
+
+SIGNS = "aé技\x00\x7f\x85\u00a0\u200b\u2028\u202e\u2066\u2069\ufeff\ufffd\udc80Ã©`\n "
+
+
+@settings(derandomize=True, deadline=None, max_examples=500)
+@given(st.lists(st.sampled_from(SIGNS), max_size=12).map("".join))
+def test_of_a_page_that_is_kept_no_rule_on_encodings_has_anything_to_say(text: str) -> None:
+    source = decode.decode("a.md", text.encode("utf-8", "surrogateescape"))
+    if not isinstance(source, Source) or not reading.is_plain(source):
+        return
+    page = reading.read_page(source, reading.Wanted())
+    index = index_of({})
+    assert [hit for rule in RULES if rule.looks_at is Aspect.TEXT for hit in rule.check(page, index)] == []
+
+
+def test_names_of_anchors_are_known_in_the_next_run(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    space = workspace({f"p{count}.md": f"# Cup\n\n[next](p{count // 2}.md#cup)\n" for count in range(60)})
+    assert found(space) == ()
+    monkeypatch.setattr(skimmed.Skimmed, "_gather", lambda _: pytest.fail("anchors were made again"))
+    assert found(space) == ()

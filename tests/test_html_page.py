@@ -52,6 +52,12 @@ class Page:
     def click(self, selector: str) -> None:
         self.browser.find_element("css selector", selector).click()
 
+    def awaits(self, selector: str) -> None:
+        """Wait until there is such an element: what a click opens comes a moment later."""
+        from selenium.webdriver.support.wait import WebDriverWait
+
+        WebDriverWait(self.browser, 10).until(lambda browser: browser.find_elements("css selector", selector))
+
     def press(self, keys: str) -> None:
         self.browser.switch_to.active_element.send_keys(keys)
 
@@ -490,6 +496,7 @@ def test_much_that_was_written_does_not_stand_in_front_of_the_findings(opened: O
     page.click("#events summary")
     assert "199.md: 1 change" in page.text("#events")
     page.click("#events details details summary")
+    page.awaits("#events ins")
     assert page.run("document.querySelector('#events ins').textContent") == "b"
 
 

@@ -53,8 +53,8 @@ def _leave(code: int) -> NoReturn:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
                 stream.flush()
-    except OSError:
-        sys.exit(code)  # who reads is gone, or there is no room: Python knows what to say
+    except (OSError, ValueError):
+        sys.exit(code)  # who reads is gone, there is no room, or it is closed: Python knows what to say
     os._exit(code)
 
 
@@ -69,7 +69,7 @@ def run() -> int:
 
 
 def _command() -> int:
-    from doclint.plain import flags_of
+    from doclint.words import flags_of
 
     if (flags := flags_of(sys.argv[1:])) is not None:
         from doclint.checking import check

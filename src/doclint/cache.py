@@ -33,7 +33,7 @@ from doclint.model import (
     Parsed,
     UndefinedReference,
 )
-from doclint.parse.fast.records import Plain
+from doclint.parse.fast.records import SkimRecord
 from doclint.parse.fast.skimmed import Skimmed
 from doclint.plain_links import PlainLinks, plain_links
 from doclint.value import Value, replace
@@ -72,7 +72,7 @@ class Kept(Value):
         plain: What its plain links name.
         names: By the name of a host, those of its anchors, as in `Marks`.
         rest: What else the parse found, as `_Rest`; nil where that is nothing but the `records`.
-        records: Where its anchors are to be gathered from, as a list of `Plain`.
+        records: Where its anchors are to be gathered from, as a list of `SkimRecord`.
     """
 
     size: int
@@ -104,7 +104,7 @@ _NOTHING_ELSE = _Rest((), (), (), (), None, open_ended=False)
 _rest_of = msgspec.msgpack.Decoder(_Rest | None).decode
 _names_of = msgspec.msgpack.Decoder(dict[str, frozenset[str]]).decode
 _NO_NAMES = msgspec.Raw(msgspec.msgpack.encode({}))
-_records_of = msgspec.msgpack.Decoder(list[Plain]).decode
+_records_of = msgspec.msgpack.Decoder(list[SkimRecord]).decode
 
 
 Found = tuple[Parsed, PlainLinks]
@@ -136,7 +136,7 @@ class Cache:
             data = file.read()
             head, _, rest = data.partition(b"\n")
             if head == self._version.encode():
-                self._entries = msgspec.msgpack.decode(rest, type=dict[str, Kept])
+                self._entries = unpacked(rest)
 
     def is_ascii(self, path: str) -> bool:
         """Tell whether a page that is kept is all ASCII."""
@@ -204,13 +204,27 @@ class Cache:
         if len(self._new) * _SELDOM < max(len(self._entries), 1):
             return
         entries = {path: entry for path, entry in self._entries.items() if path in paths} | self._new
-        data = self._version.encode() + b"\n" + msgspec.msgpack.encode(entries)
+        data = self._version.encode() + b"\n" + packed(entries)
         with contextlib.suppress(OSError):
             os.makedirs(self._folder, exist_ok=True)
             for name, content in _ABOUT.items():
                 if not os.path.exists(os.path.join(self._folder, name)):
                     _put(self._folder, name, content)
             _put(self._folder, _FILE, data)
+
+
+def packed(pages: Mapping[str, Kept]) -> bytes:
+    """Return pages as bytes."""
+    return msgspec.msgpack.encode(pages)
+
+
+def unpacked(data: bytes) -> dict[str, Kept]:
+    """Return the pages in `data`, as `packed` made it.
+
+    Raises:
+        msgspec.MsgspecError: It is something else.
+    """
+    return msgspec.msgpack.decode(data, type=dict[str, Kept])
 
 
 def kept_of(root: str, source: Source, parsed: Parsed, plain: PlainLinks) -> Kept | None:

@@ -123,19 +123,19 @@ class RepoIndex:
         numbers = set(plain.others)
         for number, destination in enumerate(page.parsed.links.destinations):
             name = named(page.path, destination)
-            if name is not None and ((on_site and name.rooted) or not self._is_there(page, name)):
+            if name is not None and ((on_site and name.rooted) or not self._is_there(destination, name)):
                 numbers.add(number)
         return self._one_by_one(page, sorted(numbers), plain.web)
 
     def _are_there(self, named: Named) -> bool:
         """Tell whether all that some links name is there."""
-        return named.files <= self._plain_files and all(
+        return named.files <= self.tree.files and all(
             fragments <= self._anchor_names(path) for path, fragments in named.anchors
         )
 
-    def _is_there(self, page: Page, name: Name) -> bool:
-        """Tell whether what a link of `page` names is there."""
-        is_file = name.file == page.path or name.file in self._plain_files
+    def _is_there(self, destination: str, name: Name) -> bool:
+        """Tell whether what a plain destination names is there."""
+        is_file = destination.startswith("#") or name.file in self.tree.files
         return is_file and (not name.fragment or name.fragment in self._anchor_names(name.file))
 
     def _one_by_one(self, page: Page, numbers: Iterable[int], web: int) -> PageLinks:
@@ -167,10 +167,6 @@ class RepoIndex:
 
     def _plain_links(self, page: Page) -> PlainLinks:
         return page.plain if page.plain is not None else plain_links(page.path, page.parsed.links)
-
-    @cached_property
-    def _plain_files(self) -> frozenset[str]:
-        return frozenset(path for path, kind in self.files.tracked.items() if kind is FileKind.FILE)
 
     def _anchor_names(self, path: str) -> frozenset[str]:
         """Return the names under which a fragment, as it is written, certainly finds an anchor of a page."""
@@ -337,11 +333,11 @@ class RepoIndex:
 
     def _fragments_of(self, page: Page) -> Iterator[Lead]:
         """Yield the links of a page that have a fragment and lead to a page."""
-        for number, path, fragment in self.fragments(page):
+        for number, path, fragment in self._fragments(page):
             if fragment:
                 yield number, path, fragment
 
-    def fragments(self, page: Page) -> Iterator[Lead]:
+    def _fragments(self, page: Page) -> Iterator[Lead]:
         """Yield the links of a page with a `#` that lead to a page; the fragment may be empty."""
         links, ground = page.parsed.links, self.targets.ground(page.path)
         shared = not ground.rst and not links.has(LinkKind.WIKI)
@@ -364,11 +360,11 @@ class RepoIndex:
         """Yield the pages that links of a page with a `#` lead to, with the fragments; in no order."""
         ground, plain, links = self.targets.ground(page.path), self._plain_links(page), page.parsed.links
         if ground.rst:
-            yield from ((path, fragment) for _, path, fragment in self.fragments(page))
+            yield from ((path, fragment) for _, path, fragment in self._fragments(page))
             return
         on_site = ground.area.paths is not None
         anchors = plain.relative.anchors if on_site else (*plain.relative.anchors, *plain.rooted.anchors)
-        elsewhere = {path for path, _ in anchors if path not in self._plain_files and path != page.path}
+        elsewhere = {path for path, _ in anchors if path not in self.tree.files}
         for path, fragments in anchors:
             if path not in elsewhere:
                 yield from ((path, fragment) for fragment in fragments)

@@ -69,7 +69,8 @@ def plain_links(path: str, links: Links) -> PlainLinks:
     for number, destination in enumerate(links.destinations):
         if (name := named(path, destination)) is not None:
             names = rooted if name.rooted else relative
-            if name.file != path:
+            # By its own name, too, a page is there only if git has it.
+            if not destination.startswith("#"):
                 names.files.add(name.file)
             if name.fragment:
                 names.anchors.setdefault(name.file, set()).add(name.fragment)

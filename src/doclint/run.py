@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doclint import __version__
 from doclint.discover import discover, is_strange, name_below
 from doclint.formats import pages_among
 from doclint.guess import areas_for
@@ -78,17 +77,6 @@ def check(  # noqa: PLR0913 - what to check, and how
     if write_baseline:
         run.write_baseline(outcome)
     return run.reported(outcome, {}, run.library)
-
-
-def _version(settings: Settings) -> str:
-    """Return what must be the same for a parse of before to be that of today: how pages are parsed, what is asked."""
-    from hashlib import blake2b
-    from pathlib import Path
-
-    digest = blake2b(digest_size=16)
-    for room in sorted((Path(__file__).parent / "parse").rglob("*.py")):
-        digest.update(room.read_bytes())
-    return f"doclint {__version__} {digest.hexdigest()} wiki-links={settings.wiki_links}"
 
 
 def wanted_by(settings: Settings, rules: Chosen) -> Wanted:
@@ -203,9 +191,11 @@ class Run:
         if asked < len(pages_among(self.files.tracked, self._settings.formats)) // _PART:
             return
         from doclint.cache import Cache
+        from doclint.fingerprint import fingerprint
         from doclint.shelf import Shelf
 
-        self._cache = Cache(self.files.root, _version(self._settings), on_disk=cached and self.files.in_git)
+        version = f"{fingerprint()} wiki-links={self._settings.wiki_links}"
+        self._cache = Cache(self.files.root, version, on_disk=cached and self.files.in_git)
         self.library.keep(Shelf(self.files.root, self._cache, wanted_by(self._settings, self._rules)))
         self.library.parse_ahead(jobs)
 

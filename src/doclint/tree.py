@@ -78,6 +78,11 @@ class Tree:
         return self._by_folded_name.get(folded(path), [])
 
     @cached_property
+    def files(self) -> frozenset[str]:
+        """The tracked files, without symbolic links and submodules."""
+        return frozenset(path for path, kind in self._files.tracked.items() if kind is FileKind.FILE)
+
+    @cached_property
     def folders(self) -> frozenset[str]:
         """The folders that hold a tracked file; "" is the root."""
         return _folders_of(self._files.tracked)

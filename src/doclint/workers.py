@@ -7,17 +7,19 @@ depends neither on the number of processes nor on their order.
 
 from __future__ import annotations
 
+import contextlib
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from doclint import decode
-from doclint.cache import Kept, kept_of
+from doclint.cache import Kept, kept_of, packed, unpacked
 from doclint.model import Source
 from doclint.plain_links import plain_links
 from doclint.reading import Wanted, is_plain, parse_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from multiprocessing.connection import Connection
 
 FEW = 400
 """With fewer pages to parse, one process is as quick: a second one costs some 50 ms."""
@@ -33,39 +35,42 @@ def jobs_for(pages: int, jobs: int | None) -> int:
 def parse_all(root: str, paths: Sequence[str], wanted: Wanted, jobs: int) -> dict[str, Kept]:
     """Return what is to be kept of the pages at `paths` below `root`, read by so many processes.
 
+    What a process does not give back, because somebody has killed it, is left to the run.
+
     Raises:
         KeyboardInterrupt: The user has had enough; no process is left.
     """
     import multiprocessing
 
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    shares = [(root, paths[number::jobs], wanted) for number in range(jobs)]
-    pool = context.Pool(jobs, initializer=_leave_interrupts_to_the_run)
+    context: Any = multiprocessing.get_context(method)
+    processes, answers = [], []
+    found: dict[str, Kept] = {}
     try:
-        results = pool.map_async(_parse_share, shares, chunksize=1)
-        # With a time limit a wait can be interrupted on every system.
-        found = {path: kept for share in results.get(1 << 20) for path, kept in share.items()}
-        pool.close()
-    except BaseException:
-        pool.terminate()
-        raise
+        for number in range(jobs):
+            answer, send = context.Pipe(duplex=False)
+            process = context.Process(target=_parse_share, args=(root, paths[number::jobs], wanted, send), daemon=True)
+            process.start()
+            # With the last end that writes gone, the one that reads knows that nothing comes any more.
+            send.close()
+            processes.append(process)
+            answers.append(answer)
+        for answer in answers:
+            with contextlib.suppress(EOFError, OSError):
+                found |= unpacked(answer.recv_bytes())
     finally:
-        pool.join()
+        for process in processes:
+            process.terminate()
+            process.join()
     return found
 
 
-def _leave_interrupts_to_the_run() -> None:
+def _parse_share(root: str, paths: Sequence[str], wanted: Wanted, send: Connection) -> None:
+    import gc
     import signal
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _parse_share(share: tuple[str, Sequence[str], Wanted]) -> dict[str, Kept]:
-    import gc
-
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run knows what to do
     gc.disable()  # the process ends before it would pay
-    root, paths, wanted = share
     found = {}
     for path in paths:
         try:
@@ -79,4 +84,4 @@ def _parse_share(share: tuple[str, Sequence[str], Wanted]) -> dict[str, Kept]:
             kept = kept_of(root, source, parsed, plain_links(path, parsed.links))
             if kept is not None:
                 found[path] = kept
-    return found
+    send.send_bytes(packed(found))

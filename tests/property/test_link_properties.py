@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import Wishes, Workspace
+from conftest import Wishes, Workspace, index_of
 from doclint.areas import Area, Areas
+from doclint.index import RepoIndex
 from doclint.lines import apply_edits
 from doclint.meaning import Meaning, Move
 from doclint.model import InRepo, Safety
@@ -20,6 +21,7 @@ from doclint.relink import keeps_meaning, relinked
 from doclint.resolve import Site, resolve
 from doclint.sites import PATHS
 from doclint.slug import FLAVOURS
+from doclint.value import replace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -212,3 +214,41 @@ def _assert_fixes_keep_what_they_promise(space: Workspace, **wishes: Unpack[Wish
         once = space.tree()
         assert not space.fix(level=level, **wishes).changed
         assert space.tree() == once
+
+
+LEADS = ["b.md", "/b.md", "../b.md", "docs/c.md", "./c.md#c", "c.md#C", "c#c", "#a", "#", "", "a.md#a"]
+LEADS += [
+    "%62.md",
+    "B.md",
+    "b",
+    "docs/",
+    "..",
+    "https://x.y/",
+    "https://github.com/ours/manual/blob/main/b.md",
+    "~/c.md",
+]
+
+
+@steady
+@given(
+    st.lists(st.sampled_from(LEADS), max_size=8),
+    st.sampled_from(sorted(FLAVOURS)),
+    st.sampled_from(["a.md", "docs/a.md", "docs/api/a.md"]),
+    st.booleans(),
+)
+def test_links_judged_together_come_to_what_each_of_them_comes_to(
+    destinations: list[str], host: str, path: str, tracked: bool
+) -> None:
+    text = "# A\n\n" + " ".join(f"[x]({destination})" for destination in destinations) + "\n"
+    tree = {"b.md": "# B\n", "docs/c.md": "# C\n", path: text}
+    areas = Areas(FLAVOURS[host], (Area("docs", FLAVOURS[host], "docs"),)) if host in PATHS else Areas(FLAVOURS[host])
+    index = index_of(tree, areas=areas, site=OURS)
+    if not tracked:
+        kinds = {name: kind for name, kind in index.files.tracked.items() if name != path}
+        files = replace(index.files, tracked=kinds, untracked=frozenset({path}))
+        index = RepoIndex(files, index.pages, areas, OURS)
+    page = index.pages[path]
+    each = index._one_by_one(page, range(len(page.parsed.links)), 0)  # noqa: SLF001 - what else would it be held to?
+    assert index.links(page) == each
+    fragments = {(to, fragment) for _, to, fragment in index._fragments(page) if fragment}  # noqa: SLF001 - the same
+    assert {lead for lead in index.led_to(page) if lead[1]} == fragments

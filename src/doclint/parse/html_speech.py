@@ -23,12 +23,23 @@ LINK_ATTRIBUTES = {
 TO_DOCLINT = "doclint-"
 """What a comment begins with that speaks to doclint."""
 
-_ATTRIBUTES = {"id", "name", *(name for names in LINK_ATTRIBUTES.values() for name in names)}
+LINKS = tuple(sorted({name for names in LINK_ATTRIBUTES.values() for name in names}))
+"""The names of all these attributes."""
+_ATTRIBUTES = {"id", "name", *LINKS}
 # In lower case, because the engine searches for a letter of either case much more slowly.
 _TAGS = rf"</?(?:{'|'.join(sorted({*HEADINGS, *ENCLOSING}))})|{TO_DOCLINT}"
 _SPEAKS = re.compile(rf"[\s/\"'](?:{'|'.join(sorted(_ATTRIBUTES))})(?![^\s/>=])|{_TAGS}")
 # Without a value an id is none, but a link is one all the same.
-_SPEAKS_WITHOUT_VALUES = re.compile(rf"{_TAGS}|href|src|poster")
+_SPEAKS_WITHOUT_VALUES = re.compile(rf"{_TAGS}|{'|'.join(LINKS)}")
+
+
+def either_case(name: str) -> str:
+    """Return the pattern of a name in any letter case; the engine's own is slow where a text has letters beyond ASCII.
+
+    >>> either_case("src")
+    '[sS][rR][cC]'
+    """
+    return "".join(f"[{letter}{letter.upper()}]" for letter in name)
 
 
 def may_speak(html: str) -> bool:

@@ -25,10 +25,11 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
     if flavour.reachable is all_reachable:
         return
     # What links want is known sooner than what the page has.
-    if not (fragments := repo.wanted.get(page.path)):
+    names = {name for fragment in repo.wanted.get(page.path, ()) for name in flavour.lookups(fragment)}
+    wanted = {name for name in names if not flavour.reachable(name)}
+    if not wanted:
         return
-    marks = [mark for mark in page.parsed.marks if isinstance(mark, ElementId) and not flavour.reachable(mark.name)]
-    wanted = {name for fragment in fragments for name in flavour.lookups(fragment)}
+    marks = [mark for mark in page.parsed.marks if isinstance(mark, ElementId)]
     table = repo.anchors(page.path)
     for mark in marks:
         if mark.name not in wanted:

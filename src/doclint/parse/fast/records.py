@@ -85,9 +85,9 @@ class UnusualPageError(Exception):
     """The page cannot be read in parts."""
 
 
-Plain = Words | Title | RawHtml | Tag
+SkimRecord = Words | Title | RawHtml | Tag
 """What the skim notes: all of it stands on the page as it is."""
-Record = Plain | Prose | HandedOver
+Record = SkimRecord | Prose | HandedOver
 
 
 class Notes:

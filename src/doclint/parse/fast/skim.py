@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, ClassVar
 from doclint.model import KINDS, LinkKind
 from doclint.parse.bare import bare_url
 from doclint.parse.fast import stretches
-from doclint.parse.fast.columns import Columns, code_lines
 from doclint.parse.fast.destinations import unescaped
+from doclint.parse.fast.indents import Indents, code_lines
 from doclint.parse.fast.raw_html import block_end, interrupts
 from doclint.parse.fast.records import RawHtml, Tag, Title, Words
 from doclint.parse.fast.rows import cells, rows_at, speaks
-from doclint.parse.html_speech import may_speak
+from doclint.parse.html_speech import LINKS, TO_DOCLINT, either_case, may_speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from doclint.parse.fast.records import Notes, Plain
+    from doclint.parse.fast.records import Notes, SkimRecord
     from doclint.parse.fast.rows import Rows
 
 _INLINE, _IMAGE, _AUTOLINK, _BARE = map(
@@ -33,9 +33,7 @@ _LINK, _DESTINATION, _LEVEL, _TEXT = map(
     stretches.TOKEN.groupindex.__getitem__, ("link", "destination", "level", "text")
 )
 # What is more than an anchor: a link of any syntax, a heading in raw HTML, a comment that speaks to doclint.
-_SAYS_MORE = re.compile(
-    r"\](?=[(\[])|://|<[^<>]*[:@]|[hH][rR][eE][fF]|[sS][rR][cC]|[pP][oO][sS][tT][eE][rR]|</?[hH][1-6]|doclint-"
-)
+_SAYS_MORE = re.compile(rf"\](?=[(\[])|://|<[^<>]*[:@]|{'|'.join(map(either_case, LINKS))}|</?[hH][1-6]|{TO_DOCLINT}")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)", re.MULTILINE)
 _OF_HEADING = re.compile(r"</?[hH][1-6]")
 _OPENS_LINK = re.compile(r"<[aA](?![A-Za-z0-9-])")
@@ -61,7 +59,7 @@ class _Skim:
         self._notes = notes
         # Here begins a block; what is noted further on may have to be read anew.
         self._base = start
-        self._columns: Columns | None = None
+        self._indents: Indents | None = None
         self._in_table = False
         # Bare addresses in front of this are the text of a link in raw HTML.
         self._link_ends = 0
@@ -228,9 +226,9 @@ class _Skim:
     def _deep(self, token: re.Match[str], _end: int) -> int | None:
         """Read the beginning of a line that is code unless it stands in an item or goes on with a paragraph."""
         text, start = self._text, token.start("deep")
-        if self._columns is None or self._columns.floor != self._base:
-            self._columns = Columns(text, self._base)
-        column = self._columns.code_column(start)
+        if self._indents is None or self._indents.floor != self._base:
+            self._indents = Indents(text, self._base)
+        column = self._indents.code_column(start)
         if column is None:
             return None
         beginning = stretches.LINE_OF_TEXT.match(text, start) or stretches.LINE_OF_QUOTE.match(text, start)
@@ -317,7 +315,7 @@ class _Skim:
 
     # -------------------------------------------------------------------------------------------------- notes, and back
 
-    def _note(self, record: Plain, written: str) -> None:
+    def _note(self, record: SkimRecord, written: str) -> None:
         self._notes.records.append(record)
         if _SAYS_MORE.search(written):
             self._notes.more.append(record)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doclint.cli import cli
-from doclint.plain import flags_of
+from doclint.words import flags_of
 
 WORDS = (
     "check", "fix", "a.md", "docs/*.md", ".", "-", "--", "", "-q", "-qq", "-x", "--help", "--quiet", "--no-cache",

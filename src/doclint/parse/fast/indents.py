@@ -17,7 +17,7 @@ def code_lines(column: int) -> re.Pattern[str]:
     return re.compile(rf"(?:[ ]{{{column}}}[^\n]*+\n|[ \t]*+\n)++")
 
 
-class Columns:
+class Indents:
     """Tells code from text on lines that are indented by four columns or more.
 
     Lines are named by the offset at which they begin. None says that it is not certain.
