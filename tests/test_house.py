@@ -263,7 +263,7 @@ EXCEPTIONS = {
     ("cli", "__init__"): "__version__",
     ("commands.init", "__init__"): "__version__",
     ("__main__", "__init__"): "__version__",
-    ("run", "__init__"): "__version__",
+    ("fingerprint", "__init__"): "__version__",
     ("report.sarif", "__init__"): "__version__",
     ("server.answers", "__init__"): "__version__",
 }
