@@ -1,7 +1,8 @@
-"""[disk] The pages of a run: each is read once, repaired, parsed, and all are joined to an index.
+"""[disk] The pages of a run: each is read, repaired, parsed, and all are joined to an index.
 
-Pages to report on are read first; then those whose anchors their links name; and every page of the repository when
-repair gives a heading another anchor or a file another name, because the links to it may stand anywhere.
+The text of a sound page is let go then, where there are many, and read again if a finding shows it. Pages to report on
+are read first; then those whose anchors their links name; and every page of the repository when repair gives a heading
+another anchor or a file another name, because the links to it may stand anywhere.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from doclint.index import RepoIndex
 from doclint.model import FileKind, Files, InRepo, Page, Rename, Safety, Source, Unreadable
 from doclint.moves import Moves
 from doclint.names import Names, Verdict, judged, parts_of
-from doclint.reading import Wanted, is_plain, kept_page, parse_page, read_page
+from doclint.reading import Wanted, is_sound, kept_page, parse_page, read_page
 from doclint.repair import suspicious
 from doclint.repair.evidence import Evidence
 from doclint.resolve import Site
@@ -217,8 +218,8 @@ class Library:
 
     def _read_all(self, texts: Mapping[str, str]) -> dict[str, Page]:
         """Read the pages to report on; those that may be damaged last, because all others bear witness."""
-        kept = {path: self._kept(path) for path in self._watch("reading", self.files.pages)}
-        return {path: page or self._page(path, texts) for path, page in kept.items()}
+        kept = {path: self._kept(path, texts) for path in self._watch("reading", self.files.pages)}
+        return {path: page or self._read_closely(path, texts) for path, page in kept.items()}
 
     def _names(self) -> Names:
         if self._verdicts is None:
@@ -241,17 +242,17 @@ class Library:
     def _is_on_disk(self, path: str) -> bool:
         return path not in self._given and path not in self.files.absent
 
-    def _kept(self, path: str) -> Page | None:
+    def _kept(self, path: str, texts: Mapping[str, str]) -> Page | None:
         """Return a page of which nothing is to be repaired, without its text; None where there is more to it.
 
         The text is let go as soon as it is parsed, and read again where somebody asks for it.
         """
-        if self._shelf is None or path in self._pages or not self._is_on_disk(path):
+        if self._shelf is None or path in self._pages or self.on_disk(path) in texts or not self._is_on_disk(path):
             return None
         if path not in self._known:
             if (found := self._shelf.find(path)) is None:
                 source = self.source(path)
-                if not isinstance(source, Source) or not is_plain(source):
+                if not isinstance(source, Source) or not is_sound(source):
                     return None
                 found = self._shelf.keep(source, parse_page(source, self._wanted))
                 del self._sources[path]
@@ -263,8 +264,10 @@ class Library:
         return source if isinstance(source, Source) else Source(path, "")
 
     def _page(self, path: str, texts: Mapping[str, str]) -> Page:
-        if (kept := self._kept(path)) is not None:
-            return kept
+        return self._kept(path, texts) or self._read_closely(path, texts)
+
+    def _read_closely(self, path: str, texts: Mapping[str, str]) -> Page:
+        """Return a page that may be damaged, or whose text the run needs."""
         source = self.source(path)
         if isinstance(source, Source) and (there := self.on_disk(path)) in texts:
             source = replace(source, text=texts[there])

@@ -72,8 +72,8 @@ def parse_page(source: Source, wanted: Wanted) -> Parsed:
     return replace(parsed, code=(), blocks=()) if parsed.code or parsed.blocks else parsed
 
 
-def is_plain(source: Source) -> bool:
-    """Tell whether a page in Markdown is plain UTF-8 about which no rule on encodings can say anything."""
+def is_sound(source: Source) -> bool:
+    """Tell whether a page in Markdown is UTF-8 about which no rule that looks at `Aspect.TEXT` can say anything."""
     if format_of(source.path) not in (Format.MARKDOWN, Format.MDX) or source.encoding != "utf-8":
         return False
     text = source.text

@@ -15,7 +15,7 @@ from doclint import decode
 from doclint.cache import Kept, kept_of, packed, unpacked
 from doclint.model import Source
 from doclint.plain_links import plain_links
-from doclint.reading import Wanted, is_plain, parse_page
+from doclint.reading import Wanted, is_sound, parse_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ def _parse_share(root: str, paths: Sequence[str], wanted: Wanted, send: Connecti
             continue  # the run finds out why
         source = decode.decode(path, data)
         # A page that may be damaged takes what only the run knows.
-        if isinstance(source, Source) and is_plain(source):
+        if isinstance(source, Source) and is_sound(source):
             parsed = parse_page(source, wanted)
             kept = kept_of(root, source, parsed, plain_links(path, parsed.links))
             if kept is not None:

@@ -248,7 +248,7 @@ def test_links_judged_together_come_to_what_each_of_them_comes_to(
         files = replace(index.files, tracked=kinds, untracked=frozenset({path}))
         index = RepoIndex(files, index.pages, areas, OURS)
     page = index.pages[path]
-    each = index._one_by_one(page, range(len(page.parsed.links)), 0)  # noqa: SLF001 - what else would it be held to?
+    each = index.judging.one_by_one(page, range(len(page.parsed.links)), 0)
     assert index.links(page) == each
-    fragments = {(to, fragment) for _, to, fragment in index._fragments(page) if fragment}  # noqa: SLF001 - the same
+    fragments = {(to, fragment) for _, to, fragment in index.leads.fragments(page) if fragment}
     assert {lead for lead in index.led_to(page) if lead[1]} == fragments

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from doclint.model import Comment, Link, LinkKind, Links, Span
 from doclint.parse.html import StartTag, tokens
+from doclint.parse.html_speech import TO_DOCLINT
 from doclint.value import replace
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ _COMMENT = re.compile(r"\{\s*/\*(.*)\*/\s*\}", re.DOTALL)
 _NOT_NEW_LINE = re.compile(r"[^\r\n]")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _PATH = re.compile(r"\.\.?/|#")
-_TO_DOCLINT = "doclint-"
 _COMPUTED = "\ue000"  # for private use: stands for what an expression or a component shows
 
 
@@ -137,7 +137,7 @@ class _Script:
         comment = _COMMENT.fullmatch(expression)
         if comment is None:
             self.shows_something = True
-        elif comment[1].strip().startswith(_TO_DOCLINT):
+        elif comment[1].strip().startswith(TO_DOCLINT):
             self.comments.append(Comment(comment[1].strip(), span))
         return _blanks(text, span)
 

@@ -6,26 +6,20 @@ import re
 
 from doclint.model import Comment, ElementId, Link, LinkKind, Links, Mark, Parsed, Span
 from doclint.parse.html import EndTag, HtmlComment, StartTag, tokens
+from doclint.parse.html_speech import LINK_ATTRIBUTES, TO_DOCLINT
 from doclint.parse.srcset import candidates
 
 # HTML standard, "Attributes": those that hold one address.
 _ATTRIBUTES = {
-    "a": ("href",),
-    "area": ("href",),
-    "audio": ("src",),
+    **LINK_ATTRIBUTES,
     "embed": ("src",),
     "iframe": ("src",),
-    "img": ("src", "srcset"),
-    "link": ("href",),
     "object": ("data",),
     "script": ("src",),
-    "source": ("src", "srcset"),
     "track": ("src",),
-    "video": ("src", "poster"),
 }
 _RAW = frozenset({"script", "style", "pre", "code", "textarea"})
 _LINE_END = re.compile(r"[\t\r\n]")
-_TO_DOCLINT = "doclint-"
 
 
 def parse(text: str) -> Parsed:
@@ -51,7 +45,7 @@ def parse(text: str) -> Parsed:
             case EndTag(name, span) if raw is not None and raw.name == name:
                 code.append(Span(raw.span.end, span.start))
                 raw = None
-            case HtmlComment(said, span) if said.strip().startswith(_TO_DOCLINT):
+            case HtmlComment(said, span) if said.strip().startswith(TO_DOCLINT):
                 comments.append(Comment(said.strip(), span))
             case _:
                 pass
