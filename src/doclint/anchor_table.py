@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from doclint.alike import decoded, folded
 from doclint.model import AnchorKind
+from doclint.slug.flavour import USER_CONTENT, exact
 
 if TYPE_CHECKING:
     from doclint.model import Anchor
@@ -41,6 +42,8 @@ class AnchorTable:
     def plain(self) -> frozenset[str]:
         """The names that are found by a fragment that is written like them."""
         lookups = self._flavour.lookups
+        if lookups is exact:
+            return frozenset(name for name in self._by_name if "%" not in name and not name.startswith(USER_CONTENT))
         return frozenset(name for name in self._by_name if name in lookups(name))
 
     def spelled_alike(self, fragment: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ run only held against what is there, for all links of a page at once.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from doclint.model import LinkKind
@@ -99,12 +100,18 @@ def named(path: str, destination: str) -> Name | None:
     """
     if destination.startswith("#"):
         return Name(path, destination[1:])
+    return _named_in(path.rpartition("/")[0], destination)
+
+
+@lru_cache(maxsize=1 << 14)
+def _named_in(folder: str, destination: str) -> Name | None:
+    """Return what a destination names on all pages of a folder, many of which lead to the same."""
     if _NEEDS_THOUGHT.search(destination) is not None:
         return None
     name, _, fragment = destination.partition("#")
     name = decoded_once(name)
     rooted = name.startswith("/")
-    file = below("" if rooted else path.rpartition("/")[0], name[1:] if rooted else name)
+    file = below("" if rooted else folder, name[1:] if rooted else name)
     return Name(file, fragment, rooted) if file else None
 
 

@@ -51,6 +51,14 @@ def skim(text: str, start: int, notes: Notes) -> tuple[int, int]:
     return _Skim(text, start, notes).read()
 
 
+def _says_more(written: str) -> bool:
+    """Tell whether a heading or raw HTML says more than which anchor it is."""
+    # Without any of these signs there is nothing to search for, as in nearly all headings.
+    if "<" not in written and "](" not in written and "][" not in written and "://" not in written:
+        return False
+    return _SAYS_MORE.search(written) is not None
+
+
 class _Skim:
     """One run of ordinary lines."""
 
@@ -189,7 +197,7 @@ class _Skim:
             written = unmarked.rstrip(" \t")
         if written.strip() != written or not written:
             return None
-        says_more = _SAYS_MORE.search(written) is not None
+        says_more = _says_more(written)
         linked = says_more and self._links_of(mark.end(), mark.end() + len(written))
         title = Title(len(mark[1]), written, mark.end(), below, linked)
         self._notes.records.append(title)
@@ -317,7 +325,7 @@ class _Skim:
 
     def _note(self, record: SkimRecord, written: str) -> None:
         self._notes.records.append(record)
-        if _SAYS_MORE.search(written):
+        if _says_more(written):
             self._notes.more.append(record)
 
     def _back_to_margin(self, stop: int) -> int:

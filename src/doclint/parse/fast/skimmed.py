@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from doclint.model import Mark
 from doclint.model.deferred import Marks
 from doclint.parse.fast.headings import NAMED_WORDS, heading_of, named_words
-from doclint.parse.fast.records import Title, Words
+from doclint.parse.fast.records import RawHtml, Title, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,6 +35,8 @@ class Skimmed(Marks[Mark]):
             else:
                 from doclint.parse.fast.gathering import marks_of  # here, because few pages need it
 
-                # Raw HTML may tie headings together.
-                return marks_of(self.records)
+                if type(record) is RawHtml:
+                    # It may tie headings together.
+                    return marks_of(self.records)
+                marks += marks_of((record,))
         return marks
