@@ -5,8 +5,8 @@ line on which it begins; so a stretch is read without finding out where its bloc
 that is written here; any other line (an underline, the row below the titles of a table, a code span that goes on) ends
 the stretch, and the block reader takes over where the block of that line begins.
 
-`TOKEN` matches all that says nothing in one go, and then one thing that does, or the end of the stretch. All
-quantifiers are possessive: nothing is tried twice.
+`TOKEN` matches all that says nothing in one go, and then one thing that does, or the end of the stretch. All quantifiers
+without a bound are possessive: nothing is tried twice.
 """
 
 from __future__ import annotations
@@ -30,16 +30,18 @@ _LESS_THAN = r"""< (?:
 # Tags that say nothing: the ends of elements but for headings, and line breaks.
 _SILENT_TAG = r"< (?: / (?![hH][1-6]) [A-Za-z][A-Za-z0-9-]*+ | br [ ]?+ /?+ ) >"
 _SILENT = rf"""
-      [^\n\\`\[\]<:{{!]++
+      [^\n\\`\[\]<:{{!]++                                # words
     | {_CODE}
     | {_ESCAPE}
-    | \[ (?: [^\n\[\]\\`<:{{]*+ \] (?! [(\[] ) | (?<= [\w\]] \[ ) [^\n\[\]\\`<:{{]*+ \] (?= \[ ) )
-    | \] (?! [(\[] )
-    | : (?! //[^\s<] )
+    | \[ (?: [^\n\[\]\\`<:{{]*+ \] (?! [(\[] )           # brackets with nothing behind them
+          | (?<= [\w\]] \[ ) [^\n\[\]\\`<:{{]*+ \] (?= \[ )  # `a[1][2]`, which nobody takes for a reference
+      )
+    | \] (?! [(\[] )                                     # where a link or a reference ends, one has been missed
+    | : (?! //[^\s<] )                                   # no address
     | {_SILENT_TAG}
     | {_LESS_THAN}
-    | ! (?! \[ )
-    | \{{ (?! [^{{}}\n#]*+ \# )
+    | ! (?! \[ )                                         # no image
+    | \{{ (?! [^{{}}\n#]*+ \# )                           # no attribute list with a name
 """
 
 # The text of a link may go on below, where a line begins with a letter: such a line belongs to the same paragraph.
@@ -84,11 +86,11 @@ _SILENT_COMMENT = r"<!-- (?!-?>|[^\n]*doclint-) (?: [^-\n] | -(?!-) )*+ --> [ \t
 _PLAIN_WORD = r"[^\\`*_&~<\[{:)|\#\s]++"
 
 _LINE = rf"""\n (?:
-      (?= [ \t]*+ (?: \n | \Z ) ) [ \t]*+
-    | [ ]{{0,3}}+ {_MARKS} {BEGINS}
+      (?= [ \t]*+ (?: \n | \Z ) ) [ \t]*+                 # blank
+    | [ ]{{0,3}}+ {_MARKS} {BEGINS}                       # a paragraph, perhaps in a quote or an item
     | {_FENCED}
-    | [ ]{{0,3}}+ > [ \t]*+ (?= \n )
-    | {_DEEP} [ \t]*+ (?: {_BULLET} )?+ {BEGINS} [^\n\\`\[\]<:{{!]*+ (?= \n )
+    | [ ]{{0,3}}+ > [ \t]*+ (?= \n )                      # a blank line of a quote
+    | {_DEEP} [ \t]*+ (?: {_BULLET} )?+ {BEGINS} [^\n\\`\[\]<:{{!]*+ (?= \n )  # says nothing, code or not
     | {_SILENT_COMMENT}
     | {_RULE}
 )"""
