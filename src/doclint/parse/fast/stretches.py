@@ -5,8 +5,8 @@ line on which it begins; so a stretch is read without finding out where its bloc
 that is written here; any other line (an underline, the row below the titles of a table, a code span that goes on) ends
 the stretch, and the block reader takes over where the block of that line begins.
 
-`TOKEN` matches all that says nothing in one go, and then one thing that does, or the end of the stretch. All quantifiers
-without a bound are possessive: nothing is tried twice.
+`TOKEN` matches all that says nothing in one go, and then one thing that does, or the end of the stretch. Quantifiers
+without a bound are all possessive: nothing is tried twice.
 """
 
 from __future__ import annotations
