@@ -51,6 +51,11 @@ def test_white_space_of_other_kinds_below_a_table() -> None:
     assert_same("a||\n-|-\n\x0c\n#")
 
 
+@pytest.mark.parametrize("text", ["[ http://]()", "x [a http://b](c)", "[a https://b][c]", "![http://a](b)"])
+def test_an_address_in_the_text_of_a_link(text: str) -> None:
+    assert_same(f"# a\n\n{text}\n")
+
+
 def test_own_pages() -> None:
     for text in own_pages():
         assert_same(text)

@@ -158,6 +158,8 @@ class _Skim:
         if (found := bare_url(text, colon, self._line_end(colon, end))) is None:
             return None if _SCHEME_BEHIND_MARK.search(text, max(0, colon - 6), colon) else token.end()
         first, last = found
+        if "](" in text[first:last] or "][" in text[first:last]:
+            return None  # it may stand in the text of a link, whose end that is
         self._notes.links.append((_BARE, text[first:last], first, last, first, last))
         return last
 
