@@ -51,6 +51,13 @@ def test_white_space_of_other_kinds_below_a_table() -> None:
     assert_same("a||\n-|-\n\x0c\n#")
 
 
+@pytest.mark.parametrize(
+    "text", ["# |D\n|-|-", "# a | b\n---|---\n| [c](d) | e |", "x\n\n## |||\n:-|-|-", "# a | b\n\n|-|-"]
+)
+def test_titles_of_a_table_that_look_like_a_heading(text: str) -> None:
+    assert_same(text)
+
+
 @pytest.mark.parametrize("text", ["[ http://]()", "x [a http://b](c)", "[a https://b][c]", "![http://a](b)"])
 def test_an_address_in_the_text_of_a_link(text: str) -> None:
     assert_same(f"# a\n\n{text}\n")

@@ -34,6 +34,7 @@ _LINK, _DESTINATION, _LEVEL, _TEXT = map(
 )
 # What is more than an anchor: a link of any syntax, a heading in raw HTML, a comment that speaks to doclint.
 _SAYS_MORE = re.compile(rf"\](?=[(\[])|://|<[^<>]*[:@]|{'|'.join(map(either_case, LINKS))}|</?[hH][1-6]|{TO_DOCLINT}")
+_DELIMITERS = re.compile(r"\n[ ]{0,3}[|:-]")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)", re.MULTILINE)
 _OF_HEADING = re.compile(r"</?[hH][1-6]")
 _OPENS_LINK = re.compile(r"<[aA](?![A-Za-z0-9-])")
@@ -194,6 +195,8 @@ class _Skim:
             return None
         line_end = text.index("\n", start)
         written = text[mark.end() : line_end].rstrip(" \t")
+        if "|" in written and _DELIMITERS.match(text, line_end):
+            return None  # to the reference parser these are the titles of a table
         unmarked = written.rstrip("#")
         if unmarked != written and unmarked[-1:] in ("", " ", "\t"):
             written = unmarked.rstrip(" \t")
