@@ -240,7 +240,7 @@ def test_an_interrupt_ends_all_processes_at_once(workspace: MakeWorkspace) -> No
 
 
 @pytest.mark.parametrize(
-    "room", ["parse/fast/skim.py", "slug/github.py", "plain_links.py", "model/links.py", "cache.py"]
+    "room", ["parse/fast/skim.py", "slug/github.py", "plain_links.py", "model/links.py", "kept.py"]
 )
 def test_other_code_keeps_other_pages(room: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     before = fingerprint.fingerprint()

@@ -133,6 +133,7 @@ ORDER = (
     "plain_links",
     "fingerprint",
     "reading",
+    "kept",
     "cache",
     "workers",
     "shelf",
@@ -272,7 +273,7 @@ EXCEPTIONS = {
 }
 
 DOORS = {
-    "msgspec": {"value.py", "cache.py"},
+    "msgspec": {"value.py", "kept.py"},
     "markdown_it": {"parse/markdown.py"},
     "mdit_py_plugins": {"parse/markdown.py"},
     "ftfy": {"repair/second_opinion.py"},
@@ -462,6 +463,7 @@ HEAVY: tuple[str, ...] = (
     "shlex",
     "doclint.baseline",
     "doclint.cache",
+    "doclint.kept",
     "doclint.companions",
     "doclint.compare",
     "doclint.counterpart",

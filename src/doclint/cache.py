@@ -1,9 +1,9 @@
 """[disk] Parsed pages from one run to the next, in one file below the root: `.doclint_cache/pages`.
 
-Only what the parse finds is kept; what links mean is found out anew in each run. A page is taken from the cache when
-its size and its times are those of before and the file was not written just before it was looked at; otherwise when its
-bytes are the same. So a fresh clone, where all times are new, is read but not parsed. Pages about whose encoding
-anything is to be said are never kept.
+Only what the parse finds is kept, and the names of anchors that were asked for; what links mean is found out anew in
+each run. A page is taken from the cache when its size and its times are those of before and the file was not written
+just before it was looked at; otherwise when its bytes are the same. So a fresh clone, where all times are new, is read
+but not parsed. Pages about whose encoding anything is to be said are never kept.
 
 The file is replaced as a whole, so several runs at once do no harm: the last one counts. One that is damaged, or of
 another version of doclint, is ignored. Where the folder cannot be written, every run is a first one.
@@ -16,33 +16,18 @@ import os
 import stat
 import tempfile
 import time
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from doclint.model import (
-    NO_LINKS,
-    Comment,
-    Deferred,
-    Definition,
-    Fault,
-    Links,
-    Mark,
-    Marks,
-    Parsed,
-    UndefinedReference,
-)
-from doclint.parse.fast.records import SkimRecord
-from doclint.parse.fast.skimmed import Skimmed
-from doclint.plain_links import PlainLinks, plain_links
-from doclint.value import Value, replace
+from doclint.kept import digest_of, kept_of, packed, parsed_of, times_of, unpacked, with_names
+from doclint.model import Marks
+from doclint.plain_links import plain_links
+from doclint.value import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from doclint.model import Source
-    from doclint.parse.fast.records import Record
+    from doclint.kept import Found, Kept
+    from doclint.model import Mark, Parsed, Source
 
 FOLDER = ".doclint_cache"
 _FILE = "pages"
@@ -55,60 +40,6 @@ _FRESH = 2_000_000_000
 
 _SELDOM = 50
 """The file is written anew when at least one page in so many is new to it."""
-
-
-class Kept(Value):
-    """A page that is kept.
-
-    Attributes:
-        size: Its bytes.
-        times: When it was modified and changed, in nanoseconds, as the disk has them.
-        seen: When it was looked at.
-        digest: Of its bytes.
-        ascii: Whether they are all ASCII.
-        destinations: Of its links, in order.
-        kinds: Of its links, as in `Links`.
-        places: Of its links, as in `Links`.
-        plain: What its plain links name.
-        names: By the name of a host, those of its anchors, as in `Marks`.
-        rest: What else the parse found, as `_Rest`; nil where that is nothing but the `records`.
-        records: Where its anchors are to be gathered from, as a list of `SkimRecord`.
-    """
-
-    size: int
-    times: tuple[int, int]
-    seen: int
-    digest: bytes
-    ascii: bool
-    destinations: tuple[str, ...]
-    kinds: bytes
-    places: bytes
-    plain: PlainLinks
-    names: msgspec.Raw
-    rest: msgspec.Raw
-    records: msgspec.Raw
-
-
-class _Rest(Value):
-    """What a parse finds besides links and what few pages are asked for; as in `Parsed`."""
-
-    marks: tuple[Mark, ...]
-    definitions: tuple[Definition, ...]
-    undefined: tuple[UndefinedReference, ...]
-    comments: tuple[Comment, ...]
-    fault: Fault | None
-    open_ended: bool
-
-
-_NOTHING_ELSE = _Rest((), (), (), (), None, open_ended=False)
-_rest_of = msgspec.msgpack.Decoder(_Rest | None).decode
-_names_of = msgspec.msgpack.Decoder(dict[str, frozenset[str]]).decode
-_NO_NAMES = msgspec.Raw(msgspec.msgpack.encode({}))
-_records_of = msgspec.msgpack.Decoder(list[SkimRecord]).decode
-
-
-Found = tuple[Parsed, PlainLinks]
-"""What is known of a page: its parse without code and blocks, and what its plain links name."""
 
 
 class Cache:
@@ -132,7 +63,7 @@ class Cache:
             self._load()
 
     def _load(self) -> None:
-        with contextlib.suppress(OSError, msgspec.MsgspecError), open(os.path.join(self._folder, _FILE), "rb") as file:
+        with contextlib.suppress(OSError, ValueError), open(os.path.join(self._folder, _FILE), "rb") as file:
             data = file.read()
             head, _, rest = data.partition(b"\n")
             if head == self._version.encode():
@@ -160,9 +91,9 @@ class Cache:
     def same(self, path: str, data: bytes) -> Found | None:
         """Return what is known of a page whose bytes are `data`, if they are as they were."""
         entry = self._entries.get(path)
-        if entry is None or entry.size != len(data) or entry.digest != _digest(data):
+        if entry is None or entry.size != len(data) or entry.digest != digest_of(data):
             return None
-        if (times := _times(self._root, path)) is not None:
+        if (times := times_of(self._root, path)) is not None:
             self._new[path] = replace(entry, times=times, seen=time.time_ns())
         return self._found(path, entry)
 
@@ -184,7 +115,7 @@ class Cache:
         return self._found(path, kept)
 
     def _found(self, path: str, kept: Kept) -> Found:
-        parsed = _parsed(kept)
+        parsed = parsed_of(kept)
         self._note(path, parsed)
         return parsed, kept.plain
 
@@ -200,7 +131,7 @@ class Cache:
         for path, marks in self._marks.items():
             if marks.has_news:
                 entry = self._new.get(path) or self._entries[path]
-                self._new[path] = replace(entry, names=msgspec.Raw(msgspec.msgpack.encode(marks.names)))
+                self._new[path] = with_names(entry, marks.names)
         if len(self._new) * _SELDOM < max(len(self._entries), 1):
             return
         entries = {path: entry for path, entry in self._entries.items() if path in paths} | self._new
@@ -211,76 +142,6 @@ class Cache:
                 if not os.path.exists(os.path.join(self._folder, name)):
                     _put(self._folder, name, content)
             _put(self._folder, _FILE, data)
-
-
-def packed(pages: Mapping[str, Kept]) -> bytes:
-    """Return pages as bytes."""
-    return msgspec.msgpack.encode(pages)
-
-
-def unpacked(data: bytes) -> dict[str, Kept]:
-    """Return the pages in `data`, as `packed` made it.
-
-    Raises:
-        msgspec.MsgspecError: It is something else.
-    """
-    return msgspec.msgpack.decode(data, type=dict[str, Kept])
-
-
-def kept_of(root: str, source: Source, parsed: Parsed, plain: PlainLinks) -> Kept | None:
-    """Return what is to be kept of a page below `root` that was just read and parsed; None where it is gone."""
-    if (times := _times(root, source.path)) is None:
-        return None
-    data, links, marks = source.text.encode(), parsed.links, parsed.marks
-    records: Sequence[Record] = ()
-    if isinstance(marks, Skimmed):
-        records, marks = marks.records, ()
-    rest = _Rest(tuple(marks), parsed.definitions, parsed.undefined, parsed.comments, parsed.fault, parsed.open_ended)
-    return Kept(
-        len(data),
-        # A page that was written since it was read has another size, or is too fresh to be told by its times.
-        times,
-        time.time_ns(),
-        _digest(data),
-        source.text.isascii(),
-        tuple(links.destinations),
-        links.kinds,
-        links.places,
-        plain,
-        _NO_NAMES,
-        msgspec.Raw(msgspec.msgpack.encode(None if rest == _NOTHING_ELSE else rest)),
-        msgspec.Raw(msgspec.msgpack.encode(records)),
-    )
-
-
-def _parsed(kept: Kept) -> Parsed:
-    """Return the parse of a page that is kept, without code and blocks."""
-    links = Links(kept.destinations, kept.kinds, kept.places) if kept.kinds else NO_LINKS
-
-    def names() -> dict[str, frozenset[str]]:
-        return _names_of(kept.names)
-
-    if (rest := _rest_of(kept.rest)) is None:
-        return Parsed(Skimmed(Deferred(lambda: _records_of(kept.records)), names), links)
-    marks = rest.marks
-    return Parsed(
-        Marks(lambda: marks, names) if marks else Skimmed(Deferred(lambda: _records_of(kept.records)), names),
-        links,
-        rest.definitions,
-        rest.undefined,
-        comments=rest.comments,
-        fault=rest.fault,
-        open_ended=rest.open_ended,
-    )
-
-
-def _times(root: str, path: str) -> tuple[int, int] | None:
-    """Return when a file was modified and changed; None where it is gone."""
-    try:
-        there = os.lstat(os.path.join(root, path))
-    except OSError:
-        return None
-    return there.st_mtime_ns, there.st_ctime_ns
 
 
 def remove(root: str) -> bool:
@@ -297,10 +158,6 @@ def remove(root: str) -> bool:
             os.remove(os.path.join(folder, name))
     os.rmdir(folder)
     return True
-
-
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).digest()
 
 
 def _put(folder: str, name: str, data: bytes) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FOLDERS = ("model", "parse", os.path.join("parse", "fast"), "slug")
-_ROOMS = ("anchor_table", "cache", "percent", "plain_links", "reading", os.path.join("repair", "scan"))
+_ROOMS = ("anchor_table", "kept", "percent", "plain_links", "reading", os.path.join("repair", "scan"))
 
 
 def fingerprint() -> str:

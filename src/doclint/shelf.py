@@ -10,7 +10,8 @@ from doclint.workers import jobs_for, parse_all
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from doclint.cache import Cache, Found
+    from doclint.cache import Cache
+    from doclint.kept import Found
     from doclint.model import Parsed, Source
     from doclint.reading import Wanted
 

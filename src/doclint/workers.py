@@ -12,7 +12,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from doclint import decode
-from doclint.cache import Kept, kept_of, packed, unpacked
+from doclint.kept import Kept, kept_of, packed, unpacked
 from doclint.model import Source
 from doclint.plain_links import plain_links
 from doclint.reading import Wanted, is_sound, parse_page

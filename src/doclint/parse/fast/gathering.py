@@ -1,4 +1,4 @@
-"""From the records of the block reader to what the page offers and points at."""
+"""From the records of either reader to what the page offers and points at."""
 
 from __future__ import annotations
 

@@ -30,7 +30,14 @@ class Prose(Draft):
 
 
 class Words(Value, tag=True):
-    """A heading in Markdown whose text, which begins at `start`, is nothing but words."""
+    """A heading in Markdown whose text is nothing but words.
+
+    Attributes:
+        level: From 1 to 6.
+        text: Its text.
+        start: Where that begins.
+        interrupts: Whether a paragraph ends right above.
+    """
 
     level: int
     text: str
