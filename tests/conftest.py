@@ -43,7 +43,17 @@ Tree = Mapping[str, str | bytes]
 PAGE = "page.md"
 """Where the text that is looked at stands, unless a test says otherwise."""
 
-_SCRUBBED = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "TERM", "GITHUB_ACTIONS", "CI")
+_SCRUBBED = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLUMNS",
+    "TERM",
+    "GITHUB_ACTIONS",
+    "CI",
+    "PYTHONUNBUFFERED",  # it would hide what is still to be written when a reader goes away
+)
 
 
 @pytest.fixture(autouse=True)

@@ -100,10 +100,10 @@ def print_bytes(data: bytes) -> None:
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
     except OSError as error:
         abandon_output()
+        if isinstance(error, BrokenPipeError):
+            raise
         raise UsageError(f"standard output cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
