@@ -15,7 +15,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doclint.parse import fast, reference
+from doclint.parse import reference
+from doclint.parse.fast import page as fast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -18,8 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import index_of
-from doclint import cache, decode, fingerprint, reading, run, workers
+from doclint import cache, decode, fingerprint, reading, run, shelf, workers
 from doclint.cli import cli
+from doclint.kept import Batch
 from doclint.model import Source
 from doclint.parse import parse
 from doclint.parse.fast import skimmed
@@ -97,9 +98,9 @@ def test_a_page_of_the_same_size_and_time_is_told_by_its_bytes(space: Workspace)
 def test_old_pages_are_not_even_read(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
     space = workspace({f"p{count}.md": f"# Cup\n\n[next](p{count // 2}.md#cup)\n" for count in range(60)})
     # As if all had been written long ago: the time at which a file was changed cannot be set.
-    monkeypatch.setattr(cache, "_FRESH", -(10**12))
+    monkeypatch.setattr(shelf, "_FRESH", -(10**12))
     assert found(space) == ()
-    monkeypatch.setattr(decode, "read_bytes", lambda *_: pytest.fail("it was read"))
+    monkeypatch.setattr(decode, "read_stamped", lambda *_: pytest.fail("it was read"))
     assert found(space) == ()
 
 
@@ -107,14 +108,57 @@ def test_text_is_read_where_a_finding_shows_it(space: Workspace) -> None:
     assert [finding.excerpt for finding in found(space)] == [finding.excerpt for finding in found(space)]
 
 
-@pytest.mark.parametrize("text", ["Caf\u00c3\u00a9\n", "a\ufffdb\n", "pass\u200bword\n", "\ufeff# Cup\n", "a\x85b\n"])
-def test_a_page_about_whose_encoding_anything_is_said_is_never_kept(workspace: MakeWorkspace, text: str) -> None:
+def kept_pages(space: Workspace) -> list[str]:
+    _, _, rest = kept_file(space).read_bytes().partition(b"\n")
+    return Batch(rest).paths
+
+
+def test_a_damaged_page_is_never_kept(workspace: MakeWorkspace) -> None:
+    space = workspace({**pages(), "odd.md": "Caf\u00c3\u00a9\n"})
+    first = found(space)
+    assert [finding.rule for finding in first if finding.path == "odd.md"] == ["mojibake"]
+    assert found(space) == first
+    assert "odd.md" not in kept_pages(space)
+    assert len(kept_pages(space)) == 60
+
+
+@pytest.mark.parametrize("text", ["a\ufffdb\n", "pass\u200bword\n", "\ufeff# Cup\n", "a\x85b `c\x85d`\n"])
+def test_of_a_page_that_is_kept_the_same_is_said_of_its_encoding(
+    workspace: MakeWorkspace, text: str, parsed: list[str]
+) -> None:
     space = workspace({**pages(), "odd.md": text})
     first = found(space)
-    assert any(finding.path == "odd.md" for finding in first)
+    assert [finding.path for finding in first].count("odd.md") == 1
+    parsed.clear()
     assert found(space) == first
-    _, _, rest = kept_file(space).read_bytes().partition(b"\n")
-    assert "odd.md" not in msgspec.msgpack.decode(rest)
+    assert parsed == []
+
+
+def test_what_only_looks_like_damage_is_looked_at_once(workspace: MakeWorkspace, parsed: list[str]) -> None:
+    space = workspace({**pages(), "box.md": "# Box\n\n    \u250c\u2500\u2500\u2534\u2500\u2500\u2510\n"})
+    first = found(space)
+    assert "box.md" not in {finding.path for finding in first}
+    parsed.clear()
+    assert found(space) == first
+    assert parsed == []
+
+
+QUOTING = '# Encodings\n\n```\nsay("Gr\u00c3\u00bc\u00c3\u0178e")\n```\n'
+
+
+def test_what_a_page_quotes_is_found_out_anew_when_another_page_changes(
+    workspace: MakeWorkspace, parsed: list[str]
+) -> None:
+    space = workspace({**pages(), "quoting.md": QUOTING})
+    first = found(space)
+    assert "quoting.md" not in {finding.path for finding in first}
+    parsed.clear()
+    assert found(space) == first
+    assert parsed == []
+    # Now the code of other pages uses the word: it was no example.
+    space.write({"p5.md": PAGE.format(5, 6) + "\n`Gr\u00fc\u00dfe`\n\n`Gr\u00fc\u00dfe`\n"})
+    assert [finding.rule for finding in found(space) if finding.path == "quoting.md"] == ["mojibake"]
+    assert found(space) == found(space, cached=False)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +224,7 @@ def test_runs_at_the_same_time_do_each_other_no_harm(space: Workspace) -> None:
     running = [subprocess.Popen(command, cwd=space.root, stdout=subprocess.PIPE) for _ in range(4)]
     reports = [json.loads(process.communicate(timeout=60)[0])["findings"] for process in running]
     assert all(report == reports[0] for report in reports)
-    assert sorted(os.listdir(space.root / cache.FOLDER)) == [".gitignore", "CACHEDIR.TAG", "pages"]
+    assert sorted(os.listdir(space.root / cache.FOLDER)) == [".gitignore", "CACHEDIR.TAG", "history", "pages"]
 
 
 # ------------------------------------------------------------------------------------------------------------ processes
@@ -221,7 +265,7 @@ def test_processes_only_where_they_pay(number: int, wanted: int | None, jobs: in
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals of POSIX")
 def test_an_interrupt_ends_all_processes_at_once(workspace: MakeWorkspace) -> None:
-    space = workspace({f"p{count}.md": "# a\n\n" + "*a **b [c](d.md) " * 3_000 for count in range(80)})
+    space = workspace({f"p{count}.md": "# a\n\n" + "*a **b [c](d.md) " * 3_000 for count in range(240)})
     command = [sys.executable, "-m", "doclint", "check", "--jobs", "2"]
     process = subprocess.Popen(
         command, cwd=space.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
@@ -233,7 +277,8 @@ def test_an_interrupt_ends_all_processes_at_once(workspace: MakeWorkspace) -> No
     assert b"Traceback" not in told
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
-    assert not (space.root / cache.FOLDER).exists() or process.returncode == 1
+    left = os.listdir(space.root / cache.FOLDER) if (space.root / cache.FOLDER).exists() else []
+    assert set(left) <= {".gitignore", "CACHEDIR.TAG", "history"} or process.returncode == 1
 
 
 # ---------------------------------------------------------------------------------------------- what a kept page means

@@ -11,7 +11,7 @@ def folded(name: str) -> str:
     >>> folded("Cafe\u0301.MD") == folded("caf\xe9.md")
     True
     """
-    return unicodedata.normalize("NFC", name).casefold()
+    return name.lower() if name.isascii() else unicodedata.normalize("NFC", name).casefold()
 
 
 def decoded(name: str) -> str:

@@ -8,7 +8,7 @@ from doclint.sites import PATHS
 from doclint.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from doclint.sites import Paths
     from doclint.slug import Flavour
@@ -82,6 +82,14 @@ class Areas(Value):
         return max(
             (area for area in self.areas if area.holds(path)), key=lambda area: len(area.folder), default=outside
         )
+
+    def parted(self, folder: str, paths: Sequence[str]) -> list[list[str]]:
+        """Return pages that lie right in `folder`, those together that are in the same area."""
+        if folder or not self.guessed:
+            return [list(paths)]
+        of_github = [path for path in paths if _is_of_github(path)]
+        others = [path for path in paths if not _is_of_github(path)]
+        return [part for part in (of_github, others) if part]
 
     @property
     def any_case(self) -> bool:

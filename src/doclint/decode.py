@@ -12,6 +12,7 @@ import errno
 import os
 import re
 import stat
+import time
 from functools import lru_cache
 
 from doclint.model import Source, Unreadable
@@ -54,6 +55,14 @@ def read_bytes(root: str, path: str) -> bytes:
     Raises:
         OSError: It cannot be read, or is not a regular file.
     """
+    return read_stamped(root, path)[0]
+
+
+def read_stamped(root: str, path: str) -> tuple[bytes, os.stat_result, int]:
+    """Return the bytes of a file as `read_bytes` does, what the disk knew of it then, and when that was.
+
+    A file that is written meanwhile has other times from then on.
+    """
     # Non-blocking, lest a named pipe that took the file's place hangs the run.
     file = os.path.join(root, path)
     if not _is_real(os.path.dirname(file)):
@@ -67,6 +76,7 @@ def read_bytes(root: str, path: str) -> bytes:
             raise OSError(0, "it is a symbolic link") from error
         raise
     try:
+        seen = time.time_ns()
         there = os.fstat(descriptor)
         if stat.S_ISDIR(there.st_mode):
             raise IsADirectoryError(errno.EISDIR, "Is a directory")
@@ -75,12 +85,12 @@ def read_bytes(root: str, path: str) -> bytes:
         # At once as a rule: another look is needed only where the file has grown.
         data = os.read(descriptor, there.st_size + 1)
         if len(data) == there.st_size:
-            return data
+            return data, there, seen
         parts = [data]
         while data:
             data = os.read(descriptor, _SAMPLE_BYTES)
             parts.append(data)
-        return b"".join(parts)
+        return b"".join(parts), there, seen
     finally:
         os.close(descriptor)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import stat
-from functools import cache
 from typing import TYPE_CHECKING
 
 from doclint.disk import Absent, Disk, inside, mode_of, walk
@@ -89,7 +88,7 @@ def discover(
     disk = Disk(root)
 
     # A look at every page of a large repository would cost more than to check the few that a hook names.
-    mode = cache(disk.mode)
+    mode = disk.mode
     is_file = FileKind.FILE
     names = [name for name in pages_among(tracked, settings.formats) if tracked[name] is is_file]
     absent = Absent(names, mode)
@@ -136,6 +135,7 @@ def discover(
         others=tuple(sorted(others)),
         named=tuple(sorted(named)),
         missing=tuple(sorted(missing)),
+        looks=disk.looks,
     )
 
 

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from doclint.model import FileKind
+from doclint.model import NOTHING, FileKind, Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,10 +18,16 @@ _FOREIGN = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", ".doclint_
 
 def mode_of(path: str) -> int:
     """Return the mode of what lies under a path, without following it; 0 when nothing can be seen there."""
+    return look_at(path).mode
+
+
+def look_at(path: str) -> Look:
+    """Return what the disk knows of what lies under a path, without following it; zeros when nothing can be seen."""
     try:
-        return os.lstat(path).st_mode
+        there = os.lstat(path)
     except (OSError, ValueError):  # ValueError: a NUL in the path
-        return 0
+        return NOTHING
+    return Look(there.st_mode, there.st_size, there.st_mtime_ns, there.st_ctime_ns)
 
 
 def inside(path: str, folder: str) -> str | None:
@@ -46,10 +52,18 @@ class Disk:
     def __init__(self, root: str) -> None:
         self._root = root
         self._obstacles: dict[str, str | None] = {"": None}
+        self.looks: dict[str, Look] = {}
 
     def mode(self, name: str) -> int:
-        """Return the mode of a file; 0 when it is not there, or behind something that is no folder."""
-        return mode_of(f"{self._root}/{name}") if self.obstacle(name) is None else 0
+        """Return the mode of a file; 0 when it is not there, or behind something that is no folder.
+
+        It is looked at once; `looks` holds what was seen of those that were asked for.
+        """
+        look = self.looks.get(name)
+        if look is None:
+            look = look_at(f"{self._root}/{name}") if self.obstacle(name) is None else NOTHING
+            self.looks[name] = look
+        return look.mode
 
     def obstacle(self, name: str) -> str | None:
         """Return the outermost of the folders above a file that is in fact no folder, if any."""

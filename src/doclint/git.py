@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from doclint.disk import inside
 from doclint.model import FileKind, UsageError
@@ -144,7 +144,19 @@ To compare two commits takes as long as there are files in their folders.
 """
 
 
-def steps(root: str, files: int) -> Iterator[Step]:
+class Memory(Protocol):
+    """Keeps one answer of git that never changes."""
+
+    def recall(self, question: str) -> bytes | None:
+        """Return the answer to a question, if it is known."""
+        ...
+
+    def keep(self, question: str, answer: bytes) -> None:
+        """Keep an answer in the place of the one before."""
+        ...
+
+
+def steps(root: str, files: int, memory: Memory | None = None) -> Iterator[Step]:
     """Yield what happened to the files below `root`, the newest first: what is staged, then commit before commit.
 
     A merge counts as one commit: what it brought to the branch that it was made on. Nothing comes of a repository
@@ -153,14 +165,23 @@ def steps(root: str, files: int) -> Iterator[Step]:
     Args:
         root: Absolute path of the folder.
         files: How many files there are.
+        memory: Keeps what happened up to a commit.
     """
     form = ("-M", "--diff-filter=RDM", "--raw", "-z", "--no-abbrev", "--relative", "--no-color", "--no-ext-diff")
     yield from _steps(ask(root, "diff", "--cached", *form).stdout)
-    # Two calls, because git counts only the commits that it shows.
     far = min(_MOST_COMMITS, _MOST_NAMES // max(files, 1))
-    oldest = ask(root, "rev-list", "--first-parent", "--max-count=1", f"--skip={far}", "HEAD").stdout
-    range_ = f"{oldest.decode().strip()}..HEAD" if oldest.strip() else "HEAD"
-    yield from _steps(ask(root, "log", "--first-parent", "-m", *form, "--format=", range_, "--").stdout)
+    # Of a shallow clone more may be known tomorrow.
+    head, _, shallow = ask(root, "rev-parse", "HEAD", "--is-shallow-repository").stdout.decode().partition("\n")
+    question = f"{far} commits up to {head}"
+    log = memory.recall(question) if memory is not None else None
+    if log is None:
+        # Two calls, because git counts only the commits that it shows.
+        oldest = ask(root, "rev-list", "--first-parent", "--max-count=1", f"--skip={far}", "HEAD").stdout
+        range_ = f"{oldest.decode().strip()}..HEAD" if oldest.strip() else "HEAD"
+        log = ask(root, "log", "--first-parent", "-m", *form, "--format=", range_, "--").stdout
+        if memory is not None and shallow.strip() == "false":
+            memory.keep(question, log)
+    yield from _steps(log)
 
 
 def _steps(raw: bytes) -> Iterator[Step]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from doclint.areas import Areas
+    from doclint.bundles import Bundle
     from doclint.judged import Fragment, PageLinks
     from doclint.model import Files, Link, Page, Target
     from doclint.named_files import NamedFiles
@@ -62,12 +63,12 @@ class RepoIndex(Lookups):
         self.leads = Leads(self)
 
     def links(self, page: Page) -> PageLinks:
-        """Return what the links of a page come to; looked up once for all that ask."""
+        """Return what those links of a page come to that are looked at one by one; looked up once for all that ask."""
         return self.judging.links(page)
 
     def fragment(self, page: Page, target: Target) -> Fragment:
         """Return what the fragment of `target`, a target of `page`, finds."""
-        return self.judging.fragment(page, target)
+        return self.judging.fragment(page.path, target)
 
     def links_to(self, path: str) -> Iterator[tuple[Page, Link, str]]:
         """Yield the links with a fragment that lead to a page, with their page and fragment."""
@@ -77,9 +78,9 @@ class RepoIndex(Lookups):
         """Tell whether a link of another page leads to a file."""
         return self.leads.is_linked(path)
 
-    def led_to(self, page: Page) -> Iterator[tuple[str, str]]:
-        """Yield the pages that links of a page with a `#` lead to, with the fragments; in no order."""
-        return self.leads.led_to(page)
+    def led_to(self, bundle: Bundle) -> Iterator[tuple[str, Collection[str]]]:
+        """Yield the pages that links with a `#` lead to, with the fragments; in no order, and some more than once."""
+        return self.leads.led_to(bundle)
 
     @property
     def wanted(self) -> Mapping[str, Collection[str]]:
@@ -100,7 +101,7 @@ class RepoIndex(Lookups):
         """
         other = RepoIndex(
             self.files,
-            {**self.pages, **pages},
+            self.pages.revised(pages),
             self.areas,
             site or self.site,
             {**self.line_counts, **(line_counts or {})},

@@ -51,20 +51,30 @@ Verdict = Calm | tuple[Target, Found | None, Fragment]
 """What a destination comes to wherever it means the same; if it may be wrong, what `Judged` has but the link."""
 
 
+class Counts(Value):
+    """How many links cannot be judged, and why.
+
+    Attributes:
+        web: They lead to the web.
+        other: They are no links that could be judged.
+        unknown: They have a fragment that cannot be judged.
+    """
+
+    web: int = 0
+    other: int = 0
+    unknown: int = 0
+
+
 class PageLinks(Value):
-    """What the links of a page come to.
+    """What those links of a page come to that are looked at one by one.
 
     Attributes:
         questionable: The links that a rule may have something against.
-        web: How many lead to the web.
-        other: How many are no links that could be judged.
-        unknown: How many have a fragment that cannot be judged.
+        counts: How many of the others cannot be judged.
     """
 
     questionable: tuple[Judged, ...]
-    web: int
-    other: int
-    unknown: int
+    counts: Counts
 
     @property
     def misplaced(self) -> Iterator[tuple[Link, InRepo, Found]]:
@@ -72,3 +82,19 @@ class PageLinks(Value):
         for judged in self.questionable:
             if judged.found is not None and isinstance(judged.target, InRepo):
                 yield judged.link, judged.target, judged.found
+
+
+class Together(Value):
+    """What the links of the pages of a bundle come to.
+
+    Attributes:
+        counts: How many of those that are judged together cannot be.
+        odd: Destinations that are to be looked at on each page.
+        lost: Pages with links to fragments of their own that are not certainly there.
+        each: Whether each link is to be looked at.
+    """
+
+    counts: Counts
+    odd: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
+    each: bool = False

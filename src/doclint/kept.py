@@ -1,71 +1,90 @@
-"""[disk] One page that is kept, as the cache writes it and other processes hand it over.
+"""[disk] Pages that are kept, as the cache writes them and other processes hand them over: a batch of them as bytes.
 
-Links are kept whole. What few pages are asked for (the records of headings, and the rest) stays bytes until it is.
+What is asked of all pages stands in columns, and what the links of a folder's pages come to stands by folder. What is
+asked of few pages, each page's own links and anchors, stays bytes until it is asked for.
 """
 
 from __future__ import annotations
 
-import os
-import time
+from array import array
+from collections import Counter
+from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from doclint.formats import Format, format_of
 from doclint.model import (
     NO_LINKS,
     Comment,
-    Deferred,
     Definition,
     Fault,
+    LinkKind,
     Links,
+    Look,
     Mark,
-    Marks,
     Parsed,
+    Span,
     UndefinedReference,
 )
+from doclint.model.deferred import Deferred
 from doclint.parse.fast.records import SkimRecord
 from doclint.parse.fast.skimmed import Skimmed
-from doclint.plain_links import PlainLinks
-from doclint.value import Value, replace
+from doclint.plain_links import FolderLinks, by_folder, folder_links
+from doclint.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import os
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from doclint.model import Source
     from doclint.parse.fast.records import Record
 
+ASCII, TELLING, ALONE, SPEAKING = 1, 2, 4, 8
+"""What is known of a page: that it is all ASCII; that it says more than where its links lead and which anchors it has;
+that it is to be looked at by itself; that rules on encodings may have something to say of it."""
 
-class Kept(Value):
-    """A page that is kept.
+AnchorNames = dict[str, frozenset[str]]
+"""By the name of a host, names of a page's anchors that a fragment finds which is written like them; there may be more.
+"""
+
+
+class Stamp(Value):
+    """By what a page is known again.
 
     Attributes:
         size: How many bytes it has.
-        times: When it was modified and changed, in nanoseconds, as the disk has them.
+        modified: When it was modified, in nanoseconds, as the disk has it.
+        changed: When it was changed, in nanoseconds, as the disk has it.
         seen: When it was looked at.
         digest: Of its bytes.
-        ascii: Whether they are all ASCII.
-        destinations: Of its links, in order.
-        kinds: Of its links, as in `Links`.
-        places: Of its links, as in `Links`.
-        plain: What its plain links name.
-        names: By the name of a host, those of its anchors, as in `Marks`.
-        rest: What else the parse found, as `_Rest`; nil where that is nothing but the `records`.
-        records: Where its anchors are to be gathered from, as a list of `SkimRecord`.
     """
 
     size: int
-    times: tuple[int, int]
+    modified: int
+    changed: int
     seen: int
     digest: bytes
-    ascii: bool
-    destinations: tuple[str, ...]
-    kinds: bytes
-    places: bytes
-    plain: PlainLinks
-    names: msgspec.Raw
-    rest: msgspec.Raw
-    records: msgspec.Raw
+
+
+def stamp_of(data: bytes, there: os.stat_result, seen: int) -> Stamp:
+    """Return by what a page is known again that holds `data`."""
+    return Stamp(len(data), there.st_mtime_ns, there.st_ctime_ns, seen, digest_of(data))
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return the 16 bytes by which the bytes of a page are known again."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def flags_of(path: str, text: str, parsed: Parsed) -> int:
+    """Return what is known of a page, as a sum of flags."""
+    flags = ASCII if text.isascii() else 0
+    if parsed.definitions or parsed.undefined or parsed.comments or parsed.fault or parsed.open_ended:
+        flags |= TELLING
+    if parsed.links.has(LinkKind.WIKI) or format_of(path) is not Format.MARKDOWN:
+        flags |= ALONE
+    return flags
 
 
 class _Rest(Value):
@@ -77,97 +96,210 @@ class _Rest(Value):
     comments: tuple[Comment, ...]
     fault: Fault | None
     open_ended: bool
+    code: tuple[Span, ...]
 
 
-_NOTHING_ELSE = _Rest((), (), (), (), None, open_ended=False)
+class _Page(Value):
+    """One page; `rest` is nil where that is nothing but the `records`, of which its anchors are to be gathered."""
+
+    destinations: tuple[str, ...]
+    kinds: bytes
+    places: bytes
+    rest: msgspec.Raw
+    records: msgspec.Raw
+
+
+class _Batch(Value):
+    """What `Batch` tells of; columns of numbers as bytes."""
+
+    paths: list[str]
+    flags: bytes
+    numbers: bytes
+    digests: bytes
+    ends: bytes
+    pages: bytes
+    folders: dict[str, FolderLinks]
+    names: dict[str, AnchorNames]
+    quoted: dict[str, frozenset[str]]
+    apart: dict[str, Stamp]
+
+
+_NOTHING_ELSE = _Rest((), (), (), (), None, open_ended=False, code=())
 _rest_of = msgspec.msgpack.Decoder(_Rest | None).decode
-_names_of = msgspec.msgpack.Decoder(dict[str, frozenset[str]]).decode
-_NO_NAMES = msgspec.Raw(msgspec.msgpack.encode({}))
 _records_of = msgspec.msgpack.Decoder(list[SkimRecord]).decode
+_page_of = msgspec.msgpack.Decoder(_Page).decode
+_encode = msgspec.msgpack.Encoder().encode
+_NUMBERS = 4
+_DIGEST = 16
+_NO_STAMP = Stamp(0, 0, 0, 0, bytes(_DIGEST))
 
 
-Found = tuple[Parsed, PlainLinks]
-"""What is known of a page: its parse without code and blocks, and what its plain links name."""
+class Batch:
+    """Pages that are kept.
 
+    Args:
+        data: What `packed` made.
 
-def packed(pages: Mapping[str, Kept]) -> bytes:
-    """Return pages as bytes."""
-    return msgspec.msgpack.encode(pages)
-
-
-def unpacked(data: bytes) -> dict[str, Kept]:
-    """Return the pages in `data`, as `packed` made it.
+    Attributes:
+        paths: The pages.
+        flags: What is known of each.
+        folders: By folder, what the links come to of those of the pages in it that are not `ALONE`.
+        names: Names of anchors, by page, as far as somebody asked for them.
+        quoted: The codecs of the mojibake that pages quote, which is known as long as no page changes.
+        apart: The pages that there were beside these.
 
     Raises:
-        ValueError: It is something else.
+        ValueError: The data are something else.
     """
-    try:
-        return msgspec.msgpack.decode(data, type=dict[str, Kept])
-    except msgspec.MsgspecError as error:
-        raise ValueError(f"these are no pages: {error}") from error
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            held = msgspec.msgpack.decode(data, type=_Batch)
+        except msgspec.MsgspecError as error:
+            raise ValueError(f"these are no pages: {error}") from error
+        self.paths = held.paths
+        self.flags = held.flags
+        self.folders = held.folders
+        self.names = held.names
+        self.quoted = held.quoted
+        self.apart = held.apart
+        self._numbers = memoryview(held.numbers).cast("q")
+        self._digests = held.digests
+        self._ends = memoryview(held.ends).cast("Q")
+        self._pages = memoryview(held.pages)
+        whole = len(self._numbers), len(self._digests), len(self._ends), len(self.flags)
+        count = len(self.paths)
+        if whole != (count * _NUMBERS, count * _DIGEST, count, count) or (count and self._ends[-1] > len(self._pages)):
+            raise ValueError("these are no pages: columns differ in length")
+
+    @cached_property
+    def number_of(self) -> Mapping[str, int]:
+        """The numbers of the pages by their paths."""
+        return {path: number for number, path in enumerate(self.paths)}
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many pages right in a folder `folders` speaks of."""
+        together = (path for path, flags in zip(self.paths, self.flags, strict=True) if not flags & ALONE)
+        return Counter(path.rpartition("/")[0] for path in together)
+
+    def stamp(self, number: int) -> Stamp:
+        """Return by what a page is known again."""
+        size, modified, changed, seen = self._numbers[number * _NUMBERS : (number + 1) * _NUMBERS]
+        return Stamp(size, modified, changed, seen, self._digests[number * _DIGEST : (number + 1) * _DIGEST])
+
+    def size(self, number: int) -> int:
+        """Return how many bytes a page has."""
+        return self._numbers[number * _NUMBERS]
+
+    def unchanged(self, number: int, there: Look, fresh: int) -> bool:
+        """Tell whether a page is as it was, by size and times; within `fresh` nanoseconds these tell nothing."""
+        at = number * _NUMBERS
+        size, modified, changed, seen = self._numbers[at : at + _NUMBERS]
+        _, size_now, modified_now, changed_now = there
+        same = size_now == size and modified_now == modified and changed_now == changed
+        return same and modified + fresh < seen and changed + fresh < seen
+
+    def data(self, number: int) -> memoryview:
+        """Return a page as `page_data` made it."""
+        return self._pages[self._ends[number - 1] if number else 0 : self._ends[number]]
+
+    def links(self, number: int) -> Links:
+        """Return the links of a page."""
+        return _links_of(_page_of(self.data(number)))
+
+    def parsed(self, number: int) -> Parsed:
+        """Return the parse of a page, without blocks; with code where rules on encodings may ask for it."""
+        page = _page_of(self.data(number))
+        links = _links_of(page)
+        skimmed = Skimmed(Deferred(lambda: _records_of(page.records)))
+        if (rest := _rest_of(page.rest)) is None:
+            return Parsed(skimmed, links)
+        return Parsed(
+            rest.marks or skimmed,
+            links,
+            rest.definitions,
+            rest.undefined,
+            rest.code,
+            rest.comments,
+            fault=rest.fault,
+            open_ended=rest.open_ended,
+        )
 
 
-def with_names(kept: Kept, names: Mapping[str, frozenset[str]]) -> Kept:
-    """Return the same page with names of its anchors, as in `Marks`."""
-    return replace(kept, names=msgspec.Raw(msgspec.msgpack.encode(names)))
+def _links_of(page: _Page) -> Links:
+    return Links(page.destinations, page.kinds, page.places) if page.kinds else NO_LINKS
 
 
-def kept_of(root: str, source: Source, parsed: Parsed, plain: PlainLinks) -> Kept | None:
-    """Return what is to be kept of a page below `root` that was just read and parsed; None where it is gone."""
-    if (times := times_of(root, source.path)) is None:
-        return None
-    data, links, marks = source.text.encode(), parsed.links, parsed.marks
+class Keeping(Value):
+    """A page that is to be kept: its flags, by what it is known again, and `page_data` of it."""
+
+    flags: int
+    stamp: Stamp | None
+    data: bytes | memoryview
+
+
+def page_data(parsed: Parsed, *, with_code: bool = False) -> bytes:
+    """Return a parse as bytes, without blocks, and without code unless that is wanted."""
+    links, marks = parsed.links, parsed.marks
     records: Sequence[Record] = ()
     if isinstance(marks, Skimmed):
         records, marks = marks.records, ()
-    rest = _Rest(tuple(marks), parsed.definitions, parsed.undefined, parsed.comments, parsed.fault, parsed.open_ended)
-    return Kept(
-        len(data),
-        # A page that was written since it was read has another size, or is too fresh to be told by its times.
-        times,
-        time.time_ns(),
-        digest_of(data),
-        source.text.isascii(),
-        tuple(links.destinations),
-        links.kinds,
-        links.places,
-        plain,
-        _NO_NAMES,
-        msgspec.Raw(msgspec.msgpack.encode(None if rest == _NOTHING_ELSE else rest)),
-        msgspec.Raw(msgspec.msgpack.encode(records)),
+    rest = _Rest(
+        tuple(marks),
+        parsed.definitions,
+        parsed.undefined,
+        parsed.comments,
+        parsed.fault,
+        parsed.open_ended,
+        tuple(parsed.code) if with_code else (),
+    )
+    return _encode(
+        _Page(
+            tuple(links.destinations),
+            links.kinds,
+            links.places,
+            msgspec.Raw(_encode(None if rest == _NOTHING_ELSE else rest)),
+            msgspec.Raw(_encode(records)),
+        )
     )
 
 
-def parsed_of(kept: Kept) -> Parsed:
-    """Return the parse of a page that is kept, without code and blocks."""
-    links = Links(kept.destinations, kept.kinds, kept.places) if kept.kinds else NO_LINKS
-
-    def names() -> dict[str, frozenset[str]]:
-        return _names_of(kept.names)
-
-    if (rest := _rest_of(kept.rest)) is None:
-        return Parsed(Skimmed(Deferred(lambda: _records_of(kept.records)), names), links)
-    marks = rest.marks
-    return Parsed(
-        Marks(lambda: marks, names) if marks else Skimmed(Deferred(lambda: _records_of(kept.records)), names),
-        links,
-        rest.definitions,
-        rest.undefined,
-        comments=rest.comments,
-        fault=rest.fault,
-        open_ended=rest.open_ended,
+def packed(
+    pages: Mapping[str, Keeping],
+    folders: Mapping[str, FolderLinks],
+    names: Mapping[str, AnchorNames] | None = None,
+    quoted: Mapping[str, frozenset[str]] | None = None,
+    apart: Mapping[str, Stamp] | None = None,
+) -> bytes:
+    """Return pages as bytes; all else as in `Batch`."""
+    numbers, ends = array("q"), array("Q")
+    digests = bytearray()
+    end = 0
+    for page in pages.values():
+        stamp = page.stamp or _NO_STAMP
+        numbers.extend((stamp.size, stamp.modified, stamp.changed, stamp.seen))
+        digests += stamp.digest
+        end += len(page.data)
+        ends.append(end)
+    return _encode(
+        _Batch(
+            list(pages),
+            bytes(page.flags for page in pages.values()),
+            numbers.tobytes(),
+            bytes(digests),
+            ends.tobytes(),
+            b"".join(page.data for page in pages.values()),
+            dict(folders),
+            dict(names or {}),
+            dict(quoted or {}),
+            dict(apart or {}),
+        )
     )
 
 
-def times_of(root: str, path: str) -> tuple[int, int] | None:
-    """Return when a file below `root` was modified and changed, in nanoseconds; None where it is gone."""
-    try:
-        there = os.lstat(os.path.join(root, path))
-    except OSError:
-        return None
-    return there.st_mtime_ns, there.st_ctime_ns
-
-
-def digest_of(data: bytes) -> bytes:
-    """Return the 16 bytes by which the bytes of a page are known again."""
-    return blake2b(data, digest_size=16).digest()
+def links_by_folder(pages: Iterable[tuple[str, Links]]) -> Iterator[tuple[str, FolderLinks]]:
+    """Yield folders with what the links of the pages in it come to."""
+    links = dict(pages)
+    for folder, paths in by_folder(links).items():
+        yield folder, folder_links(folder, [(path, links[path]) for path in paths])

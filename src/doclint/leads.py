@@ -12,8 +12,9 @@ from doclint.plain_links import named
 from doclint.tree import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from doclint.bundles import Bundle
     from doclint.links_in import Lead
     from doclint.lookups import Lookups
 
@@ -52,34 +53,53 @@ class Leads:
     def wanted(self) -> Mapping[str, Collection[str]]:
         """For each page the fragments that links anywhere want on it."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for page in self._repo.pages.values():
-            for path, fragment in self.led_to(page):
-                if fragment:
-                    found[path].add(fragment)
+        for bundle in self._repo.pages.bundles:
+            for path, fragments in self.led_to(bundle):
+                found[path].update(filter(None, fragments))
         return found
 
-    def led_to(self, page: Page) -> Iterator[tuple[str, str]]:
-        """Yield the pages that links of a page with a `#` lead to, with the fragments; in no order."""
-        ground, plain, links = self._repo.targets.ground(page.path), self._repo.plain_links(page), page.parsed.links
-        if ground.rst:
-            yield from ((path, fragment) for _, path, fragment in self.fragments(page))
+    def led_to(self, bundle: Bundle) -> Iterator[tuple[str, Collection[str]]]:
+        """Yield the pages that links with a `#` lead to, with the fragments; in no order, and some more than once."""
+        links = bundle.links
+        if links is None:
+            for page in bundle.paths:
+                yield from ((path, (fragment,)) for _, path, fragment in self.fragments(self._repo.pages[page]))
             return
+        first = bundle.paths[0]
+        ground = self._repo.targets.ground(first)
         on_site = ground.area.paths is not None
-        anchors = plain.relative.anchors if on_site else (*plain.relative.anchors, *plain.rooted.anchors)
+        anchors = [*links.relative.anchors.items(), *(() if on_site else links.rooted.anchors.items())]
         elsewhere = {path for path, _ in anchors if path not in self._repo.tree.files}
-        for path, fragments in anchors:
-            if path not in elsewhere:
-                yield from ((path, fragment) for fragment in fragments)
-        numbers = [number for number in plain.others if "#" in links.destinations[number]]
-        if elsewhere or (on_site and plain.rooted.anchors):
-            for number, destination in enumerate(links.destinations):
-                name = named(page.path, destination) if "#" in destination else None
-                if name is not None and (name.file in elsewhere or (on_site and name.rooted)):
-                    numbers.append(number)
-        for number in numbers:
-            target = self._repo.target(page, links[number])
+        yield from ((path, fragments) for path, fragments in anchors if path not in elsewhere)
+        odd = {*links.others, *links.from_root} if on_site else links.others.keys()
+        odd = {destination for destination in odd if "#" in destination}
+        if elsewhere:
+            # Which of the plain links are meant, and on which page, only the pages tell.
+            for page in bundle.paths:
+                yield from self._led_to(page, self._odd_on(page, odd, elsewhere))
+        elif odd:
+            # What they have in common leads to the same from each of them, but for a fragment of the page itself.
+            for page in bundle.paths[:1] if ground.by_folder else bundle.paths:
+                written = odd if ground.by_folder else odd.intersection(self._repo.pages.links(page).destinations)
+                yield from self._led_to(page, written)
+
+    def _odd_on(self, page: str, odd: Collection[str], elsewhere: Collection[str]) -> Iterator[str]:
+        """Yield the destinations on a page that are `odd`, or name something that is `elsewhere` or the page itself."""
+        folder = page.rpartition("/")[0]
+        for destination in self._repo.pages.links(page).destinations:
+            if destination[:1] == "#":
+                if page in elsewhere:
+                    yield destination
+            elif "#" in destination:
+                name = named(folder, destination) if destination not in odd else None
+                if destination in odd or (name is not None and name.file in elsewhere):
+                    yield destination
+
+    def _led_to(self, page: str, destinations: Iterable[str]) -> Iterator[tuple[str, Collection[str]]]:
+        for destination in destinations:
+            target = self._repo.targets.meaning(page, destination)
             if isinstance(target, InRepo | SamePage) and (there := self._repo.page_of(page, target)) is not None:
-                yield there, target.fragment or ""
+                yield there, (target.fragment or "",)
 
     def fragments(self, page: Page) -> Iterator[Lead]:
         """Yield the links of a page with a `#` that lead to a page; the fragment may be empty."""
@@ -95,7 +115,7 @@ class Leads:
                 if isinstance(target, SamePage):
                     yield number, page.path, target.fragment
                     continue
-                known[destination] = (self._repo.page_of(page, target), fragment or "")
+                known[destination] = (self._repo.page_of(page.path, target), fragment or "")
             path, fragment = known[destination]
             if path is not None:
                 yield number, path, fragment

@@ -12,14 +12,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from doclint import decode, git
+from doclint.bundles import Pages, bundled
 from doclint.discover import is_page_name
-from doclint.formats import Format, format_of
+from doclint.formats import format_of
 from doclint.history import History
 from doclint.index import RepoIndex
-from doclint.model import FileKind, Files, InRepo, Page, Rename, Safety, Source, Unreadable
+from doclint.model import FileKind, Files, InRepo, Intact, Page, Rename, Repaired, Safety, Source, Unreadable
 from doclint.moves import Moves
 from doclint.names import Names, Verdict, judged, parts_of
-from doclint.reading import Wanted, is_sound, kept_page, parse_page, read_page
+from doclint.reading import Wanted, is_skimmed, kept_page, read_page, turned_out_whole
 from doclint.repair import suspicious
 from doclint.repair.evidence import Evidence
 from doclint.resolve import Site
@@ -31,14 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from doclint.areas import Areas
+    from doclint.history import Step
     from doclint.named_files import NamedFiles
     from doclint.shelf import Shelf
-
-
-def _history(files: Files) -> History:
-    if not files.in_git:
-        return History()
-    return History(partial(git.steps, files.root, len(files.tracked)), partial(git.blobs, files.root))
 
 
 def _wants_site(page: str, destinations: Sequence[str]) -> bool:
@@ -49,6 +45,14 @@ def _wants_site(page: str, destinations: Sequence[str]) -> bool:
     # A path leaves the root by more steps upward than there are folders, written as they may be.
     steps, folders = said.replace("%2e", "."), page.count("/")
     return steps.count("..") > folders and any(one.count("..") > folders for one in steps.split("\n"))
+
+
+def _put_away(page: Page, shelf: Shelf) -> None:
+    """Keep a page for the next run that was looked at closely, if nothing came of that."""
+    if turned_out_whole(page) and isinstance(page.content, Repaired):
+        shelf.add(page.content.source, page.parsed, page.content.quoted)
+    else:
+        shelf.set_apart(page.path)
 
 
 class Library:
@@ -77,13 +81,13 @@ class Library:
         self._given = given or {}
         self._wanted = wanted or Wanted()
         self._evidence = Evidence(self._intact_lines, self._older_lines)
-        self._history = _history(files)
+        self._memory: git.Memory | None = None
+        self._history = History(self._steps, partial(git.blobs, files.root)) if files.in_git else History()
         self._named_files: NamedFiles | None = None
         self._verdicts: Mapping[str, Verdict] | None = None
         self._on_disk: dict[str, str] = {}
         self._sources: dict[str, Source | Unreadable] = {}
         self._shelf: Shelf | None = None
-        self._known: dict[str, Page] = {}
         self._pages: dict[str, tuple[Source | Unreadable, Page]] = {}
         self._saved_as: dict[str, str] = {}
         self._witnesses = Witnesses(self._read)
@@ -206,7 +210,7 @@ class Library:
         `texts` holds new texts of pages by their paths on the disk, which count instead of those on the disk.
         """
         names = self._names()
-        pages = self._with_witnesses(self._read_all(texts))
+        pages = self._read_all(texts)
         site = self._find_site(pages)
         named_files = self._find_named_files()
         first = RepoIndex(
@@ -214,60 +218,60 @@ class Library:
         )
         wanted = {*self._targets(pages, first), *self._linking(pages, first)} - pages.keys()
         more = {path: self._page(path, texts) for path in sorted(wanted)}
-        return first.revised(more, line_counts=self._line_counts({**pages, **more}, first))
+        return first.revised(more, line_counts=self._line_counts(pages.revised(more), first))
 
-    def _read_all(self, texts: Mapping[str, str]) -> dict[str, Page]:
-        """Read the pages to report on; those that may be damaged last, because all others bear witness."""
-        kept = {path: self._kept(path, texts) for path in self._watch("reading", self.files.pages)}
-        return {path: page or self._read_closely(path, texts) for path, page in kept.items()}
+    def _read_all(self, texts: Mapping[str, str]) -> Pages:
+        """Return the pages to report on."""
+        shelf, paths = self._shelf, self.files.pages
+        if shelf is None or texts:
+            return Pages(
+                self._with_witnesses({path: self._page(path, texts) for path in self._watch("reading", paths)})
+            )
+        # Those that may be damaged are read last, because all others bear witness.
+        waiting = [path for path in paths if path in shelf and not shelf.is_alone(path)]
+        bundles = bundled(shelf, waiting, self._areas)
+        others = set(paths).difference(waiting)
+        kept = partial(self._kept, shelf)
+        pages = {path: kept(path) if path in shelf else self._page(path, {}) for path in paths if path in others}
+        for path, page in pages.items():
+            if path not in shelf and self._is_on_disk(path):
+                _put_away(page, shelf)
+        return Pages(self._with_witnesses(pages), bundles, shelf, kept)
 
     def _names(self) -> Names:
         if self._verdicts is None:
             self._verdicts = judged(parts_of(self.files)) if self._wanted.verdicts_of_names else {}
         return Names(self.files, self._verdicts)
 
-    def keep(self, shelf: Shelf) -> None:
-        """Take pages from `shelf`, and let it keep what is read of the disk."""
-        self._shelf = shelf
+    def _steps(self) -> Iterator[Step]:
+        return git.steps(self.files.root, len(self.files.tracked), self._memory)
 
-    def parse_ahead(self, jobs: int | None) -> None:
-        """Let several processes parse the pages to report on that are not known yet, where that pays.
+    def keep(self, shelf: Shelf, jobs: int | None, memory: git.Memory | None = None) -> None:
+        """Take pages from `shelf`, and let `memory` keep what git says.
 
-        Args:
-            jobs: How many; None for as many as pay.
+        The shelf reads the pages to report on by so many processes; None for as many as pay.
         """
-        if self._shelf is not None:
-            self._shelf.parse_ahead([path for path in self.files.pages if self._is_on_disk(path)], jobs)
+        self._shelf = shelf
+        self._memory = memory
+        paths = [path for path in self.files.pages if self._is_on_disk(path)]
+        # What the rest of the repository says tells what a page quotes: see `_intact_lines`.
+        whole = {path for path, kind in self.files.tracked.items() if kind is FileKind.FILE and is_skimmed(path)}
+        shelf.read(paths, jobs, self._watch, whole=whole <= set(paths))
 
     def _is_on_disk(self, path: str) -> bool:
         return path not in self._given and path not in self.files.absent
 
-    def _kept(self, path: str, texts: Mapping[str, str]) -> Page | None:
-        """Return a page of which nothing is to be repaired, without its text; None where there is more to it.
-
-        The text is let go as soon as it is parsed, and read again where somebody asks for it.
-        """
-        if self._shelf is None or path in self._pages or self.on_disk(path) in texts or not self._is_on_disk(path):
-            return None
-        if path not in self._known:
-            if (found := self._shelf.find(path)) is None:
-                source = self.source(path)
-                if not isinstance(source, Source) or not is_sound(source):
-                    return None
-                found = self._shelf.keep(source, parse_page(source, self._wanted))
-                del self._sources[path]
-            self._known[path] = kept_page(path, *found, partial(self._text_of, path))
-        return self._known[path]
+    def _kept(self, shelf: Shelf, path: str) -> Page:
+        """Return a page that is on the shelf; its text is read when somebody asks for it."""
+        content = Intact(partial(self._text_of, path), shelf.quoted(path), speaks=shelf.is_speaking(path))
+        return kept_page(path, shelf.parsed(path), content)
 
     def _text_of(self, path: str) -> Source:
         source = self.source(path)
         return source if isinstance(source, Source) else Source(path, "")
 
     def _page(self, path: str, texts: Mapping[str, str]) -> Page:
-        return self._kept(path, texts) or self._read_closely(path, texts)
-
-    def _read_closely(self, path: str, texts: Mapping[str, str]) -> Page:
-        """Return a page that may be damaged, or whose text the run needs."""
+        """Return a page as it is on the disk, or with a new text."""
         source = self.source(path)
         if isinstance(source, Source) and (there := self.on_disk(path)) in texts:
             source = replace(source, text=texts[there])
@@ -292,21 +296,22 @@ class Library:
     def _intact_lines(self) -> Iterator[str]:
         """Yield the lines of the repository's pages that cannot be damaged; pages that are ASCII tell nothing."""
         for path in sorted(self.files.tracked):
-            if format_of(path) in (Format.MARKDOWN, Format.MDX) and self.files.tracked[path] is FileKind.FILE:
-                if self._shelf is not None and path in self._known and self._shelf.is_ascii(path):
+            if is_skimmed(path) and self.files.tracked[path] is FileKind.FILE:
+                if self._shelf is not None and self._shelf.is_ascii(path):
                     continue
                 source = self._sources.get(path) or self._find_source(path)
                 text = source.text if isinstance(source, Source) else ""
-                if not text.isascii() and not suspicious(text):
+                is_known = self._shelf is not None and path in self._shelf and not self._shelf.quoted(path)
+                if not text.isascii() and (is_known or not suspicious(text)):
                     yield from text.splitlines()
 
     def _older_lines(self, path: str) -> Iterator[str]:
         return git.older_lines(self.files.root, self.on_disk(path)) if self.files.in_git else iter(())
 
-    def _linking(self, pages: Mapping[str, Page], index: RepoIndex) -> Iterator[str]:
+    def _linking(self, pages: Pages, index: RepoIndex) -> Iterator[str]:
         """Yield the pages that must be read for their links."""
         anchors_move = False
-        repaired = [page for page in pages.values() if page.as_on_disk is not None or page.proposed is not None]
+        repaired = [page for page in pages.singles if page.as_on_disk is not None or page.proposed is not None]
         if repaired:
             from doclint.companions import moved_anchors  # here, because most pages are whole
 
@@ -319,10 +324,10 @@ class Library:
         if index.names.renames:
             yield from (path for path in self.files.untracked if is_page_name(path, self._wanted.formats))
 
-    def _targets(self, pages: Mapping[str, Page], index: RepoIndex) -> Iterator[str]:
+    def _targets(self, pages: Pages, index: RepoIndex) -> Iterator[str]:
         """Yield the pages that must be read for their anchors."""
-        for page in pages.values():
-            for path, _ in index.led_to(page):
+        for bundle in pages.bundles:
+            for path, _ in index.led_to(bundle):
                 if path not in pages and format_of(path) is not None:
                     yield path
 
@@ -336,9 +341,15 @@ class Library:
             self._named_files = mentioned(self.files.root, paths, pages, in_git=self.files.in_git)
         return self._named_files
 
-    def _find_site(self, pages: Mapping[str, Page]) -> Site | None:
+    def _find_site(self, pages: Pages) -> Site | None:
         """Ask git for the repository's address, once a link depends on it."""
-        if self._site_known or any(_wants_site(path, page.parsed.links.destinations) for path, page in pages.items()):
+        # No plain link does.
+        if self._site_known or any(
+            _wants_site(bundle.paths[0], tuple(bundle.links.others))
+            if bundle.links is not None
+            else _wants_site(bundle.paths[0], pages.links(bundle.paths[0]).destinations)
+            for bundle in pages.bundles
+        ):
             return self.site
         return None
 
@@ -351,7 +362,7 @@ class Library:
                 self._site = Site(*names, git.default_branch(self.files.root))
         return self._site
 
-    def _line_counts(self, pages: Mapping[str, Page], index: RepoIndex) -> dict[str, int]:
+    def _line_counts(self, pages: Pages, index: RepoIndex) -> dict[str, int]:
         """Count the lines of the files that links point into by line, if a rule wants to know."""
         counts: dict[str, int] = {}
         if not self._wanted.line_counts:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from doclint.anchor_table import AnchorTable
+from doclint.bundles import Pages
 from doclint.formats import Format, format_of
 from doclint.model import FileKind, Files, InRepo, Link, Page, Parsed, Repaired, SamePage, Target
-from doclint.plain_links import PlainLinks, plain_links
 from doclint.slug import HTML, Flavour
 from doclint.tree import Found, Standing, Tree
 
@@ -40,7 +40,7 @@ class Lookups:
     ) -> None:
         self.files = files
         self.tree = Tree(files)
-        self.pages = pages
+        self.pages = pages if isinstance(pages, Pages) else Pages(pages)
         self.areas = areas
         self.targets = targets
         self.history = history
@@ -90,11 +90,14 @@ class Lookups:
             return [found.path]
         return [trace.path for trace in self.moved_from(before) if trace.certain]
 
-    def page_of(self, page: Page, target: Target) -> str | None:
-        """Return the page that a fragment of `target` is looked up in; None where there is no such page."""
+    def page_of(self, page: str, target: Target) -> str | None:
+        """Return the page that a fragment of `target` is looked up in, which a link of the page at `page` means.
+
+        None where there is no such page.
+        """
         match target:
             case SamePage():
-                return page.path
+                return page
             case InRepo():
                 found = self.look_up(target)
                 if found.standing is Standing.FOLDER:
@@ -125,10 +128,6 @@ class Lookups:
     def anchors_elsewhere(self, path: str, flavour: Flavour) -> AnchorTable | None:
         """Return the anchors of a page after repair as another host makes them."""
         return self._table(path, flavour, lambda page: page.parsed)
-
-    def plain_links(self, page: Page) -> PlainLinks:
-        """Return what the plain links of a page name."""
-        return page.plain if page.plain is not None else plain_links(page.path, page.parsed.links)
 
     def _table(self, path: str, kind: _Kind, parse_of: Callable[[Page], Parsed | None]) -> AnchorTable | None:
         """Return a table of a page, which is made on first use; None where there is no such parse of it."""

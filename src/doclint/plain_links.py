@@ -1,27 +1,28 @@
-"""What the plain ones among the links of a page name, told by their destinations alone; pure.
+"""What the plain ones among the links of a folder's pages name, told by their destinations alone; pure.
 
 Nearly all links are plain: a relative path to a file, a fragment of the page itself, an address of the web. What such a
-link names does not depend on what there is, nor on the host, so it is found out once, kept with the parse, and in each
-run only held against what is there, for all links of a page at once.
+link names does not depend on what there is, nor on the host, and is the same on all pages of a folder. So it is found
+out once for each destination, kept with the parses, and in each run only held against what is there.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from doclint.model import LinkKind
 from doclint.percent import decoded_once
-from doclint.value import Value
+from doclint.value import Value, field
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from doclint.model import Links
 
 # Schemes, queries, escapes, templates, wiki names, and what begins with a sign that some host knows.
 _NEEDS_THOUGHT = re.compile(r"[:?{}$<>|\\~@&]|^//|^$")
-# An address of no repository on github.com, and without the signs of a template.
-_WEB = re.compile(r"https?://(?!(?i:(?:www\.)?github\.com)/)[^{$<]+")
+# An address that is no file of a repository on github.com, and without the signs of a template.
+_WEB = re.compile(r"https?://(?!(?i:(?:www\.)?github\.com/[^/?#]++/[^/?#]++/(?:blob|tree|raw|edit|blame)/))[^{$<]+")
 
 
 class Named(Value):
@@ -33,23 +34,29 @@ class Named(Value):
     """
 
     files: frozenset[str] = frozenset()
-    anchors: tuple[tuple[str, frozenset[str]], ...] = ()
+    anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
-class PlainLinks(Value):
-    """What the plain links of a page name, and which links are not plain.
+class FolderLinks(Value):
+    """What the links of some pages of one folder come to, as far as they are plain, and which destinations are not.
 
     Attributes:
-        relative: What is named by paths from the page's folder, and by fragments alone.
+        count: How many links there are.
+        relative: What is named by paths from the folder, and by fragments alone.
+        from_folder: How often each of those paths stands there, as it is written.
         rooted: What is named by paths from the root, which on a site start elsewhere.
+        from_root: How often each of those stands there, as it is written.
         web: How many links lead to the web.
-        others: The numbers of the links that are not plain.
+        others: How often each destination stands there that is not plain.
     """
 
+    count: int = 0
     relative: Named = Named()
+    from_folder: dict[str, int] = field(default_factory=dict)
     rooted: Named = Named()
+    from_root: dict[str, int] = field(default_factory=dict)
     web: int = 0
-    others: tuple[int, ...] = ()
+    others: dict[str, int] = field(default_factory=dict)
 
 
 class Name(NamedTuple):
@@ -60,26 +67,65 @@ class Name(NamedTuple):
     rooted: bool = False
 
 
-def plain_links(path: str, links: Links) -> PlainLinks:
-    """Return what the plain links of the page at `path` name."""
-    if links.has(LinkKind.WIKI):
-        return PlainLinks(others=tuple(range(len(links))))
+def folder_links(folder: str, pages: Iterable[tuple[str, Links]]) -> FolderLinks:
+    """Return what the links of pages name, all of which lie right in `folder` and have no wiki links."""
+    written: Counter[str] = Counter()
     relative, rooted = _Names(), _Names()
-    others = []
+    for path, links in pages:
+        written.update(links.destinations)
+        own = {destination[1:] for destination in links.destinations if destination[:1] == "#"}
+        own.discard("")
+        if own:
+            relative.anchors[path] = own
+    from_folder: dict[str, int] = {}
+    from_root: dict[str, int] = {}
+    others: dict[str, int] = {}
     web = 0
-    for number, destination in enumerate(links.destinations):
-        if (name := named(path, destination)) is not None:
-            names = rooted if name.rooted else relative
-            # By its own name, too, a page is there only if git has it.
-            if not destination.startswith("#"):
-                names.files.add(name.file)
+    for destination, times in written.items():
+        if destination[:1] == "#":
+            continue
+        if (name := named(folder, destination)) is not None:
+            if name.rooted:
+                names = rooted
+                from_root[destination] = times
+            else:
+                names = relative
+                from_folder[destination] = times
+            names.files.add(name.file)
             if name.fragment:
                 names.anchors.setdefault(name.file, set()).add(name.fragment)
         elif _WEB.fullmatch(destination) is not None:
-            web += 1
+            web += times
         else:
-            others.append(number)
-    return PlainLinks(relative.named(), rooted.named(), web, tuple(others))
+            others[destination] = times
+    return FolderLinks(written.total(), relative.named(), from_folder, rooted.named(), from_root, web, others)
+
+
+def by_folder(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Return pages by the folder in which they lie."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        found.setdefault(path.rpartition("/")[0], []).append(path)
+    return found
+
+
+def together(parts: Iterable[FolderLinks]) -> FolderLinks:
+    """Return what the links of several groups of pages of one folder come to."""
+    first, *more = parts
+    if not more:
+        return first
+    relative, rooted = _Names(), _Names()
+    from_folder: Counter[str] = Counter()
+    from_root: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    for part in (first, *more):
+        relative.take(part.relative)
+        rooted.take(part.rooted)
+        from_folder.update(part.from_folder)
+        from_root.update(part.from_root)
+        others.update(part.others)
+    count, web = sum(part.count for part in (first, *more)), sum(part.web for part in (first, *more))
+    return FolderLinks(count, relative.named(), from_folder, rooted.named(), from_root, web, others)
 
 
 class _Names:
@@ -87,30 +133,29 @@ class _Names:
         self.files: set[str] = set()
         self.anchors: dict[str, set[str]] = {}
 
+    def take(self, named: Named) -> None:
+        self.files |= named.files
+        for page, fragments in named.anchors.items():
+            self.anchors.setdefault(page, set()).update(fragments)
+
     def named(self) -> Named:
-        anchors = tuple((page, frozenset(fragments)) for page, fragments in self.anchors.items())
-        return Named(frozenset(self.files), anchors)
+        return Named(frozenset(self.files), {page: frozenset(found) for page, found in self.anchors.items()})
 
 
-def named(path: str, destination: str) -> Name | None:
-    """Return what a plain destination on the page at `path` names; None says that it is not plain, or of the web.
+def named(folder: str, destination: str) -> Name | None:
+    """Return what a plain destination on the pages of `folder` names; None for one that is not, or is of the web.
 
-    >>> named("docs/a.md", "../b.md#c")
+    A fragment alone is not plain here: it names the page that it stands on.
+
+    >>> named("docs", "../b.md#c")
     Name(file='b.md', fragment='c', rooted=False)
     """
-    if destination.startswith("#"):
-        return Name(path, destination[1:])
-    return _named_in(path.rpartition("/")[0], destination)
-
-
-@lru_cache(maxsize=1 << 14)
-def _named_in(folder: str, destination: str) -> Name | None:
-    """Return what a destination names on all pages of a folder, many of which lead to the same."""
     if _NEEDS_THOUGHT.search(destination) is not None:
         return None
     name, _, fragment = destination.partition("#")
-    name = decoded_once(name)
-    rooted = name.startswith("/")
+    if "%" in name:
+        name = decoded_once(name)
+    rooted = name[:1] == "/"
     file = below("" if rooted else folder, name[1:] if rooted else name)
     return Name(file, fragment, rooted) if file else None
 

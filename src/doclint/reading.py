@@ -15,10 +15,9 @@ from doclint.repair import CONFIDENCE, repair, suspicious
 from doclint.value import Value, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
     from doclint.model import Span
-    from doclint.plain_links import PlainLinks
     from doclint.repair.evidence import Evidence
 
 
@@ -42,12 +41,15 @@ class Wanted(Value):
     users: bool = False
 
 
-def kept_page(path: str, parsed: Parsed, plain: PlainLinks, read: Callable[[], Source]) -> Page:
-    """Return a page of which nothing is to be repaired, and whose parse is known; its text is read when needed."""
-    content = Intact(read)
+def kept_page(path: str, parsed: Parsed, content: Intact) -> Page:
+    """Return a page of which nothing is to be repaired, and whose parse is known.
+
+    Code is known where rules on encodings may ask for it.
+    """
     again = _Again(path, content)
-    parsed = replace(parsed, code=Deferred(again.code), blocks=Deferred(again.blocks))
-    return Page(path, content, parsed, plain=plain)
+    code = parsed.code if content.speaks else Deferred(again.code)
+    parsed = replace(parsed, code=code, blocks=Deferred(again.blocks))
+    return Page(path, content, parsed)
 
 
 class _Again:
@@ -72,12 +74,31 @@ def parse_page(source: Source, wanted: Wanted) -> Parsed:
     return replace(parsed, code=(), blocks=()) if parsed.code or parsed.blocks else parsed
 
 
+def is_skimmed(path: str) -> bool:
+    """Tell whether the parse of a page may be kept without the page, by its format."""
+    return format_of(path) in (Format.MARKDOWN, Format.MDX)
+
+
 def is_sound(source: Source) -> bool:
     """Tell whether a page in Markdown is UTF-8 about which no rule that looks at `Aspect.TEXT` can say anything."""
-    if format_of(source.path) not in (Format.MARKDOWN, Format.MDX) or source.encoding != "utf-8":
+    if not is_skimmed(source.path) or source.encoding != "utf-8":
         return False
     text = source.text
-    return text.isascii() or (_speaking().search(text) is None and not suspicious(text))
+    return text.isascii() or not (speaks(text) or suspicious(text))
+
+
+def turned_out_whole(page: Page) -> bool:
+    """Tell whether a page in Markdown that might have been damaged is not, and is in UTF-8."""
+    content = page.content
+    if not isinstance(content, Repaired) or content.damages or not is_skimmed(page.path):
+        return False
+    source = content.source
+    return source.encoding == "utf-8" and source.errors == "strict" and not source.saved_as
+
+
+def speaks(text: str) -> bool:
+    """Tell whether a rule on encodings may have something to say of a text without damage."""
+    return not text.isascii() and _speaking().search(text) is not None
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from doclint.bundles import Pages
 from doclint.index import RepoIndex
 from doclint.library import Library
 
@@ -39,15 +40,15 @@ class RevisedLibrary(Library):
         for path in paths:
             self._sources.pop(path, None)
             self._witnesses.forget(path)
-        pages = self._with_witnesses({path: self._page(path, {}) for path in (*paths, *self._witnesses.quoting)})
-        site = self._find_site(pages)
-        pages = {path: page for path, page in pages.items() if index.pages.get(path) is not page}
+        read = self._with_witnesses({path: self._page(path, {}) for path in (*paths, *self._witnesses.quoting)})
+        site = self._find_site(Pages(read))
+        pages = Pages({path: page for path, page in read.items() if index.pages.get(path) is not page})
         if not pages:
             return index
         first = index.revised(pages, site)
         wanted = {path for path in self._targets(pages, first) if path not in first.pages and path not in coming}
         targets = {path: self._page(path, {}) for path in sorted(wanted)}
-        counts = self._line_counts({**pages, **targets}, first)
+        counts = self._line_counts(pages.revised(targets), first)
         return first.revised(targets, site, counts) if targets or counts else first
 
     def read_ahead(self, path: str) -> None:

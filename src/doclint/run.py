@@ -23,7 +23,7 @@ from doclint.model import (
 from doclint.reading import Wanted
 from doclint.rules import BY_NAME, Chosen, line_out_of_range, mojibake_name, orphan_image, orphan_page, stale_baseline
 from doclint.settings import Settings, matcher
-from doclint.stamp import findings, summary
+from doclint.stamp import findings, summary, worth_a_look
 from doclint.value import replace
 from doclint.watch import Watch, unwatched
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from doclint.baseline import Baseline
-    from doclint.cache import Cache
     from doclint.news import News
+    from doclint.shelf import Shelf
 
 
 _FEW, _PART = 50, 10
@@ -126,7 +126,7 @@ class Run:
         watch: Watch = unwatched,
     ) -> None:
         self._settings = settings
-        self._cache: Cache | None = None
+        self._shelf: Shelf | None = None
         self._with_graph = with_graph
         self._watch = watch
         self._rules = Chosen(settings.select, settings.ignore, settings.per_file_ignores)
@@ -190,19 +190,21 @@ class Run:
             return
         if asked < len(pages_among(self.files.tracked, self._settings.formats)) // _PART:
             return
-        from doclint.cache import Cache
-        from doclint.fingerprint import fingerprint
         from doclint.shelf import Shelf
 
-        version = f"{fingerprint()} wiki-links={self._settings.wiki_links}"
-        self._cache = Cache(self.files.root, version, on_disk=cached and self.files.in_git)
-        self.library.keep(Shelf(self.files.root, self._cache, wanted_by(self._settings, self._rules)))
-        self.library.parse_ahead(jobs)
+        cache = None
+        if cached and self.files.in_git:
+            from doclint.cache import Cache
+            from doclint.fingerprint import fingerprint
+
+            cache = Cache(self.files.root, f"{fingerprint()} wiki-links={self._settings.wiki_links}")
+        self._shelf = Shelf(self.files.root, wanted_by(self._settings, self._rules), self.files.looks, cache)
+        self.library.keep(self._shelf, jobs, cache)
 
     def save_pages(self) -> None:
         """Keep what was parsed for the next run."""
-        if self._cache is not None:
-            self._cache.save(frozenset((*self.files.tracked, *self.files.untracked)))
+        if self._shelf is not None:
+            self._shelf.save(frozenset((*self.files.tracked, *self.files.untracked)))
 
     def outcome(self, texts: Mapping[str, str], library: Library | None = None) -> Outcome:
         """Return what is found in `library`, or before any rename, when pages have the new `texts`.
@@ -213,20 +215,20 @@ class Run:
         index = library.index(texts)
         found: list[Finding] = []
         suppressed = 0
-        pages = [index.pages[path] for path in library.files.pages]
         for path in library.files.others:
             every_file = [rule for rule in self._rules.on(path) if rule.every_file]
             found += findings(Page(path, Unreadable(path, "it is no page")), index, every_file)[0]
-        for page in self._watch("checking", pages):
-            kept, silenced = findings(page, index, self._rules.on(page.path))
+        for path in self._watch("checking", worth_a_look(index, library.files.pages, self._rules.everywhere)):
+            kept, silenced = findings(index.pages[path], index, self._rules.on(path))
             found += kept
             suppressed += silenced
         found.sort(key=in_order)
-        outcome = Outcome(self.files.root, tuple(found), summary(pages, index, suppressed), guesses=self._guesses)
+        counted = summary(library.files.pages, index, suppressed)
+        outcome = Outcome(self.files.root, tuple(found), counted, guesses=self._guesses)
         if self._with_graph:
             from doclint.graph import graph
 
-            outcome = replace(outcome, graph=graph(pages, index))
+            outcome = replace(outcome, graph=graph([index.pages[path] for path in library.files.pages], index))
         return outcome
 
     def reported(self, outcome: Outcome, texts: Mapping[str, str], library: Library) -> Outcome:

@@ -1,19 +1,50 @@
-"""[disk] The parses that are known before a page is read: from the cache, or from other processes."""
+"""[disk] The parses of the whole pages of a run: taken from the cache, or made by one process or several.
+
+A page is taken from the cache when its size and its times are those of before and the file was not written just before
+it was looked at; otherwise when its bytes are the same. So a fresh clone, where all times are new, is read but not
+parsed. Pages that are damaged are never put here: how they are repaired depends on others.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import stat
 from typing import TYPE_CHECKING
 
 from doclint import decode
-from doclint.workers import jobs_for, parse_all
+from doclint.disk import look_at
+from doclint.kept import (
+    ALONE,
+    ASCII,
+    SPEAKING,
+    TELLING,
+    Batch,
+    Keeping,
+    digest_of,
+    flags_of,
+    packed,
+    page_data,
+    stamp_of,
+)
+from doclint.plain_links import by_folder, folder_links, together
+from doclint.reading import speaks
+from doclint.watch import Watch, unwatched
+from doclint.workers import Sound, jobs_for, read_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from doclint.cache import Cache
-    from doclint.kept import Found
-    from doclint.model import Parsed, Source
+    from doclint.kept import AnchorNames, Stamp
+    from doclint.model import Links, Look, Parsed, Source
+    from doclint.plain_links import FolderLinks
     from doclint.reading import Wanted
+
+_FRESH = 2_000_000_000
+"""Nanoseconds: within these a file can be written twice and have the same times, on the coarsest file systems."""
+
+_SELDOM = 50
+"""The cache is written anew when at least one page in so many is new to it."""
 
 
 class Shelf:
@@ -21,46 +52,211 @@ class Shelf:
 
     Args:
         root: Absolute path of the repository.
-        cache: What earlier runs have kept, and what this one keeps.
         wanted: What the run wants to know of its pages.
+        looks: What the disk knew of pages when they were looked for.
+        cache: Where pages are kept from run to run; None where nothing is to be kept.
     """
 
-    def __init__(self, root: str, cache: Cache, wanted: Wanted) -> None:
+    def __init__(self, root: str, wanted: Wanted, looks: Mapping[str, Look], cache: Cache | None = None) -> None:
         self._root = root
-        self._cache = cache
+        self._looks = looks
         self._wanted = wanted
-        self._found: dict[str, Found | None] = {}
-        self._ascii: set[str] = set()
+        self._cache = cache
+        self._read: dict[str, Sound] = {}
+        self._batched: dict[str, tuple[Batch, int]] = {}
+        self._stamps: dict[str, Stamp] = {}
+        self._known: dict[str, Parsed] = {}
+        self._loaded: Batch | None = None
+        self._asked: frozenset[str] = frozenset()
+        self._quoted: dict[str, frozenset[str]] = {}
+        self._apart: dict[str, Stamp] = {}
+        self._is_whole = False
+        self.names: dict[str, AnchorNames] = {}
 
-    def find(self, path: str) -> Found | None:
-        """Return what is known of a page, if the page is as it was when it was parsed."""
-        if path not in self._found:
-            self._found[path] = self._look(path)
-        return self._found[path]
+    def read(self, paths: Sequence[str], jobs: int | None, watch: Watch = unwatched, *, whole: bool = False) -> None:
+        """Read pages; those that are not sound are left.
+
+        Args:
+            paths: The pages.
+            jobs: How many processes read; None for as many as pay.
+            watch: Wants to know how far reading them is.
+            whole: Whether these are all pages of the repository.
+        """
+        self._is_whole = whole
+        self._asked = frozenset(paths)
+        self._loaded = self._cache.load() if self._cache is not None else None
+        unknown = self._take(self._loaded, paths) if self._loaded is not None else paths
+        number = jobs_for(len(unknown), jobs)
+        self._read, batches = read_all(
+            self._root, unknown, self._wanted, number, watch, stamped=self._cache is not None
+        )
+        for batch in batches:
+            self._batched.update((path, (batch, number)) for path, number in batch.number_of.items())
+
+    def _take(self, batch: Batch, paths: Sequence[str]) -> list[str]:
+        """Take pages from a batch that are as they were; return the others."""
+        others = []
+        for path in paths:
+            number = batch.number_of.get(path)
+            if number is None or not self._is_same(path, batch, number):
+                others.append(path)
+            else:
+                self._batched[path] = batch, number
+                if path in batch.names:
+                    self.names[path] = dict(batch.names[path])
+        nothing_new = self._is_whole and len(paths) == len(batch.paths) + len(batch.apart)
+        if nothing_new and all(path in batch.apart and self._is_like(path, batch.apart[path]) for path in others):
+            self._quoted = dict(batch.quoted)
+            return others
+        # What a page quotes may be damage after all, if other pages use the words that it stands for.
+        return [*others, *(path for path in batch.quoted if self._batched.pop(path, None) is not None)]
+
+    def _is_same(self, path: str, batch: Batch, number: int) -> bool:
+        there = self._looks.get(path) or look_at(f"{self._root}/{path}")
+        if batch.unchanged(number, there, _FRESH) and stat.S_ISREG(there.mode):
+            return True
+        return there.size == batch.size(number) and self._is_like(path, batch.stamp(number))
+
+    def _is_like(self, path: str, before: Stamp) -> bool:
+        """Tell whether a page has the same bytes as before; if so, it is known by its new times from now on."""
+        try:
+            data, there, seen = decode.read_stamped(self._root, path)
+        except OSError:
+            return False
+        if len(data) != before.size or digest_of(data) != before.digest:
+            return False
+        self._stamps[path] = stamp_of(data, there, seen)
+        return True
+
+    def add(self, source: Source, parsed: Parsed, quoted: frozenset[str]) -> None:
+        """Keep a page that turned out to be whole, for the next run; `quoted` as in `Repaired`."""
+        if self._cache is None:
+            return
+        try:
+            data, there, seen = decode.read_stamped(self._root, source.path)
+        except OSError:
+            return
+        if data == source.text.encode():
+            speaking = SPEAKING if speaks(source.text) else 0
+            flags = flags_of(source.path, source.text, parsed) | speaking | (ALONE if quoted or speaking else 0)
+            self._read[source.path] = Sound(flags, parsed, stamp_of(data, there, seen))
+            if quoted:
+                self._quoted[source.path] = quoted
+
+    def set_apart(self, path: str) -> None:
+        """Remember that there is a page which is not kept."""
+        if self._cache is None:
+            return
+        with contextlib.suppress(OSError):
+            self._apart[path] = stamp_of(*decode.read_stamped(self._root, path))
+
+    def quoted(self, path: str) -> frozenset[str]:
+        """Return the codecs of mojibake that a page quotes."""
+        return self._quoted.get(path, frozenset())
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._batched or path in self._read
+
+    def flags(self, path: str) -> int:
+        """Return what is known of a page, as a sum of flags."""
+        if (sound := self._read.get(path)) is not None:
+            return sound.flags
+        batch, number = self._batched[path]
+        return batch.flags[number]
 
     def is_ascii(self, path: str) -> bool:
-        """Tell whether a page whose parse is known is all ASCII."""
-        return path in self._ascii or self._cache.is_ascii(path)
+        """Tell whether a page is here, and all ASCII."""
+        return path in self and bool(self.flags(path) & ASCII)
 
-    def keep(self, source: Source, parsed: Parsed) -> Found:
-        """Keep a page that was read from the disk, and about whose encoding nothing is to be said."""
-        if source.text.isascii():
-            self._ascii.add(source.path)
-        found = self._found[source.path] = self._cache.add(source, parsed)
-        return found
+    def is_telling(self, path: str) -> bool:
+        """Tell whether a page says more than where its links lead and which anchors it has."""
+        return bool(self.flags(path) & TELLING)
 
-    def parse_ahead(self, paths: Sequence[str], jobs: int | None) -> None:
-        """Let several processes parse the pages at `paths` whose parse is not known, where that pays."""
-        unknown = [path for path in paths if self.find(path) is None]
-        if (number := jobs_for(len(unknown), jobs)) > 1:
-            for path, kept in parse_all(self._root, unknown, self._wanted, number).items():
-                self._found[path] = self._cache.take(path, kept)
+    def is_speaking(self, path: str) -> bool:
+        """Tell whether rules on encodings may have something to say of a page."""
+        return bool(self.flags(path) & SPEAKING)
 
-    def _look(self, path: str) -> Found | None:
-        found = self._cache.unchanged(path)
-        if found is None and self._cache.has(path):
-            try:
-                return self._cache.same(path, decode.read_bytes(self._root, path))
-            except OSError:
-                return None  # who reads it next says why
-        return found
+    def is_alone(self, path: str) -> bool:
+        """Tell whether a page is to be looked at by itself."""
+        return bool(self.flags(path) & ALONE)
+
+    def links(self, path: str) -> Links:
+        """Return the links of a page."""
+        if path in self._known or path in self._read:
+            return self.parsed(path).links
+        batch, number = self._batched[path]
+        return batch.links(number)
+
+    def parsed(self, path: str) -> Parsed:
+        """Return the parse of a page, without code and blocks."""
+        if (sound := self._read.get(path)) is not None:
+            return sound.parsed
+        if path not in self._known:
+            batch, number = self._batched[path]
+            self._known[path] = batch.parsed(number)
+        return self._known[path]
+
+    def anchor_names(self, path: str) -> AnchorNames:
+        """Return the names of a page's anchors that are known, for those to be added to it that become known."""
+        return self.names.setdefault(path, {})
+
+    def folder_links(self, folder: str, paths: Collection[str]) -> FolderLinks:
+        """Return what the links of pages come to that lie in `folder`, none of which is to be asked alone."""
+        parts: list[FolderLinks] = []
+        single: list[str] = []
+        by_batch: dict[int, tuple[Batch, list[str]]] = {}
+        for path in paths:
+            if path in self._read:
+                single.append(path)
+            else:
+                batch = self._batched[path][0]
+                by_batch.setdefault(id(batch), (batch, []))[1].append(path)
+        for batch, taken in by_batch.values():
+            # Of some of a folder's pages alone, the batch knows nothing.
+            if batch.counts.get(folder) == len(taken):
+                parts.append(batch.folders[folder])
+            else:
+                single += taken
+        if single or not parts:
+            parts.append(folder_links(folder, [(path, self.links(path)) for path in single]))
+        return together(parts)
+
+    def save(self, there: Collection[str]) -> None:
+        """Keep pages for the next run, if it is worth it: those that are here, and those that were not asked for.
+
+        Args:
+            there: All files that there are.
+        """
+        if self._cache is None:
+            return
+        loaded = self._loaded
+        if loaded is not None:
+            left = loaded.number_of.keys() - self._asked
+            self._batched.update((path, (loaded, loaded.number_of[path])) for path in left if path in there)
+            for path in left & loaded.names.keys():
+                self.names.setdefault(path, loaded.names[path])
+        same = sum(batch is loaded and path not in self._stamps for path, (batch, _) in self._batched.items())
+        paths = sorted((*self._read, *self._batched))
+        names = {path: found for path, found in self.names.items() if found and path in self}
+        told = loaded.names if loaded is not None else {}
+        news = len(paths) - same + sum(found != told.get(path) for path, found in names.items())
+        quoted = {path: found for path, found in self._quoted.items() if path in self and self._is_whole}
+        if loaded is not None and (quoted != loaded.quoted or _digests(self._apart) != _digests(loaded.apart)):
+            news += len(loaded.paths)
+        if news * _SELDOM < max(len(loaded.paths) if loaded is not None else 0, 1):
+            return
+        by = by_folder(path for path in paths if not self.is_alone(path))
+        folders = {folder: self.folder_links(folder, inside) for folder, inside in by.items()}
+        pages = {path: self._keeping(path) for path in paths}
+        self._cache.save(packed(pages, folders, names, quoted, self._apart))
+
+    def _keeping(self, path: str) -> Keeping:
+        if (sound := self._read.get(path)) is not None:
+            data = page_data(sound.parsed, with_code=bool(sound.flags & SPEAKING))
+            return Keeping(sound.flags, sound.stamp, data)
+        batch, number = self._batched[path]
+        return Keeping(batch.flags[number], self._stamps.get(path) or batch.stamp(number), batch.data(number))
+
+
+def _digests(stamps: Mapping[str, Stamp]) -> dict[str, bytes]:
+    return {path: stamp.digest for path, stamp in stamps.items()}

@@ -25,7 +25,7 @@ from doclint.slug.flavour import all_reachable
 from doclint.value import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from doclint.index import RepoIndex
     from doclint.rules.base import Rule
@@ -57,10 +57,11 @@ def every_finding(page: Page, index: RepoIndex, rules: Sequence[Rule]) -> list[F
 def _stamped(stamp: _Stamp, page: Page, index: RepoIndex, rules: Sequence[Rule]) -> list[Finding]:
     parsed = page.parsed
     aspects = [Aspect.PAGE]
-    # Of an intact page it is known that no rule on encodings has anything to say.
-    if not isinstance(page.content, Intact):
+    # Of most intact pages it is known that no rule on encodings has anything to say.
+    if not isinstance(page.content, Intact) or page.content.speaks:
         aspects.append(Aspect.TEXT)
-    if index.links(page).questionable:
+    # A file that is no page is in no index.
+    if page.path in index.pages and index.links(page).questionable:
         aspects.append(Aspect.LINKS)
     if parsed.undefined:
         aspects.append(Aspect.UNDEFINED)
@@ -76,12 +77,37 @@ def _stamped(stamp: _Stamp, page: Page, index: RepoIndex, rules: Sequence[Rule])
     return [stamp(rule, hit) for rule in asked for hit in rule.check(page, index)]
 
 
-def summary(pages: Sequence[Page], index: RepoIndex, suppressed: int) -> Summary:
-    """Count what was looked at on `pages`, and what was not."""
-    links = sum(len(page.parsed.links) for page in pages)
-    counts = [index.links(page) for page in pages]
+def worth_a_look(index: RepoIndex, paths: Sequence[str], rules: Sequence[Rule]) -> list[str]:
+    """Return those of the pages at `paths` on which one of the rules may find something, in the same order."""
+    if any(rule.looks_at is Aspect.PAGE for rule in rules):
+        return list(paths)
+    found: set[str] = {page.path for page in index.pages.singles}
+    for bundle in index.pages.bundles:
+        found |= bundle.telling
+        found.update(index.judging.questionable(bundle))
+        if index.names.reported:
+            found.update(index.names.reported.keys() & set(bundle.paths))
+        if index.flavour(bundle.paths[0]).reachable is not all_reachable:
+            found.update(index.wanted.keys() & set(bundle.paths))
+    return [path for path in paths if path in found]
+
+
+def summary(paths: Collection[str], index: RepoIndex, suppressed: int) -> Summary:
+    """Count what was looked at on the pages at `paths`, and what was not."""
+    links, counts = 0, []
+    asked = frozenset(paths)
+    for bundle in index.pages.bundles:
+        # A page that was read for its anchors alone is by itself.
+        if bundle.paths[0] in asked:
+            links += (
+                sum(len(index.pages.links(path)) for path in bundle.paths)
+                if bundle.links is None
+                else bundle.links.count
+            )
+            counts.append(index.judging.together(bundle).counts)
+            counts += [index.links(index.pages[path]).counts for path in index.judging.questionable(bundle)]
     web, other = sum(count.web for count in counts), sum(count.other for count in counts)
-    return Summary(len(pages), links, web, other, sum(count.unknown for count in counts), suppressed)
+    return Summary(len(paths), links, web, other, sum(count.unknown for count in counts), suppressed)
 
 
 class _Stamp:

@@ -24,11 +24,13 @@ class Ground(Draft):
     Attributes:
         area: The host of the pages.
         rst: Whether they are reStructuredText.
+        by_folder: Whether all pages of a folder have it in common that the same host shows in the same format.
         known: What destinations mean there.
     """
 
     area: Area
     rst: bool
+    by_folder: bool
     known: dict[str, Target]
 
 
@@ -60,7 +62,7 @@ class Targets:
             # On a site a path may also start behind the page's own address.
             by_folder = (area.paths is None or not area.paths.behind) and form not in PATHS_OF_FORMAT
             key = (path.rpartition("/")[0] if by_folder else path, area.folder, area.flavour.name, form)
-            ground = self._shared.setdefault(key, Ground(area, form is Format.RST, {}))
+            ground = self._shared.setdefault(key, Ground(area, form is Format.RST, by_folder, {}))
             self._grounds[path] = ground
         return ground
 
@@ -68,12 +70,17 @@ class Targets:
         """Return what a link on the page at `path` means."""
         if link.kind is LinkKind.WIKI:
             return self.wiki_names.target(path, link.destination)
-        ground = self.ground(path)
-        target = ground.known.get(link.destination)
-        if target is None:
-            target = ground.known[link.destination] = resolve(path, link.destination, self.site, ground.area)
-        if ground.rst and link.kind is not LinkKind.IMAGE and self._is_of_sphinx(path):
+        target = self.meaning(path, link.destination)
+        if self.ground(path).rst and link.kind is not LinkKind.IMAGE and self._is_of_sphinx(path):
             return _address(target)
+        return target
+
+    def meaning(self, path: str, destination: str) -> Target:
+        """Return what a destination means on the page at `path`, that of a wiki link or of Sphinx apart."""
+        ground = self.ground(path)
+        target = ground.known.get(destination)
+        if target is None:
+            target = ground.known[destination] = resolve(path, destination, self.site, ground.area)
         return target
 
     @cached_property

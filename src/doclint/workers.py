@@ -1,8 +1,8 @@
 """[disk] Pages read and parsed by several processes, where there are so many that it pays.
 
-Each process takes its share of the pages, reads and parses them as the run itself would, and gives back what the cache
-keeps. Pages about whose encoding anything is to be said are left to the run, which knows the other pages. So the result
-depends neither on the number of processes nor on their order.
+The run itself reads one share of the pages; each further process reads another, as the run itself would, and gives back
+what the cache keeps. Pages about whose encoding anything is to be said are left to the run, which knows the other
+pages. So the result depends neither on the number of processes nor on their order.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from doclint import decode
-from doclint.kept import Kept, kept_of, packed, unpacked
-from doclint.model import Source
-from doclint.plain_links import plain_links
+from doclint.kept import ALONE, Batch, Keeping, Stamp, flags_of, links_by_folder, packed, page_data, stamp_of
+from doclint.model import Parsed, Source
 from doclint.reading import Wanted, is_sound, parse_page
+from doclint.value import Value
+from doclint.watch import Watch, unwatched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from multiprocessing.connection import Connection
 
 FEW = 400
@@ -32,56 +33,100 @@ def jobs_for(pages: int, jobs: int | None) -> int:
     return 1 if pages < FEW else min(os.cpu_count() or 1, pages // (FEW // 2))
 
 
-def parse_all(root: str, paths: Sequence[str], wanted: Wanted, jobs: int) -> dict[str, Kept]:
-    """Return what is to be kept of the pages at `paths` below `root`, read by so many processes.
+_SLICE = 32
+"""So many pages, one behind another, are read by the same process."""
 
-    What a process does not give back, because somebody has killed it, is left to the run.
+
+class Sound(Value):
+    """A page that this process has read.
+
+    Attributes:
+        flags: What is known of it, as in `kept`.
+        parsed: Its parse, without code and blocks.
+        stamp: By what it is known again, where pages are to be kept.
+    """
+
+    flags: int
+    parsed: Parsed
+    stamp: Stamp | None
+
+
+def read_all(  # noqa: PLR0913 - what to read, and how
+    root: str, paths: Sequence[str], wanted: Wanted, jobs: int, watch: Watch = unwatched, *, stamped: bool = False
+) -> tuple[dict[str, Sound], list[Batch]]:
+    """Read the pages at `paths` below `root` by so many processes, of which this is one.
+
+    Pages that are not sound are left out, and so is what a process does not give back because somebody has killed it.
+
+    Args:
+        root: Absolute path of the repository.
+        paths: The pages.
+        wanted: What the run wants to know of them.
+        jobs: How many processes read.
+        watch: Wants to know how far reading them is.
+        stamped: Whether it is to be known by what they are known again.
+
+    Returns:
+        What this process has read, and what the others have.
 
     Raises:
         KeyboardInterrupt: The user has had enough; no process is left.
     """
+    if jobs == 1:
+        return read_share(root, watch("reading", paths), wanted, stamped=stamped), []
     import multiprocessing
 
+    # Pages of one folder stay together, because their links are looked at together.
+    slices = [paths[start : start + _SLICE] for start in range(0, len(paths), _SLICE)]
+    shares = [[path for part in slices[number::jobs] for path in part] for number in range(jobs)]
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context: Any = multiprocessing.get_context(method)
     processes, answers = [], []
-    found: dict[str, Kept] = {}
+    batches = []
     try:
-        for number in range(jobs):
+        for share in shares[1:]:
             answer, send = context.Pipe(duplex=False)
-            process = context.Process(target=_parse_share, args=(root, paths[number::jobs], wanted, send), daemon=True)
+            process = context.Process(target=_send_share, args=(root, share, wanted, send, stamped), daemon=True)
             process.start()
             # With the last end that writes gone, the one that reads knows that nothing comes any more.
             send.close()
             processes.append(process)
             answers.append(answer)
+        found = read_share(root, watch("reading", shares[0]), wanted, stamped=stamped)
         for answer in answers:
             with contextlib.suppress(EOFError, OSError):
-                found |= unpacked(answer.recv_bytes())
+                batches.append(Batch(answer.recv_bytes()))
     finally:
         for process in processes:
             process.terminate()
             process.join()
-    return found
+    return found, batches
 
 
-def _parse_share(root: str, paths: Sequence[str], wanted: Wanted, send: Connection) -> None:
-    import gc
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run knows what to do
-    gc.disable()  # the process ends before it would pay
+def read_share(root: str, paths: Iterable[str], wanted: Wanted, *, stamped: bool = False) -> dict[str, Sound]:
+    """Return those of some pages that are sound; see `read_all`."""
     found = {}
     for path in paths:
         try:
-            data = decode.read_bytes(root, path)
+            data, there, seen = decode.read_stamped(root, path)
         except OSError:
             continue  # the run finds out why
         source = decode.decode(path, data)
         # A page that may be damaged takes what only the run knows.
         if isinstance(source, Source) and is_sound(source):
             parsed = parse_page(source, wanted)
-            kept = kept_of(root, source, parsed, plain_links(path, parsed.links))
-            if kept is not None:
-                found[path] = kept
-    send.send_bytes(packed(found))
+            stamp = stamp_of(data, there, seen) if stamped else None
+            found[path] = Sound(flags_of(path, source.text, parsed), parsed, stamp)
+    return found
+
+
+def _send_share(root: str, paths: Sequence[str], wanted: Wanted, send: Connection, stamped: bool) -> None:
+    import gc
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run knows what to do
+    gc.disable()  # the process ends before it would pay
+    found = read_share(root, paths, wanted, stamped=stamped)
+    links = ((path, sound.parsed.links) for path, sound in found.items() if not sound.flags & ALONE)
+    pages = {path: Keeping(sound.flags, sound.stamp, page_data(sound.parsed)) for path, sound in found.items()}
+    send.send_bytes(packed(pages, dict(links_by_folder(links))))

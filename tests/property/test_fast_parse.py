@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_examples import EXAMPLES
 
-from doclint.parse import PATTERNS_HOLD, fast, reference
+from doclint.parse import PATTERNS_HOLD, reference
+from doclint.parse.fast import page as fast
 from doclint.parse.fast.records import HandedOver
 
 pytestmark = pytest.mark.skipif(sys.version_info < PATTERNS_HOLD, reason="this Python reads by the reference parse")

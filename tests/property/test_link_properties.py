@@ -11,20 +11,28 @@ from hypothesis import strategies as st
 
 from conftest import Wishes, Workspace, index_of
 from doclint.areas import Area, Areas
+from doclint.bundles import Pages, bundled
 from doclint.index import RepoIndex
 from doclint.lines import apply_edits
 from doclint.meaning import Meaning, Move
-from doclint.model import InRepo, Safety
+from doclint.model import InRepo, Safety, Summary
 from doclint.moves import Relocation
 from doclint.parse import parse
+from doclint.plain_links import folder_links
 from doclint.relink import keeps_meaning, relinked
 from doclint.resolve import Site, resolve
+from doclint.rules import Chosen
 from doclint.sites import PATHS
 from doclint.slug import FLAVOURS
+from doclint.stamp import findings, summary, worth_a_look
 from doclint.value import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from doclint.model import Links, Page, Parsed
+    from doclint.plain_links import FolderLinks
 
 steady = settings(
     derandomize=True,
@@ -231,24 +239,84 @@ LEADS += [
 
 @steady
 @given(
-    st.lists(st.sampled_from(LEADS), max_size=8),
+    st.lists(st.tuples(st.sampled_from(["a", "e", "README"]), st.sampled_from(LEADS)), max_size=10),
     st.sampled_from(sorted(FLAVOURS)),
-    st.sampled_from(["a.md", "docs/a.md", "docs/api/a.md"]),
+    st.sampled_from(["", "docs/", "docs/api/"]),
     st.booleans(),
 )
 def test_links_judged_together_come_to_what_each_of_them_comes_to(
-    destinations: list[str], host: str, path: str, tracked: bool
+    destinations: list[tuple[str, str]], host: str, folder: str, tracked: bool
 ) -> None:
-    text = "# A\n\n" + " ".join(f"[x]({destination})" for destination in destinations) + "\n"
-    tree = {"b.md": "# B\n", "docs/c.md": "# C\n", path: text}
-    areas = Areas(FLAVOURS[host], (Area("docs", FLAVOURS[host], "docs"),)) if host in PATHS else Areas(FLAVOURS[host])
+    tree = {"b.md": "# B\n", "docs/c.md": "# C\n"}
+    paths = [f"{folder}{name}.md" for name in ("a", "e", "README")]
+    tree |= dict.fromkeys(paths, "# A\n")
+    for name, destination in destinations:
+        tree[f"{folder}{name}.md"] += f"\n[x]({destination})\n"
+    areas = (
+        Areas(FLAVOURS[host], (Area("docs", FLAVOURS[host], "docs"),), guessed=True)
+        if host in PATHS
+        else Areas(FLAVOURS[host])
+    )
     index = index_of(tree, areas=areas, site=OURS)
+    files = index.files
     if not tracked:
-        kinds = {name: kind for name, kind in index.files.tracked.items() if name != path}
-        files = replace(index.files, tracked=kinds, untracked=frozenset({path}))
-        index = RepoIndex(files, index.pages, areas, OURS)
-    page = index.pages[path]
-    each = index.judging.one_by_one(page, range(len(page.parsed.links)), 0)
-    assert index.links(page) == each
-    fragments = {(to, fragment) for _, to, fragment in index.leads.fragments(page) if fragment}
-    assert {lead for lead in index.led_to(page) if lead[1]} == fragments
+        kinds = {name: kind for name, kind in files.tracked.items() if name not in paths}
+        files = replace(files, tracked=kinds, untracked=frozenset(paths))
+    alone = RepoIndex(files, {path: index.pages[path] for path in tree}, areas, OURS)
+    shelf = StandIn({path: index.pages[path] for path in tree})
+    both = RepoIndex(files, Pages({}, bundled(shelf, tree, areas), shelf, index.pages.__getitem__), areas, OURS)  # type: ignore[arg-type]
+
+    def each(page: Page) -> set[tuple[str, str]]:
+        return {(path, fragment) for _, path, fragment in alone.leads.fragments(page) if fragment}
+
+    for path in tree:
+        page = alone.pages[path]
+        one_by_one = alone.judging.one_by_one(page, range(len(page.parsed.links)))
+        assert alone.links(page).questionable == both.links(page).questionable == one_by_one.questionable
+    counts = [alone.judging.one_by_one(alone.pages[path], range(len(alone.pages[path].parsed.links))) for path in tree]
+    links = sum(len(page.parsed.links) for page in alone.pages.values())
+    web, other, unknown = (sum(getattr(found.counts, name) for found in counts) for name in ("web", "other", "unknown"))
+    expected = Summary(len(tree), links, web, other, unknown, 0)
+    assert summary(tuple(tree), alone, 0) == summary(tuple(tree), both, 0) == expected
+    leads = {lead for path in tree for lead in each(alone.pages[path])}
+    for joined in (alone, both):
+        assert leads == {
+            (path, fragment)
+            for bundle in joined.pages.bundles
+            for path, fragments in joined.led_to(bundle)
+            for fragment in fragments
+            if fragment
+        }
+    # What is not worth a look has no fault.
+    told = {path for path in tree if findings(both.pages[path], both, DEFAULT_RULES)[0]}
+    assert told <= set(worth_a_look(both, tuple(tree), DEFAULT_RULES))
+
+
+DEFAULT_RULES = Chosen(("default",), ()).everywhere
+
+
+class StandIn:
+    """Stands in the place of a shelf: it knows pages as they are."""
+
+    def __init__(self, pages: Mapping[str, Page]) -> None:
+        self._pages = pages
+        self._names: dict[str, dict[str, frozenset[str]]] = {}
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._pages
+
+    def is_telling(self, path: str) -> bool:
+        parsed = self._pages[path].parsed
+        return bool(parsed.definitions or parsed.undefined)
+
+    def links(self, path: str) -> Links:
+        return self._pages[path].parsed.links
+
+    def parsed(self, path: str) -> Parsed:
+        return self._pages[path].parsed
+
+    def anchor_names(self, path: str) -> dict[str, frozenset[str]]:
+        return self._names.setdefault(path, {})
+
+    def folder_links(self, folder: str, paths: list[str]) -> FolderLinks:
+        return folder_links(folder, [(path, self.links(path)) for path in paths])

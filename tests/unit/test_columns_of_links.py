@@ -1,12 +1,12 @@
-"""Links as columns, marks that wait, and what plain links name."""
+"""Links as columns, what waits until it is asked for, and what plain links name."""
 
 from __future__ import annotations
 
 import pytest
 
-from doclint.model import KINDS, NO_LINKS, Link, LinkKind, Links, Marks, Span
+from doclint.model import KINDS, NO_LINKS, Deferred, Link, LinkKind, Links, Span
 from doclint.parse import parse
-from doclint.plain_links import below, named, plain_links
+from doclint.plain_links import Named, below, folder_links, named, together
 
 FIRST = Link(LinkKind.INLINE, "a.md", Span(0, 9), Span(4, 8))
 SECOND = Link(LinkKind.IMAGE, "b.png", Span(10, 22), Span(15, 20))
@@ -36,17 +36,9 @@ class TestLinks:
         assert [kind for kind in KINDS if links.has(kind)] == [LinkKind.INLINE]
 
 
-class TestMarks:
+class TestDeferred:
     def test_nothing_is_worked_out_before_it_is_asked_for(self) -> None:
-        marks: Marks[str] = Marks(lambda: pytest.fail("too soon"), lambda: pytest.fail("too soon"))
-        assert not marks.has_news
-
-    def test_names_that_are_known_from_before_are_no_news(self) -> None:
-        marks: Marks[str] = Marks(lambda: (), lambda: {"github": frozenset({"a"})})
-        assert marks.names["github"] == {"a"}
-        assert not marks.has_news
-        marks.names["gitlab"] = frozenset()
-        assert marks.has_news
+        Deferred(lambda: pytest.fail("too soon"))
 
     def test_in_passing_nothing_is_kept(self) -> None:
         calls: list[str] = []
@@ -55,11 +47,17 @@ class TestMarks:
             calls.append("again")
             return ("a",)
 
-        marks: Marks[str] = Marks(work_out)
-        assert marks.passing() == marks.passing() == ("a",)
+        items: Deferred[str] = Deferred(work_out)
+        assert items.passing() == items.passing() == ("a",)
         assert len(calls) == 2
-        assert (marks[0], len(marks)) == ("a", 1)
+        assert (items[0], len(items)) == ("a", 1)
         assert len(calls) == 3
+
+
+def of_web(destination: str, times: int = 1) -> tuple[str, Links]:
+    return "a.md", Links.of(
+        [Link(LinkKind.INLINE, destination, Span(at, at + 9), Span(at, at + 8)) for at in range(times)]
+    )
 
 
 class TestPlainLinks:
@@ -71,12 +69,11 @@ class TestPlainLinks:
             ("../b.md#%C3%A9", "b.md", "%C3%A9", False),
             ("b%20c.md", "docs/b c.md", "", False),
             ("/b.md#x", "b.md", "x", True),
-            ("#x", "docs/a.md", "x", False),
             ("b", "docs/b", "", False),
         ],
     )
     def test_plain(self, destination: str, file: str, fragment: str, rooted: bool) -> None:
-        assert named("docs/a.md", destination) == (file, fragment, rooted)
+        assert named("docs", destination) == (file, fragment, rooted)
 
     @pytest.mark.parametrize(
         "destination",
@@ -86,26 +83,42 @@ class TestPlainLinks:
         ],
     )  # fmt: skip
     def test_more_thought_is_needed(self, destination: str) -> None:
-        assert named("docs/a.md", destination) is None
+        assert named("docs", destination) is None
 
     def test_a_page_names_itself_by_its_fragments_alone(self) -> None:
-        plain = plain_links("a.md", parse("[a](#x) [b](b.md#y) [c](a.md) [d](/e.md#z) [e](https://x.y) [f](?)").links)
-        assert plain.relative.files == {"b.md", "a.md"}
-        assert dict(plain.relative.anchors) == {"a.md": {"x"}, "b.md": {"y"}}
-        assert plain.rooted.files == {"e.md"}
-        assert dict(plain.rooted.anchors) == {"e.md": {"z"}}
-        assert (plain.web, plain.others) == (1, (5,))
+        text = "[a](#x) [b](b.md#y) [c](a.md) [d](/e.md#z) [e](https://x.y) [f](?) [g](#) [h](b.md#w) [i](?)"
+        plain = folder_links("", [("a.md", parse(text).links)])
+        assert plain.relative == Named(frozenset({"a.md", "b.md"}), {"a.md": frozenset("x"), "b.md": frozenset("yw")})
+        assert plain.from_folder == {"b.md#y": 1, "a.md": 1, "b.md#w": 1}
+        assert plain.rooted == Named(frozenset({"e.md"}), {"e.md": frozenset("z")})
+        assert plain.from_root == {"/e.md#z": 1}
+        assert (plain.count, plain.web, plain.others) == (9, 1, {"?": 2})
+
+    def test_each_page_names_itself_and_all_else_together(self) -> None:
+        pages = [("docs/a.md", parse("[a](#x) [b](c.md)").links), ("docs/b.md", parse("[a](#x) [b](c.md)").links)]
+        plain = folder_links("docs", pages)
+        assert plain.relative.anchors == {"docs/a.md": {"x"}, "docs/b.md": {"x"}}
+        assert plain.relative.files == {"docs/c.md"}
+        assert plain.from_folder == {"c.md": 2}
+        assert together([folder_links("docs", [page]) for page in pages]) == plain
 
     @pytest.mark.parametrize(
-        "web", ["https://github.com/a/b", "https://GitHub.com/a", "https://x.y/{{ z }}", "HTTP://x", "ftp://x"]
+        "web",
+        [
+            "https://github.com/a/b/blob/main/c.md",
+            "https://GitHub.com/a/b/RAW/x",
+            "https://x.y/{{ z }}",
+            "HTTP://x",
+            "ftp://x",
+        ],
     )
     def test_what_may_be_something_else_is_not_counted_as_the_web(self, web: str) -> None:
-        plain = plain_links("a.md", Links.of([Link(LinkKind.INLINE, web, Span(0, 9), Span(4, 8))]))
-        assert (plain.web, plain.others) == (0, (0,))
+        plain = folder_links("", [of_web(web, 2)])
+        assert (plain.web, plain.others) == (0, {web: 2})
 
-    def test_on_pages_with_wiki_links_all_links_are_thought_about(self) -> None:
-        links = parse("[a](b.md) [[c]]", wiki_links=True).links
-        assert plain_links("a.md", links).others == (0, 1)
+    @pytest.mark.parametrize("web", ["https://x.y", "https://github.com/a/b/issues/1", "http://github.com/a/b"])
+    def test_an_address_that_names_no_file_of_a_repository_is_of_the_web(self, web: str) -> None:
+        assert folder_links("", [of_web(web, 3)]).web == 3
 
     def test_a_folder_above_the_root_is_no_folder(self) -> None:
         assert below("", "../a.md") is None

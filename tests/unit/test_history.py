@@ -9,6 +9,7 @@ from doclint.history import History, Step, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from conftest import MakeWorkspace
 
@@ -97,6 +98,17 @@ def test_older_texts_follow_the_page_back() -> None:
     assert asked.texts("c") == ("now", "three", "one")
 
 
+class Remembering:
+    def __init__(self) -> None:
+        self.answers: dict[str, bytes] = {}
+
+    def recall(self, question: str) -> bytes | None:
+        return self.answers.get(question)
+
+    def keep(self, question: str, answer: bytes) -> None:
+        self.answers[question] = answer
+
+
 class TestGit:
     def test_renames_removals_and_changes_the_newest_first(self, workspace: MakeWorkspace) -> None:
         space = workspace({"a.md": "one\ntwo\nthree\nfour\n", "b.md": "other\n", "é\n.md": "x\n"})
@@ -123,6 +135,30 @@ class TestGit:
         space.commit({"other.md": "x\n"})
         space.git("merge", "--quiet", "--no-edit", "side")
         assert [(step.old, step.new) for step in git.steps(str(space.root), 10)] == [("a.md", "c.md")]
+
+    def test_what_git_says_of_a_commit_is_asked_once(self, workspace: MakeWorkspace) -> None:
+        space = workspace({"a.md": "one\ntwo\n"})
+        space.git("mv", "a.md", "b.md")
+        space.commit({})
+        memory = Remembering()
+        first = list(git.steps(str(space.root), 10, memory))
+        assert [(step.old, step.new) for step in first] == [("a.md", "b.md")]
+        (question,) = memory.answers
+        memory.answers[question] = b""
+        assert list(git.steps(str(space.root), 10, memory)) == []
+        # What is staged is asked each time, and another commit is another question.
+        space.git("mv", "b.md", "c.md")
+        assert [(step.old, step.new) for step in git.steps(str(space.root), 10, memory)] == [("b.md", "c.md")]
+        space.commit({})
+        assert [step.new for step in git.steps(str(space.root), 10, memory)] == ["c.md", "b.md"]
+
+    def test_of_a_shallow_clone_nothing_is_kept(self, workspace: MakeWorkspace, tmp_path: Path) -> None:
+        space = workspace({"a.md": "one\ntwo\n"})
+        space.commit({"a.md": "one\n"})
+        space.git("clone", "--quiet", "--depth", "1", space.root.as_uri(), str(tmp_path / "shallow"))
+        memory = Remembering()
+        list(git.steps(str(tmp_path / "shallow"), 10, memory))
+        assert memory.answers == {}
 
     def test_without_commits_there_is_nothing(self, workspace: MakeWorkspace) -> None:
         space = workspace({})

@@ -146,20 +146,18 @@ def test_the_anchor_of_a_damaged_heading_moves() -> None:
 
 def test_the_readme_that_the_site_shows_comes_first() -> None:
     index = index_of({PAGE: "", "docs/readme.markdown": "", "docs/README.md": "", "docs/deep/readme.mkd": ""})
-    page = index.pages[PAGE]
-    assert index.page_of(page, InRepo("docs", None)) == "docs/README.md"
-    assert index.page_of(page, InRepo("docs/deep", None, folder=True)) == "docs/deep/readme.mkd"
-    assert index.page_of(page, InRepo("", None, folder=True)) is None
+    assert index.page_of(PAGE, InRepo("docs", None)) == "docs/README.md"
+    assert index.page_of(PAGE, InRepo("docs/deep", None, folder=True)) == "docs/deep/readme.mkd"
+    assert index.page_of(PAGE, InRepo("", None, folder=True)) is None
 
 
 def test_the_page_of_a_target() -> None:
     index = index_of({PAGE: "", "x.md": ""}, symlinks=["alias.md"])
-    page = index.pages[PAGE]
-    assert index.page_of(page, SamePage("x")) == PAGE
-    assert index.page_of(page, InRepo("x.md", None)) == "x.md"
-    assert index.page_of(page, InRepo("X.md", None)) is None
-    assert index.page_of(page, InRepo("gone.md", None)) is None
-    assert index.page_of(page, Web("https://example.com/x.md")) is None
+    assert index.page_of(PAGE, SamePage("x")) == PAGE
+    assert index.page_of(PAGE, InRepo("x.md", None)) == "x.md"
+    assert index.page_of(PAGE, InRepo("X.md", None)) is None
+    assert index.page_of(PAGE, InRepo("gone.md", None)) is None
+    assert index.page_of(PAGE, Web("https://example.com/x.md")) is None
 
 
 def test_a_page_that_was_not_read_has_no_anchors() -> None:

@@ -109,9 +109,8 @@ def test_what_was_looked_at() -> None:
         "[e](mailto:x@example.com) ![f](tel:1) [g]() [h](../x) `[i](x.c#f)` [j](docs#x)\n"
     )
     index = index_of({PAGE: text, "x.c": "", "docs/x.c": "", "other.md": "[k](x.c#f)\n"})
-    pages = [index.pages[PAGE]]
-    assert summary(pages, index, 7) == Summary(pages=1, links=11, web=3, other=2, unknown=2, suppressed=7)
-    assert summary([*pages, index.pages["other.md"]], index, 0).unknown == 3
+    assert summary([PAGE], index, 7) == Summary(pages=1, links=11, web=3, other=2, unknown=2, suppressed=7)
+    assert summary([PAGE, "other.md"], index, 0).unknown == 3
 
 
 # ------------------------------------------------------------------------------------------------------------ selection

@@ -150,7 +150,7 @@ def _fragment(page: Page, target: Target, index: RepoIndex) -> tuple[list[str], 
     fragment = target.fragment
     if index.flavour(page.path).always_there(fragment):
         return [f"#{fragment} needs no anchor: the host itself understands it."], True
-    path = index.page_of(page, target)
+    path = index.page_of(page.path, target)
     table = index.anchors(path) if path is not None else None
     if path is None or table is None:
         return [f"#{fragment} is not judged: the anchors of what is there are not known."], False

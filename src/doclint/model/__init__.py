@@ -5,8 +5,8 @@ Paths are relative to the root of the run, with `/` between folders, as git spel
 """
 
 from doclint.model.damage import Damage, DamageKind, Intact, Repaired
-from doclint.model.deferred import Deferred, Marks
-from doclint.model.disk import FileKind, Files, Source, Unreadable
+from doclint.model.deferred import Deferred
+from doclint.model.disk import NOTHING, FileKind, Files, Look, Source, Unreadable
 from doclint.model.edits import Edit, Fix, Inference, Rename, Safety
 from doclint.model.findings import Change, Finding, Guess, HeldBack, Hit, Outcome, Place, Severity, Summary
 from doclint.model.graph import Graph, Reference
@@ -31,6 +31,7 @@ from doclint.model.text import Span, UsageError
 
 __all__ = [
     "KINDS",
+    "NOTHING",
     "NO_LINKS",
     "Anchor",
     "AnchorKind",
@@ -59,8 +60,8 @@ __all__ = [
     "Link",
     "LinkKind",
     "Links",
+    "Look",
     "Mark",
-    "Marks",
     "MarkupId",
     "MarkupSyntax",
     "Other",

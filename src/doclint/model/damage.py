@@ -48,8 +48,7 @@ class Damage(Value):
 class Repaired:
     """A page after repair. `text` is the source with the edits of every SAFE damage made.
 
-    `quoted` names the codecs of mojibake that was taken for an example and left alone; `suspected` tells whether it
-    took more than a glance to see that there is no damage.
+    `quoted` names the codecs of mojibake that was taken for an example and left alone.
     """
 
     __match_args__ = ("source", "text", "damages", "quoted")
@@ -60,14 +59,11 @@ class Repaired:
         text: str,
         damages: tuple[Damage, ...] = (),
         quoted: frozenset[str] = frozenset(),
-        *,
-        suspected: bool = False,
     ) -> None:
         self.source = source
         self.text = text
         self.damages = damages
         self.quoted = quoted
-        self.suspected = suspected
 
     def __eq__(self, other: object) -> bool:
         """Compare all that is known of two pages."""
@@ -97,13 +93,17 @@ class Intact(Repaired):
 
     Args:
         read: Returns the page as it is on the disk.
+        quoted: As in `Repaired`.
+        speaks: Whether rules on encodings may have something to say of it.
     """
 
-    def __init__(self, read: Callable[[], Source]) -> None:
+    def __init__(
+        self, read: Callable[[], Source], quoted: frozenset[str] = frozenset(), *, speaks: bool = False
+    ) -> None:
         self._read = read
         self.damages = ()
-        self.quoted = frozenset()
-        self.suspected = False
+        self.quoted = quoted
+        self.speaks = speaks
 
     @cached_property
     def source(self) -> Source:  # type: ignore[override]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from enum import Enum
+from typing import NamedTuple
 
-from doclint.value import Value
+from doclint.value import Value, field
 
 
 class FileKind(Enum):
@@ -15,6 +16,19 @@ class FileKind(Enum):
     FILE = "file"
     SYMLINK = "symbolic link"
     SUBMODULE = "submodule"
+
+
+class Look(NamedTuple):
+    """What the disk knows of a file: its mode, its bytes, when it was modified and changed in nanoseconds."""
+
+    mode: int
+    size: int
+    modified: int
+    changed: int
+
+
+NOTHING = Look(0, 0, 0, 0)
+"""What is seen where nothing is."""
 
 
 class Files(Value):
@@ -31,6 +45,7 @@ class Files(Value):
             file that is no page concerns its name.
         named: The files that were named one by one, as far as they are there, sorted.
         missing: The files that were named one by one and are not on the disk, sorted; see `discover`.
+        looks: What the disk knew of files when they were looked for.
     """
 
     root: str
@@ -42,6 +57,7 @@ class Files(Value):
     others: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    looks: Mapping[str, Look] = field(default_factory=dict)
 
 
 class Source(Value):

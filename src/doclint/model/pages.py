@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import Any
 
 from doclint.model.damage import Repaired
 from doclint.model.disk import Unreadable
@@ -171,7 +170,6 @@ class Page(Value):
         parsed: The parse of the repaired text.
         as_on_disk: The parse of the text on the disk where repair changes something, else None.
         proposed: The parse of the text with the UNSAFE repairs made, too, where there are any, else None.
-        plain: What the plain links of `parsed` name, as `plain_links` tells it, where that is known already.
     """
 
     path: str
@@ -179,4 +177,3 @@ class Page(Value):
     parsed: Parsed = field(default_factory=Parsed)
     as_on_disk: Parsed | None = None
     proposed: Parsed | None = None
-    plain: Any = None

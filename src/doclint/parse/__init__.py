@@ -60,9 +60,9 @@ def _fast_or_slow() -> Callable[..., Parsed]:
         from doclint.parse import reference
 
         return reference.parse
-    from doclint.parse import fast
+    from doclint.parse.fast import page
 
-    return fast.parse
+    return page.parse
 
 
 def _markdown(text: str, *, read: Callable[[str], Parsed], wiki_links: bool) -> Parsed:

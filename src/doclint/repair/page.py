@@ -41,13 +41,14 @@ def repair(  # noqa: PLR0913, PLR0917 - a page, and all that bears witness
         text, lines = wrapped.text, _judged(wrapped.text, known)
         wrapped.mark(lines)
     damaged = [(line, runs) for line in lines if (runs := _damaged_runs(line))]
+    if not damaged:
+        return Repaired(source, source.text)
     if is_quoted(text, lines, damaged, code, witnesses):
-        if evidence is None or not is_used_elsewhere(text, damaged, evidence.code_words):
+        if evidence is None or not is_used_elsewhere(text, damaged, lambda: evidence.code_words):
             return Repaired(
                 source,
                 source.text,
                 quoted=frozenset(name for _, runs in damaged for run in runs for name in run.codecs),
-                suspected=True,
             )
         for line, _ in damaged:
             line.sure = False
@@ -61,7 +62,7 @@ def repair(  # noqa: PLR0913, PLR0917 - a page, and all that bears witness
     }
     damages = wrapped.on_disk(lines, by_line)
     repaired = Repaired(source, source.text, damages)
-    return Repaired(source, apply_edits(source.text, repaired.edits), damages, suspected=True)
+    return Repaired(source, apply_edits(source.text, repaired.edits), damages)
 
 
 def _judged(text: str, known: Collection[str]) -> list[Line]:

@@ -17,7 +17,7 @@ from doclint.repair.codecs import NOT_A_BYTE, codec
 from doclint.repair.scan import suspicious
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from doclint.repair.runs import Line, Run
 
@@ -120,15 +120,17 @@ def _quotations(text: str, line: Span) -> list[Span]:
     return [Span(*found.span()) for found in _QUOTATION.finditer(text, line.start, line.end)]
 
 
-def is_used_elsewhere(text: str, damaged: Sequence[tuple[Line, Sequence[Run]]], words: frozenset[str]) -> bool:
+def is_used_elsewhere(
+    text: str, damaged: Sequence[tuple[Line, Sequence[Run]]], words: Callable[[], frozenset[str]]
+) -> bool:
     """Tell whether what damaged code stands for is nothing but words that the code of other pages uses.
 
     Args:
         text: The page.
         damaged: Its damaged lines, each with its damaged runs.
-        words: What the code of intact pages uses.
+        words: Returns what the code of intact pages uses; they must all be read for that.
     """
-    if not words or not damaged or _TOPIC.search(text) is not None:
+    if not damaged or _TOPIC.search(text) is not None:
         return False
     for _, runs in damaged:
         pieces = []
@@ -139,7 +141,7 @@ def is_used_elsewhere(text: str, damaged: Sequence[tuple[Line, Sequence[Run]]], 
         end = text.find("\n", position)
         line = "".join([*pieces, text[position : end if end >= 0 else len(text)]])
         meant = [word for word in _WORD.findall(line) if not word.isascii()]
-        if not meant or not words >= set(meant):
+        if not meant or not words().issuperset(meant):
             return False
     return True
 

@@ -35,7 +35,7 @@ def check(page: Page, repo: RepoIndex) -> Iterator[Hit]:
         # What is about to be repaired is judged when it is.
         if likely.touch(link.destination_span):
             continue
-        path = repo.page_of(page, judged.target)
+        path = repo.page_of(page.path, judged.target)
         table = repo.anchors(path) if path is not None else None
         if path is not None and table is not None:
             yield _hit(page, link, path, table, repo)

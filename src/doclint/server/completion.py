@@ -96,7 +96,7 @@ def _anchors(folder: Folder, name: str, begun: _Begun) -> Iterator[Proposal]:
     index, page = folder.index, folder.page(name)
     front = begun.typed.partition("#")[0]
     target = resolve(name, begun.typed, index.site, index.areas.of(name))
-    path = index.page_of(page, target)
+    path = index.page_of(page.path, target)
     if path is None:
         return
     if path not in index.pages:

@@ -88,7 +88,8 @@ class _Flavours(Mapping[str, Flavour]):
 
 
 def _of(name: str, scheme: Scheme) -> Flavour:
-    return Flavour(name, scheme.anchors, always_there=on_every_file if name in _SHOW_FILES else on_every_page)
+    always_there = on_every_file if name in _SHOW_FILES else on_every_page
+    return Flavour(name, scheme.anchors, always_there=always_there, words=scheme.words)
 
 
 FLAVOURS: Mapping[str, Flavour] = _Flavours()

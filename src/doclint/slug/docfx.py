@@ -121,4 +121,9 @@ def always_there(fragment: str) -> bool:
     return fragment.startswith("tab/") or on_every_page(fragment)
 
 
-FLAVOUR = Flavour("docfx", anchors, always_there=always_there)
+def _of_words(text: str) -> str:
+    """Return the name of a heading of nothing but words, where Markdig and DocFX take all of them for such."""
+    return _names(text)[0] if _PLAIN.fullmatch(text) else ""
+
+
+FLAVOUR = Flavour("docfx", anchors, always_there=always_there, words=_of_words, spoils=("](#tab/", "<"))

@@ -60,6 +60,10 @@ class Flavour(Value):
         lookups: A fragment as written, without `#`, to the names under which the host looks for it, in that order.
         always_there: Tells of a fragment (as written) that the host understands without an anchor, such as `#L10`.
         reachable: Tells whether any fragment leads to an explicit id.
+        words: The text of a heading that is nothing but words, not even punctuation that may be markup, and stands
+            below a blank line, to a name that is certainly on a page which has this heading; "" for none. None where
+            the rest of the page decides.
+        spoils: What makes that uncertain where it stands in the text of another heading of the page.
     """
 
     name: str
@@ -67,3 +71,5 @@ class Flavour(Value):
     lookups: Callable[[str], tuple[str, ...]] = exact
     always_there: Callable[[str], bool] = on_every_page
     reachable: Callable[[str], bool] = all_reachable
+    words: Callable[[str], str] | None = None
+    spoils: tuple[str, ...] = ()

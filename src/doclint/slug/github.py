@@ -142,4 +142,4 @@ def _complement(ranges: str) -> re.Pattern[str]:
     return re.compile(f"[^{words}\\- ]+")
 
 
-FLAVOUR = Flavour("github", anchors, lookups, always_there, reachable)
+FLAVOUR = Flavour("github", anchors, lookups, always_there, reachable, live_slug)

@@ -6,7 +6,18 @@ from enum import Enum
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from doclint.model import Anchor, AnchorKind, ElementId, Heading, Mark, MarkupId, MarkupSyntax
+from doclint.model import (
+    Anchor,
+    AnchorKind,
+    ElementId,
+    Heading,
+    Mark,
+    MarkupId,
+    MarkupSyntax,
+    Part,
+    PartKind,
+    Span,
+)
 from doclint.slug.flavour import USER_CONTENT
 from doclint.slug.headings import Named, unnamed
 from doclint.value import Value
@@ -88,6 +99,15 @@ class Scheme(Value):
                 case _:
                     pass
         return tuple(found)
+
+    @property
+    def words(self) -> Callable[[str], str] | None:
+        """What takes the text of a heading of nothing but words to its name, as in `Flavour`."""
+        # All counters give the slug itself to the first heading that has it, unless it is a written name already.
+        return self._of_words if self.inside_html and not self.named_below else None
+
+    def _of_words(self, text: str) -> str:
+        return self.slug(self.text(Heading(1, (Part(PartKind.TEXT, text),), Span(0, 0), source=text)))
 
     def _heading(self, heading: Heading, counter: Counter, below: MarkupId | None, with_terms: Counter) -> list[Anchor]:
         if not self._is_one(heading):

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
     from doclint.parse.fast.records import Title, Words
 
-# Words in which nothing has a meaning, behind `<a name="x"></a>` as many tools write it.
+PLAIN_WORD = r"[^\\`*_&~<\[{:)|\#\s]++"
+"""A word without a sign that may mean something to any host."""
+PLAIN_WORDS = re.compile(rf"{PLAIN_WORD} (?: [ ]++ {PLAIN_WORD} )*+", re.VERBOSE)
+
+# Words in which nothing has a meaning to most hosts, behind `<a name="x"></a>` as many tools write it.
 NAMED_WORDS = re.compile(
     r"""
     (?: (?P<opened> <a [ ]++ (?: name | id ) = "(?P<name> [^"&<>\s]++ )" > ) (?P<closed> </a> ) )?+

@@ -5,24 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint.model import Mark
-from doclint.model.deferred import Marks
+from doclint.model.deferred import Deferred
 from doclint.parse.fast.headings import NAMED_WORDS, heading_of, named_words
 from doclint.parse.fast.records import RawHtml, Title, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from doclint.model.deferred import Names
     from doclint.parse.fast.records import Record
 
 
-class Skimmed(Marks[Mark]):
+class Skimmed(Deferred[Mark]):
     """The marks of a page, made of the records of the skim when they are asked for."""
 
     __slots__ = ("records",)
 
-    def __init__(self, records: Sequence[Record], names: Callable[[], Names] = dict) -> None:
-        super().__init__(self._gather, names)
+    def __init__(self, records: Sequence[Record]) -> None:
+        super().__init__(self._gather)
         self.records = records
 
     def _gather(self) -> Sequence[Mark]:
