@@ -8,40 +8,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doclint.parse.fast.headings import NAMED_WORDS, PLAIN_WORDS
-from doclint.parse.fast.records import Title, Words
+from doclint.model import Heading
+from doclint.parse.fast.headings import ANCHOR_IN_FRONT, NAMED_WORDS, heading_of, named_words
+from doclint.parse.fast.records import RawHtml, Title, Words
 from doclint.parse.fast.skimmed import Skimmed
 from doclint.slug.flavour import USER_CONTENT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from doclint.model import Mark
+    from doclint.parse.fast.records import Record
     from doclint.slug import Flavour
+    from doclint.slug.flavour import Naming
 
 
 def certain(marks: Sequence[Mark], flavour: Flavour, wanted: Collection[str]) -> frozenset[str]:
     """Return those of the `wanted` fragments that certainly find an anchor of a page, as they are written."""
-    if flavour.words is None or not isinstance(marks, Skimmed):
+    if flavour.naming is None or not isinstance(marks, Skimmed):
         return frozenset()
-    found = set()
-    # Words behind `<a name="x"></a>` name nothing on some hosts, but take the name out of use.
-    taken = set()
-    for record in marks.records:
-        if type(record) is Words or (type(record) is Title and PLAIN_WORDS.fullmatch(record.text)):
-            name = flavour.words(record.text)
-            # To some hosts, what stands right below a paragraph is no heading.
-            if name not in taken and not record.interrupts:
-                found.add(name)
-        elif type(record) is Title:
-            named = NAMED_WORDS.fullmatch(record.text) if "<" in record.text else None
-            if named is not None and named["name"] is not None:
-                found.add(named["name"])
-                taken.add(flavour.words(named["words"].strip()))
-            elif any(sign in record.text for sign in flavour.spoils):
-                return frozenset()
+    # The commonest is the cheapest.
+    names = {
+        anchor["name"]
+        for record in marks.records
+        if type(record) is Title and (anchor := ANCHOR_IN_FRONT.match(record.text)) is not None
+    }
+    if not names.issuperset(wanted):
+        names.update(_names(marks.records, flavour.naming))
     return frozenset(
         fragment
         for fragment in wanted
-        if fragment in found and fragment and "%" not in fragment and not fragment.startswith(USER_CONTENT)
+        if fragment in names and fragment and "%" not in fragment and not fragment.startswith(USER_CONTENT)
     )
+
+
+def _names(records: Iterable[Record], naming: Naming) -> Iterator[str]:
+    """Yield the names that headings of words and code certainly have."""
+    taken: set[str] = set()
+    for record in records:
+        if type(record) is Words:
+            name = naming.words(record.text) if naming.words is not None else naming.name(heading_of(record))
+        elif type(record) is Title:
+            plain = NAMED_WORDS.fullmatch(record.text)
+            if plain is None:
+                if any(sign in record.text for sign in naming.spoils):
+                    break
+                continue
+            (heading,) = (mark for mark in named_words(record, plain) if isinstance(mark, Heading))
+            name = naming.name(heading)
+            if plain["name"] is not None and naming.in_front:
+                taken.add(name)
+                continue
+        elif type(record) is RawHtml and not naming.inside_html:
+            break
+        else:
+            continue
+        # To some hosts, what stands right below a paragraph is no heading.
+        if not record.interrupts and name not in taken:
+            yield name

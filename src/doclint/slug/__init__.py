@@ -89,7 +89,7 @@ class _Flavours(Mapping[str, Flavour]):
 
 def _of(name: str, scheme: Scheme) -> Flavour:
     always_there = on_every_file if name in _SHOW_FILES else on_every_page
-    return Flavour(name, scheme.anchors, always_there=always_there, words=scheme.words)
+    return Flavour(name, scheme.anchors, always_there=always_there, naming=scheme.naming)
 
 
 FLAVOURS: Mapping[str, Flavour] = _Flavours()

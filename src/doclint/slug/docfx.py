@@ -25,7 +25,7 @@ from doclint.model import Anchor, AnchorKind, ElementId, Heading, PartKind
 from doclint.slug.characters import kept, lower_one_by_one
 from doclint.slug.counters import Skipping
 from doclint.slug.emoji import without_shortcodes
-from doclint.slug.flavour import Flavour, on_every_page
+from doclint.slug.flavour import Flavour, Naming, on_every_page
 from doclint.slug.headings import text_of
 from doclint.value import replace
 
@@ -121,9 +121,14 @@ def always_there(fragment: str) -> bool:
     return fragment.startswith("tab/") or on_every_page(fragment)
 
 
+def _name(heading: Heading) -> str:
+    """Return the name of a heading, unless another one has it already."""
+    return _of_words(_text(heading))
+
+
 def _of_words(text: str) -> str:
-    """Return the name of a heading of nothing but words, where Markdig and DocFX take all of them for such."""
-    return _names(text)[0] if _PLAIN.fullmatch(text) else ""
+    return _names(text)[0]
 
 
-FLAVOUR = Flavour("docfx", anchors, always_there=always_there, words=_of_words, spoils=("](#tab/", "<"))
+_NAMING = Naming(_name, _of_words, in_front=True, spoils=("](#tab/", "<a"))
+FLAVOUR = Flavour("docfx", anchors, always_there=always_there, naming=_NAMING)

@@ -10,7 +10,7 @@ from doclint.value import Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from doclint.model import Anchor, Mark
+    from doclint.model import Anchor, Heading, Mark
 
 USER_CONTENT = "user-content-"
 """What some hosts put before each id of a page's text; links are written without it."""
@@ -51,6 +51,26 @@ def all_reachable(_name: str) -> bool:
     return True
 
 
+class Naming(Value):
+    """What can be told of the name of a heading without looking at the rest of the page.
+
+    It holds for headings that stand below a blank line, and where the page has no explicit anchors but those in HTML.
+
+    Attributes:
+        name: A heading to a name that is then certainly on the page; "" for none.
+        words: The same for a heading of nothing but words, by its text: a shorter way, if there is one.
+        in_front: Whether `<a name="x"></a>` in front of a heading's text takes its name out of use.
+        inside_html: Whether a heading between the tags of raw HTML is one.
+        spoils: What may take names out of use where it stands in the text of another heading above.
+    """
+
+    name: Callable[[Heading], str]
+    words: Callable[[str], str] | None = None
+    in_front: bool = False
+    inside_html: bool = True
+    spoils: tuple[str, ...] = ()
+
+
 class Flavour(Value):
     """How a host makes anchors and finds them.
 
@@ -60,10 +80,7 @@ class Flavour(Value):
         lookups: A fragment as written, without `#`, to the names under which the host looks for it, in that order.
         always_there: Tells of a fragment (as written) that the host understands without an anchor, such as `#L10`.
         reachable: Tells whether any fragment leads to an explicit id.
-        words: The text of a heading that is nothing but words, not even punctuation that may be markup, and stands
-            below a blank line, to a name that is certainly on a page which has this heading; "" for none. None where
-            the rest of the page decides.
-        spoils: What makes that uncertain where it stands in the text of another heading of the page.
+        naming: What can be told of the name of a heading without looking at the rest of the page.
     """
 
     name: str
@@ -71,5 +88,4 @@ class Flavour(Value):
     lookups: Callable[[str], tuple[str, ...]] = exact
     always_there: Callable[[str], bool] = on_every_page
     reachable: Callable[[str], bool] = all_reachable
-    words: Callable[[str], str] | None = None
-    spoils: tuple[str, ...] = ()
+    naming: Naming | None = None

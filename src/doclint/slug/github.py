@@ -20,7 +20,7 @@ from doclint.model import Anchor, AnchorKind, ElementId, Heading, Mark, MarkupId
 from doclint.percent import decoded_once
 from doclint.slug.characters import lower, lower_case_added, lower_one_by_one
 from doclint.slug.counters import Skipping
-from doclint.slug.flavour import Flavour
+from doclint.slug.flavour import Flavour, Naming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,4 +142,9 @@ def _complement(ranges: str) -> re.Pattern[str]:
     return re.compile(f"[^{words}\\- ]+")
 
 
-FLAVOUR = Flavour("github", anchors, lookups, always_there, reachable, live_slug)
+def _name(heading: Heading) -> str:
+    """Return the name of a heading, unless another one has it already."""
+    return live_slug(text_of(heading))
+
+
+FLAVOUR = Flavour("github", anchors, lookups, always_there, reachable, Naming(_name, live_slug))

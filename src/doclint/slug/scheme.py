@@ -14,11 +14,8 @@ from doclint.model import (
     Mark,
     MarkupId,
     MarkupSyntax,
-    Part,
-    PartKind,
-    Span,
 )
-from doclint.slug.flavour import USER_CONTENT
+from doclint.slug.flavour import USER_CONTENT, Naming
 from doclint.slug.headings import Named, unnamed
 from doclint.value import Value
 
@@ -101,13 +98,14 @@ class Scheme(Value):
         return tuple(found)
 
     @property
-    def words(self) -> Callable[[str], str] | None:
-        """What takes the text of a heading of nothing but words to its name, as in `Flavour`."""
-        # All counters give the slug itself to the first heading that has it, unless it is a written name already.
-        return self._of_words if self.inside_html and not self.named_below else None
+    def naming(self) -> Naming:
+        """What can be told of the name of a heading without looking at the rest of the page."""
+        return Naming(self._name, inside_html=self.inside_html)
 
-    def _of_words(self, text: str) -> str:
-        return self.slug(self.text(Heading(1, (Part(PartKind.TEXT, text),), Span(0, 0), source=text)))
+    def _name(self, heading: Heading) -> str:
+        # All counters give the slug itself to the first heading that has it, unless it is a written name already.
+        bare, name = self.named(heading)
+        return self.slug(self.text(bare)) if name is None else name
 
     def _heading(self, heading: Heading, counter: Counter, below: MarkupId | None, with_terms: Counter) -> list[Anchor]:
         if not self._is_one(heading):

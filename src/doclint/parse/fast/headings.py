@@ -1,4 +1,4 @@
-"""Headings of words, with an anchor in front or without: nearly all that there are."""
+"""Headings of words and code, with an anchor in front or without: nearly all that there are."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ if TYPE_CHECKING:
 
     from doclint.parse.fast.records import Title, Words
 
-PLAIN_WORD = r"[^\\`*_&~<\[{:)|\#\s]++"
-"""A word without a sign that may mean something to any host."""
-PLAIN_WORDS = re.compile(rf"{PLAIN_WORD} (?: [ ]++ {PLAIN_WORD} )*+", re.VERBOSE)
-
-# Words in which nothing has a meaning to most hosts, behind `<a name="x"></a>` as many tools write it.
-NAMED_WORDS = re.compile(
-    r"""
-    (?: (?P<opened> <a [ ]++ (?: name | id ) = "(?P<name> [^"&<>\s]++ )" > ) (?P<closed> </a> ) )?+
-    (?P<words> (?: [^\\`*_&~\n<\[\]{:(] | (?<=[^\W_]) _++ (?=[^\W_]) | : (?!//) | & (?![\#\w]) | \( (?![^()]*+\)=) )*+ )
-    """,
-    re.VERBOSE,
-)
+_ANCHOR = r"""(?P<opened> <a [ ]++ (?: name | id ) = "(?P<name> [^"&<>\s]++ )" > ) (?P<closed> </a> )"""
+# Words in which nothing has a meaning, and code in one pair of backticks.
+_WORDS_AND_CODE = r"""
+    (?: [^\\`*_&~\n<\[\]{:(] | (?<=[^\W_]) _++ (?=[^\W_]) | : (?!//) | & (?![\#\w]) | \( (?![^()]*+\)=)
+      | ` (?!`) [^`\n]++ ` (?!`)
+    )*+
+"""
+ANCHOR_IN_FRONT = re.compile(_ANCHOR, re.VERBOSE)
+"""`<a name="x"></a>`, as many tools write it in front of a heading."""
+NAMED_WORDS = re.compile(rf"(?: {_ANCHOR} )?+ (?P<words> {_WORDS_AND_CODE} )", re.VERBOSE)
+"""Words and code, behind such an anchor or not."""
 
 
 def heading_of(words: Words) -> Heading:
@@ -34,13 +33,21 @@ def heading_of(words: Words) -> Heading:
 
 
 def named_words(title: Title, plain: re.Match[str]) -> Iterator[Mark]:
-    """Yield a heading of words, behind the anchor in raw HTML that stands in front of them, if there is one."""
+    """Yield a heading of words and code, behind the anchor that stands in front of them, if there is one."""
     parts = []
     if plain["opened"] is not None:
         start, end = plain.span("name")
         yield ElementId(plain["name"], Span(title.start + start, title.start + end))
         parts = [Part(PartKind.TAG, plain["opened"]), Part(PartKind.TAG, plain["closed"])]
-    if plain["words"]:
-        parts.append(Part(PartKind.TEXT, plain["words"]))
+    for number, piece in enumerate(plain["words"].split("`")):
+        if number % 2:
+            parts.append(Part(PartKind.CODE, _of_code(piece)))
+        elif piece:
+            parts.append(Part(PartKind.TEXT, piece))
     span = Span(title.start, title.start + len(title.text))
     yield Heading(title.level, tuple(parts), span, source=title.text, interrupts=title.interrupts)
+
+
+def _of_code(written: str) -> str:
+    """Return the text of a code span, `written` between its backticks (CommonMark 6.1)."""
+    return written[1:-1] if written[:1] == written[-1:] == " " and written.strip(" ") else written

@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 
 from doclint.parse.fast.destinations import ESCAPE, PLAIN_DESTINATION
-from doclint.parse.fast.headings import PLAIN_WORD
 from doclint.parse.fast.tags import CLOSE_TAG, COMMENT, OPEN_TAG
 
 # ------------------------------------------------------------------------------------------------------ inside a line
@@ -84,6 +83,7 @@ _BETWEEN_FENCES = r"(?: [^`]++ | `{1,2}+ (?!`) | (?<=[^`\n\ ]) `++ )*+"
 _FENCED = rf"``` (?!`) [^`\n]*+ \n {_BETWEEN_FENCES} (?<=\n) ``` (?!`) [ \t]*+ (?=\n)"
 _RULE = r"(?<=\n\n) (?: -{3,}+ | \*{3,}+ | _{3,}+ ) [ ]*+ (?=\n)"
 _SILENT_COMMENT = r"<!-- (?!-?>|[^\n]*doclint-) (?: [^-\n] | -(?!-) )*+ --> [ \t]*+ (?=\n)"
+_PLAIN_WORD = r"[^\\`*_&~<\[{:)|\#\s]++"
 
 _LINE = rf"""\n (?:
       (?= [ \t]*+ (?: \n | \Z ) ) [ \t]*+                 # blank
@@ -103,7 +103,7 @@ TOKEN = re.compile(
       | (?P<badge> {_BADGE} )
       | (?P<bracket> \[ )
       | \n (?P<words>
-            (?P<level> \#{{1,6}} ) [ ]++ (?P<text> {PLAIN_WORD} (?: [ ]++ {PLAIN_WORD} )*+ ) [ \t]*+ (?=\n)
+            (?P<level> \#{{1,6}} ) [ ]++ (?P<text> {_PLAIN_WORD} (?: [ ]++ {_PLAIN_WORD} )*+ ) [ \t]*+ (?=\n)
         )
       | \n (?P<heading> \#{{1,6}} (?= [ \t\n] ) [^\n]*+ )
       | (?P<bare> : )
