@@ -29,9 +29,13 @@ _INLINE, _IMAGE, _AUTOLINK, _BARE = map(
     KINDS.index, (LinkKind.INLINE, LinkKind.IMAGE, LinkKind.AUTOLINK, LinkKind.BARE)
 )
 # Numbers of groups are found sooner than names, and there are very many links and headings.
-_LINK, _DESTINATION, _LEVEL, _TEXT = map(
-    stretches.TOKEN.groupindex.__getitem__, ("link", "destination", "level", "text")
-)
+_GROUPS = stretches.TOKEN.groupindex
+_LINK, _DESTINATION = _GROUPS["link"], _GROUPS["destination"]
+# Headings in which nothing has a meaning here, or nothing but code and an anchor in front.
+_HEADINGS: dict[str, tuple[int, int, type[Words | Title]]] = {
+    "words": (_GROUPS["level"], _GROUPS["text"], Words),
+    "title": (_GROUPS["mark"], _GROUPS["named"], Title),
+}
 # What is more than an anchor: a link of any syntax, a heading in raw HTML, a comment that speaks to doclint.
 _SAYS_MORE = re.compile(rf"\](?=[(\[])|://|<[^<>]*[:@]|{'|'.join(map(either_case, LINKS))}|</?[hH][1-6]|{TO_DOCLINT}")
 _DELIMITERS = re.compile(r"\n[ ]{0,3}[|:-]")
@@ -101,13 +105,14 @@ class _Skim:
                     first, last = first + 1, last - 1
                 destination = unescaped(text[first:last])
                 links.append((_IMAGE if text[start] == "!" else _INLINE, destination, start, behind, first, last))
-            elif kind == "words":
-                start, behind = token.span(_LEVEL)
+            elif (heading := _HEADINGS.get(kind or "")) is not None:
+                level, said, record = heading
+                start, behind = token.span(level)
                 below = text[start - 2] != "\n" and self._is_below_text(start)
                 if below is None:
                     return start, start
-                first, last = token.span(_TEXT)
-                records.append(Words(behind - start, text[first:last], first, below))
+                first, last = token.span(said)
+                records.append(record(behind - start, text[first:last], first, below))
             elif kind != "bracket":
                 after = self._METHODS[kind or ""](self, token, end)
                 if after is None:

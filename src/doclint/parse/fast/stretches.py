@@ -84,6 +84,13 @@ _FENCED = rf"``` (?!`) [^`\n]*+ \n {_BETWEEN_FENCES} (?<=\n) ``` (?!`) [ \t]*+ (
 _RULE = r"(?<=\n\n) (?: -{3,}+ | \*{3,}+ | _{3,}+ ) [ ]*+ (?=\n)"
 _SILENT_COMMENT = r"<!-- (?!-?>|[^\n]*doclint-) (?: [^-\n] | -(?!-) )*+ --> [ \t]*+ (?=\n)"
 _PLAIN_WORD = r"[^\\`*_&~<\[{:)|\#\s]++"
+# Words and code of a heading in which nothing has a meaning but to hosts; as `NAMED_WORDS` has them, but for a pipe,
+# which may part the titles of a table, and the signs that may close the heading.
+_TITLE_WORD = r"""(?:
+      [^\\`*_&~<\[\]{:(|\#\s]++ | (?<=[^\W_]) _++ (?=[^\W_]) | : (?!//) | & (?![\#\w]) | \( (?![^()\n]*+\)=)
+    | ` (?!`) [^`\n|]++ ` (?!`)
+)++"""
+_ANCHOR_IN_FRONT = r"""<a [ ]++ (?: name | id ) = "[^"&<>\s]++" ></a>"""
 
 _LINE = rf"""\n (?:
       (?= [ \t]*+ (?: \n | \Z ) ) [ \t]*+                 # blank
@@ -104,6 +111,10 @@ TOKEN = re.compile(
       | (?P<bracket> \[ )
       | \n (?P<words>
             (?P<level> \#{{1,6}} ) [ ]++ (?P<text> {_PLAIN_WORD} (?: [ ]++ {_PLAIN_WORD} )*+ ) [ \t]*+ (?=\n)
+        )
+      | \n (?P<title>
+            (?P<mark> \#{{1,6}} ) [ ]++
+            (?P<named> (?: {_ANCHOR_IN_FRONT} [ ]*+ )?+ {_TITLE_WORD} (?: [ ]++ {_TITLE_WORD} )*+ ) [ \t]*+ (?=\n)
         )
       | \n (?P<heading> \#{{1,6}} (?= [ \t\n] ) [^\n]*+ )
       | (?P<bare> : )
