@@ -75,6 +75,81 @@ def test_generated_pages(text: str) -> None:
     assert_same(text)
 
 
+TAGS = [
+    "<p>",
+    "</p>",
+    "<pre>",
+    "</pre>",
+    "</PRE>",
+    '<pre class="x">',
+    "</script>",
+    "<script>",
+    "</style>",
+    "<!-- x -->",
+]
+TAGS += [
+    "<h2>",
+    "</h2>",
+    "<div>",
+    "</DIV>",
+    '<b class="x">',
+    '<p id="x">',
+    '<img src="x">',
+    "<a href>",
+    "<ul>",
+    "<li x=y>",
+]
+TAGS += ["\n", "\n\n", "\n    ", "\n  \n", "[a](b)", "words", "<", "# H\n", "- ", "> ", "```\n"]
+
+
+@steady
+@given(st.lists(st.sampled_from(TAGS), max_size=14).map("".join))
+def test_generated_html(text: str) -> None:
+    assert_same(f"a\n\n{text}\n\n[b](c)\n")
+
+
+TITLES = [
+    "`x`",
+    "``y``",
+    '<a name="n"></a>',
+    '<a id="m"></a> ',
+    "_a_",
+    "a_b",
+    "*c*",
+    "|",
+    "#",
+    " #",
+    ":",
+    "://",
+    "(x)=",
+    "(",
+]
+TITLES += [
+    "&amp;",
+    "&x",
+    "\\",
+    "[d](e)",
+    "[f]",
+    "{#g}",
+    "words",
+    " ",
+    "\t",
+    "~",
+    "<br>",
+    "!",
+    "`",
+    "\n",
+    "\n\n",
+    "\n# ",
+]
+
+
+@steady
+@given(st.lists(st.sampled_from(TITLES), max_size=10).map("".join))
+def test_generated_headings(text: str) -> None:
+    assert_same(f"a\n\n## {text}\n\n[b](c)\n")
+
+
 def test_mutated_pages() -> None:
     chance = random.Random(3)  # noqa: S311 - no secrets here
     found = [*own_pages(), *("\n\n".join(texts) for texts in EXAMPLES.values())]

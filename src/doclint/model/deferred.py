@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar, overload
 
 ItemT_co = TypeVar("ItemT_co", covariant=True)
@@ -29,6 +29,9 @@ class Deferred(Sequence[ItemT_co]):
     def __getitem__(self, index: slice) -> tuple[ItemT_co, ...]: ...
     def __getitem__(self, index: Any) -> Any:
         return self._items[index]
+
+    def __iter__(self) -> Iterator[ItemT_co]:
+        return iter(self._items)
 
     def __len__(self) -> int:
         return len(self._items)

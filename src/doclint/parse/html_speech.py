@@ -23,11 +23,13 @@ LINK_ATTRIBUTES = {
 TO_DOCLINT = "doclint-"
 """What a comment begins with that speaks to doclint."""
 
+SAYING = frozenset((*HEADINGS, *ENCLOSING))
+"""Elements that say something without an attribute."""
 LINKS = tuple(sorted({name for names in LINK_ATTRIBUTES.values() for name in names}))
 """The names of all these attributes."""
 _ATTRIBUTES = {"id", "name", *LINKS}
 # In lower case, because the engine searches for a letter of either case much more slowly.
-_TAGS = rf"</?(?:{'|'.join(sorted({*HEADINGS, *ENCLOSING}))})|{TO_DOCLINT}"
+_TAGS = rf"</?(?:{'|'.join(sorted(SAYING))})|{TO_DOCLINT}"
 _SPEAKS = re.compile(rf"[\s/\"'](?:{'|'.join(sorted(_ATTRIBUTES))})(?![^\s/>=])|{_TAGS}")
 # Without a value an id is none, but a link is one all the same.
 _SPEAKS_WITHOUT_VALUES = re.compile(rf"{_TAGS}|{'|'.join(LINKS)}")
@@ -42,6 +44,17 @@ def either_case(name: str) -> str:
     return "".join(f"[{letter}{letter.upper()}]" for letter in name)
 
 
+_ATTRIBUTE = (
+    rf"""[ ]++(?!(?:{"|".join(map(either_case, sorted(_ATTRIBUTES)))})[=> ])[A-Za-z][A-Za-z0-9-]*+(?:="[^"<>\n]*+")?+"""
+)
+MUTE_TAG = rf"""</?+(?!(?:{"|".join(map(either_case, sorted(SAYING)))})[> ])[A-Za-z][A-Za-z0-9]*+(?:{_ATTRIBUTE})*+>"""
+"""A tag that says nothing, as a piece of patterns: no attribute of it does, or there is none."""
+# The sign stands in front, because that is what the engine can look for.
+_ANOTHER_TAG = re.compile(f"<(?!{MUTE_TAG[1:]})")
+
+
 def may_speak(html: str) -> bool:
     """Tell whether raw HTML may say anything, outside of a heading that is open; quicker than to read it."""
+    if _ANOTHER_TAG.search(html) is None:
+        return False
     return (_SPEAKS if "=" in html else _SPEAKS_WITHOUT_VALUES).search(html.lower()) is not None

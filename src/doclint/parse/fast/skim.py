@@ -113,6 +113,8 @@ class _Skim:
                     return start, start
                 first, last = token.span(said)
                 records.append(record(behind - start, text[first:last], first, below))
+            elif kind == "mute":
+                self._base = token.end() + 1
             elif kind != "bracket":
                 after = self._METHODS[kind or ""](self, token, end)
                 if after is None:

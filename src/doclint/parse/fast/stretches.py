@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 
 from doclint.parse.fast.destinations import ESCAPE, PLAIN_DESTINATION
-from doclint.parse.fast.tags import CLOSE_TAG, COMMENT, OPEN_TAG
+from doclint.parse.fast.tags import CLOSE_TAG, COMMENT, OPEN_TAG, SILENT_BLOCK
+from doclint.parse.html_speech import MUTE_TAG, either_case
 
 # ------------------------------------------------------------------------------------------------------ inside a line
 
@@ -83,6 +84,13 @@ _BETWEEN_FENCES = r"(?: [^`]++ | `{1,2}+ (?!`) | (?<=[^`\n\ ]) `++ )*+"
 _FENCED = rf"``` (?!`) [^`\n]*+ \n {_BETWEEN_FENCES} (?<=\n) ``` (?!`) [ \t]*+ (?=\n)"
 _RULE = r"(?<=\n\n) (?: -{3,}+ | \*{3,}+ | _{3,}+ ) [ ]*+ (?=\n)"
 _SILENT_COMMENT = r"<!-- (?!-?>|[^\n]*doclint-) (?: [^-\n] | -(?!-) )*+ --> [ \t]*+ (?=\n)"
+# Raw HTML from the margin down to a blank line, or to the end of an element whose text counts as it is, with no tag in
+# it that may say anything.
+_ENDS_VERBATIM = rf"</ (?: {'|'.join(map(either_case, ('pre', 'script', 'style', 'textarea')))} ) >"
+_SILENT_HTML = rf"""(?<=\n\n) (?:
+      (?= < /?+ {SILENT_BLOCK} [> ] ) {MUTE_TAG} (?: [^<\n]++ | {MUTE_TAG} | \n (?! [ \t]*+ (?: \n | \Z ) ) )*+
+    | (?= <pre [> ] ) {MUTE_TAG} (?: [^<]++ | (?! {_ENDS_VERBATIM} ) {MUTE_TAG} )*+ </pre> [^<\n]*+
+) (?=\n)"""
 _PLAIN_WORD = r"[^\\`*_&~<\[{:)|\#\s]++"
 # Words and code of a heading in which nothing has a meaning but to hosts; as `NAMED_WORDS` has them, but for a pipe,
 # which may part the titles of a table, and the signs that may close the heading.
@@ -121,6 +129,7 @@ TOKEN = re.compile(
       | \n (?P<fence> (?= [ ]++ ``` ) )
       | \n (?P<deep> {_DEEP} )
       | \n (?P<table> (?= \| ) )
+      | \n (?P<mute> {_SILENT_HTML} )
       | \n (?P<html> (?= < ) )
       | (?P<tag> {OPEN_TAG} | {CLOSE_TAG} | {COMMENT} )
       | (?P<address> < [a-zA-Z][a-zA-Z0-9+.-]{{1,31}} : [^<>\x00-\x20]*+ > )

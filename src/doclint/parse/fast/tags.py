@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from doclint.parse.html_speech import SAYING
+
 
 def _open_tag(greed: str) -> str:
     """Return the pattern of an opening tag; `greed` stands behind each quantifier."""
@@ -26,6 +28,8 @@ _BLOCK_NAMES = """
     title tr track ul
 """
 BLOCK_NAMES = frozenset(_BLOCK_NAMES.split())
+SILENT_BLOCK = rf"(?: {'|'.join(sorted(BLOCK_NAMES - SAYING))} )"
+"""What begins a block of raw HTML, but for the names of elements that say something without an attribute."""
 _BLOCK_START = rf"</? (?i:{'|'.join(sorted(BLOCK_NAMES))}) (?=\s|/?>|$)"
 INTERRUPTING = rf"(?: {VERBATIM_START} | <!-- | <\? | <![A-Za-z] | <!\[CDATA\[ | {_BLOCK_START} )"
 """What begins a block of raw HTML even inside a paragraph."""
