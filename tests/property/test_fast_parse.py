@@ -99,7 +99,32 @@ TAGS += [
     "<ul>",
     "<li x=y>",
 ]
-TAGS += ["\n", "\n\n", "\n    ", "\n  \n", "[a](b)", "words", "<", "# H\n", "- ", "> ", "```\n"]
+TAGS += [
+    "<img src='y'>",
+    '<IMG alt="z" SRC="w" />',
+    '<img src="a b">',
+    '<a href="c&amp;d">',
+    '<a href="e" href="f" id="g">',
+]
+TAGS += [
+    '<img src="">',
+    '<img srcset="h 2x" src="i">',
+    "<title>",
+    "<br/>",
+    '<a class="j" href="k">',
+    "</a>",
+    "\n",
+    "\n\n",
+    "\n    ",
+    "\n  \n",
+    "[a](b)",
+    "words",
+    "<",
+    "# H\n",
+    "- ",
+    "> ",
+    "```\n",
+]
 
 
 @steady

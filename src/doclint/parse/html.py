@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from doclint.model import Span
+from doclint.parse.html_speech import VERBATIM
 from doclint.value import Value
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _ORDINARY = re.compile(
 )
 _ORDINARY_ATTRIBUTE = re.compile(r"""([A-Za-z-]++)="([^"]*+)""")
 # Behind these a browser reads no markup.
-_RAW = frozenset({"iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"})
+_RAW = frozenset(VERBATIM)
 _TAG_NAME = re.compile(r"<[^\s/>]+")
 
 

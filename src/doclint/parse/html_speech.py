@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """The levels of headings by the names of their tags."""
@@ -44,10 +48,12 @@ def either_case(name: str) -> str:
     return "".join(f"[{letter}{letter.upper()}]" for letter in name)
 
 
-_ATTRIBUTE = (
-    rf"""[ ]++(?!(?:{"|".join(map(either_case, sorted(_ATTRIBUTES)))})[=> ])[A-Za-z][A-Za-z0-9-]*+(?:="[^"<>\n]*+")?+"""
-)
-MUTE_TAG = rf"""</?+(?!(?:{"|".join(map(either_case, sorted(SAYING)))})[> ])[A-Za-z][A-Za-z0-9]*+(?:{_ATTRIBUTE})*+>"""
+def _any_of(names: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(either_case, sorted(names)))})"
+
+
+_SILENT_ATTRIBUTE = rf"""[ ]++(?!{_any_of(_ATTRIBUTES)}(?![A-Za-z0-9-]))[A-Za-z][A-Za-z0-9-]*+(?:="[^"<>\n]*+")?+"""
+MUTE_TAG = rf"</?+(?!{_any_of(SAYING)}(?![A-Za-z0-9]))[A-Za-z][A-Za-z0-9]*+(?:{_SILENT_ATTRIBUTE})*+[ ]?+/?+>"
 """A tag that says nothing, as a piece of patterns: no attribute of it does, or there is none."""
 # The sign stands in front, because that is what the engine can look for.
 _ANOTHER_TAG = re.compile(f"<(?!{MUTE_TAG[1:]})")
@@ -58,3 +64,34 @@ def may_speak(html: str) -> bool:
     if _ANOTHER_TAG.search(html) is None:
         return False
     return (_SPEAKS if "=" in html else _SPEAKS_WITHOUT_VALUES).search(html.lower()) is not None
+
+
+VERBATIM = ("iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp")
+"""Elements in which a browser reads no markup."""
+_LINKING_TAG = rf"""
+    <(?: [aA] | [iI][mM][gG] )
+    (?: [ ]++ (?! {_any_of({"id", "name", "srcset"})} = ) [A-Za-z][A-Za-z-]*+ ="[^"&<>\n\r\0]*+" )*+
+    [ ]?+ /?+ >
+"""
+_ONLY_LINKS = re.compile(
+    rf"(?: [^<\0\r]++ | (?! </?+ {_any_of(VERBATIM)} (?![A-Za-z0-9]) ) {MUTE_TAG} | {_LINKING_TAG} )*+", re.VERBOSE
+)
+_LINKING = re.compile(rf"(?= <(?: (?P<a> [aA] ) | [iI] ) [mMgG]{{0,2}}+ [ ] ) {_LINKING_TAG}", re.VERBOSE)
+_HREF, _SOURCE = (re.compile(rf'[ ]{either_case(name)}="([^"]*+)"') for name in ("href", "src"))
+
+
+def only_links(html: str) -> list[tuple[str, int, int, int, int]] | None:
+    """Return the links in raw HTML which says nothing but where links and images lead; None where that is not certain.
+
+    Each as its destination, where its tag begins and ends, and where its destination does.
+    """
+    if _ONLY_LINKS.fullmatch(html) is None:
+        return None
+    found = []
+    for tag in _LINKING.finditer(html):
+        address = (_HREF if tag["a"] is not None else _SOURCE).search(html, *tag.span())
+        if address is not None:
+            if any(map(str.isspace, address[1])):
+                return None
+            found.append((address[1], *tag.span(), *address.span(1)))
+    return found

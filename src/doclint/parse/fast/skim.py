@@ -17,7 +17,7 @@ from doclint.parse.fast.indents import Indents, code_lines
 from doclint.parse.fast.raw_html import block_end, interrupts
 from doclint.parse.fast.records import RawHtml, Tag, Title, Words
 from doclint.parse.fast.rows import cells, rows_at, speaks
-from doclint.parse.html_speech import LINKS, TO_DOCLINT, either_case, may_speak
+from doclint.parse.html_speech import LINKS, TO_DOCLINT, either_case, may_speak, only_links
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from doclint.parse.fast.records import Notes, SkimRecord
     from doclint.parse.fast.rows import Rows
 
-_INLINE, _IMAGE, _AUTOLINK, _BARE = map(
-    KINDS.index, (LinkKind.INLINE, LinkKind.IMAGE, LinkKind.AUTOLINK, LinkKind.BARE)
+_INLINE, _IMAGE, _AUTOLINK, _BARE, _HTML = map(
+    KINDS.index, (LinkKind.INLINE, LinkKind.IMAGE, LinkKind.AUTOLINK, LinkKind.BARE, LinkKind.HTML)
 )
 # Numbers of groups are found sooner than names, and there are very many links and headings.
 _GROUPS = stretches.TOKEN.groupindex
@@ -181,8 +181,9 @@ class _Skim:
             if (closed := _CLOSES_LINK.search(self._text, behind, self._line_end(behind, end))) is None:
                 return None
             self._link_ends = closed.start()
-        if may_speak(tag):
-            self._note(Tag(tag, token.start("tag")), tag)
+        start = token.start("tag")
+        if may_speak(tag) and not self._only_links(tag, start):
+            self._note(Tag(tag, start), tag)
         return behind
 
     def _line_end(self, position: int, end: int) -> int:
@@ -328,10 +329,21 @@ class _Skim:
         if not behind:
             return None if behind is None else start
         block = text[start:behind]
-        if may_speak(block):
+        if may_speak(block) and not self._only_links(block, start):
             self._note(RawHtml(block, start), block)
         self._base = behind
         return behind - 1
+
+    def _only_links(self, html: str, start: int) -> bool:
+        """Read raw HTML that says nothing but where its links lead; tell whether it does."""
+        links = only_links(html)
+        if links is None:
+            return False
+        self._notes.links += [
+            (_HTML, destination, start + begin, start + end, start + first, start + last)
+            for destination, begin, end, first, last in links
+        ]
+        return True
 
     # -------------------------------------------------------------------------------------------------- notes, and back
 
