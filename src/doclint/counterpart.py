@@ -74,12 +74,16 @@ class _Older:
     @cached_property
     def table(self) -> AnchorTable:
         """The anchors of the text."""
-        return AnchorTable(self._flavour.anchors(parse(self._text, self._path).marks), self._flavour)
+        return AnchorTable(self._flavour.anchors(parse(self._text, self._path, whole=False).marks), self._flavour)
 
     def may_have(self, fragment: str) -> bool:
         """Tell whether the text could have an anchor: all its words on one line. After some questions it is parsed."""
         self._questions += 1
-        return self._questions > _MOST_SEARCHES or _may_hold(self._text, fragment)
+        return self._questions > _MOST_SEARCHES or _may_hold(self._lowered, fragment)
+
+    @cached_property
+    def _lowered(self) -> str:
+        return self._text.casefold()
 
     def counterparts(self, text: str, table: AnchorTable) -> Mapping[Anchor, Counterpart]:
         """Return what stands in the place of which anchor on the present page, `text` with the anchors `table`."""
@@ -89,10 +93,9 @@ class _Older:
         return known[2]
 
 
-def _may_hold(text: str, fragment: str) -> bool:
+def _may_hold(lowered: str, fragment: str) -> bool:
     # A number at the end may be the host's own count.
     words = _WORD.findall(re.sub(r"-\d+\Z", "", unquote(fragment).casefold()))
-    lowered = text.casefold()
     if not all(word in lowered for word in words):
         return False
     return any(all(word in line for word in words) for line in LINE_END.split(lowered))

@@ -80,11 +80,16 @@ def digest_of(data: bytes) -> bytes:
 def flags_of(path: str, text: str, parsed: Parsed) -> int:
     """Return what is known of a page, as a sum of flags."""
     flags = ASCII if text.isascii() else 0
-    if parsed.definitions or parsed.undefined or parsed.comments or parsed.fault or parsed.open_ended:
+    if is_telling(parsed):
         flags |= TELLING
     if parsed.links.has(LinkKind.WIKI) or format_of(path) is not Format.MARKDOWN:
         flags |= ALONE
     return flags
+
+
+def is_telling(parsed: Parsed) -> bool:
+    """Tell whether a page says more than where its links lead and which anchors it has."""
+    return bool(parsed.definitions or parsed.undefined or parsed.comments or parsed.fault or parsed.open_ended)
 
 
 class _Rest(Value):
@@ -124,7 +129,6 @@ class _Batch(Value):
     apart: dict[str, Stamp]
 
 
-_NOTHING_ELSE = _Rest((), (), (), (), None, open_ended=False, code=())
 _rest_of = msgspec.msgpack.Decoder(_Rest | None).decode
 _records_of = msgspec.msgpack.Decoder(list[SkimRecord]).decode
 _page_of = msgspec.msgpack.Decoder(_Page).decode
@@ -245,24 +249,19 @@ def page_data(parsed: Parsed, *, with_code: bool = False) -> bytes:
     records: Sequence[Record] = ()
     if isinstance(marks, Skimmed):
         records, marks = marks.records, ()
-    rest = _Rest(
-        tuple(marks),
-        parsed.definitions,
-        parsed.undefined,
-        parsed.comments,
-        parsed.fault,
-        parsed.open_ended,
-        tuple(parsed.code) if with_code else (),
-    )
-    return _encode(
-        _Page(
-            tuple(links.destinations),
-            links.kinds,
-            links.places,
-            msgspec.Raw(_encode(None if rest == _NOTHING_ELSE else rest)),
-            msgspec.Raw(_encode(records)),
+    rest = None
+    if marks or with_code or is_telling(parsed):
+        rest = _Rest(
+            tuple(marks),
+            parsed.definitions,
+            parsed.undefined,
+            parsed.comments,
+            parsed.fault,
+            parsed.open_ended,
+            tuple(parsed.code) if with_code else (),
         )
-    )
+    # As `_Page` has it.
+    return _encode((links.destinations, links.kinds, links.places, rest, records))
 
 
 def packed(

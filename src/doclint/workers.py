@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from doclint import decode
@@ -78,7 +79,11 @@ def read_all(  # noqa: PLR0913 - what to read, and how
 
     # Pages of one folder stay together, because their links are looked at together.
     slices = [paths[start : start + _SLICE] for start in range(0, len(paths), _SLICE)]
-    shares = [[path for part in slices[number::jobs] for path in part] for number in range(jobs)]
+    # To hand pages over takes time, which is why the run reads more of them itself.
+    turns = [*range(jobs)] * 9 + [0, 0]
+    shares: list[list[str]] = [[] for _ in range(jobs)]
+    for turn, part in zip(cycle(turns), slices, strict=False):
+        shares[turn] += part
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context: Any = multiprocessing.get_context(method)
     processes, answers = [], []

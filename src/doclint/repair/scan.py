@@ -179,7 +179,16 @@ def _pairs() -> _Pairs:
 
 
 def _class(characters: set[str]) -> str:
-    return re.escape("".join(sorted(characters)))
+    """Return what stands between the brackets of a class; neighbours as a range, which `re` reads sooner."""
+    ranges: list[list[str]] = []
+    for char in sorted(characters):
+        if ranges and ord(ranges[-1][1]) + 1 == ord(char):
+            ranges[-1][1] = char
+        else:
+            ranges.append([char, char])
+    return "".join(
+        re.escape(first) if first == last else f"{re.escape(first)}-{re.escape(last)}" for first, last in ranges
+    )
 
 
 def _common() -> set[str]:
