@@ -30,15 +30,16 @@ if TYPE_CHECKING:
     from doclint.model import Mark, Row
     from doclint.parse.places import Content
 
-# Text that is one piece. An underscore between letters or digits is no emphasis, and with neither of them behind it an
+# Words and escapes. An underscore between letters or digits is no emphasis, and with neither of them behind it an
 # ampersand begins no character reference.
-_WORDS = r"(?: [^\\`*_&~\n]++ | (?<=[^\W_]) _+ (?=[^\W_]) | & (?![\#\w]) )"
+_ESCAPE = r"\\ [!-/:-@\[-`{-~]"
+_WORDS = rf"(?: [^\\`*_&~\n]++ | {_ESCAPE} | (?<=[^\W_]) _+ (?=[^\W_]) | & (?![\#\w]) )"
 # Next to a letter or a digit, stars begin and end emphasis whatever stands on their other side, and where all of them
 # do so, none is left to meet another.
 _EMPHASIS = rf"(?P<stars> \*{{1,2}}+ ) (?=[^\W_]) (?P<text> {_WORDS}*+ ) (?<=[^\W_]) (?P=stars) (?!\*)"
 _ONLY_WORDS = re.compile(rf"{_WORDS}*+", re.VERBOSE)
 _WORDS_AND_EMPHASIS = re.compile(rf"(?: {_WORDS} | {_EMPHASIS} )*+", re.VERBOSE)
-_EMPHASISED = re.compile(_EMPHASIS, re.VERBOSE)
+_NOT_WORDS = re.compile(rf"(?P<escape> {_ESCAPE} ) | {_EMPHASIS}", re.VERBOSE)
 
 
 def gather(text: str, notes: Notes) -> Parsed:
@@ -152,12 +153,17 @@ class _Gathering:
         self._beside_pieces(content, pieces, in_heading=True, below_heading=False)
 
     def _words(self, text: str, previous: str) -> None:
-        """Take in words and emphasis that stand behind a piece of the type `previous`."""
+        """Take in words, escapes and emphasis that stand behind a piece of the type `previous`."""
         position = 0
-        for emphasis in _EMPHASISED.finditer(text):
-            self._walk.words(text[position : emphasis.start()], previous)
-            self._walk.words(emphasis["text"], "")
-            position, previous = emphasis.end(), "em_close"
+        for found in _NOT_WORDS.finditer(text):
+            self._walk.words(text[position : found.start()], previous)
+            position = found.end()
+            if found["escape"] is not None:
+                self._walk.collector.part(PartKind.TEXT, found["escape"][1], found["escape"])
+                previous = ""
+            else:
+                self._words(found["text"], "")
+                previous = "em_close"
         self._walk.words(text[position:], previous)
 
     def _title_part(self, piece: Piece, text: str) -> str:
@@ -215,6 +221,11 @@ def _is_simple_part(piece: Piece) -> bool:
         case LinkKind.INLINE | LinkKind.IMAGE:
             # An underscore in front would be next to the bracket, not to a letter.
             text = piece.text
-            return text is not None and not text.startswith("_") and _ONLY_WORDS.fullmatch(text) is not None
+            return (
+                text is not None
+                and not text.startswith("_")
+                and "\\" not in text
+                and _ONLY_WORDS.fullmatch(text) is not None
+            )
         case _:
             return not piece.label
