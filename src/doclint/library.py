@@ -17,6 +17,7 @@ from doclint.discover import is_page_name
 from doclint.formats import format_of
 from doclint.history import History
 from doclint.index import RepoIndex
+from doclint.lines import not_ascii
 from doclint.model import FileKind, Files, InRepo, Intact, Page, Rename, Repaired, Safety, Source, Unreadable
 from doclint.moves import Moves
 from doclint.names import Names, Verdict, judged, parts_of
@@ -294,7 +295,7 @@ class Library:
         return {path: self._witnesses.judged(page) for path, page in pages.items()}
 
     def _intact_lines(self) -> Iterator[str]:
-        """Yield the lines of the repository's pages that cannot be damaged; pages that are ASCII tell nothing."""
+        """Yield the lines that are not ASCII of the repository's pages that cannot be damaged."""
         for path in sorted(self.files.tracked):
             if is_skimmed(path) and self.files.tracked[path] is FileKind.FILE:
                 if self._shelf is not None and self._shelf.is_ascii(path):
@@ -303,7 +304,7 @@ class Library:
                 text = source.text if isinstance(source, Source) else ""
                 is_known = self._shelf is not None and path in self._shelf and not self._shelf.quoted(path)
                 if not text.isascii() and (is_known or not suspicious(text)):
-                    yield from text.splitlines()
+                    yield from not_ascii(text)
 
     def _older_lines(self, path: str) -> Iterator[str]:
         return git.older_lines(self.files.root, self.on_disk(path)) if self.files.in_git else iter(())

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from doclint.model import Edit, Place, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -117,3 +118,16 @@ class DiskMap:
             if offset < start + len(edit.text) or (at_end and offset == start + len(edit.text)):
                 return edit.span.end if at_end else edit.span.start
         return offset + self._shifts[index]
+
+
+def not_ascii(text: str) -> Iterator[str]:
+    r"""Yield the lines of a text that are not ASCII, without their ends; quick where these are few.
+
+    >>> list(not_ascii("a\n\xe9\nb\n\xfc"))
+    ['é', 'ü']
+    """
+    position = 0
+    while (found := _NOT_ASCII.search(text, position)) is not None:
+        start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.start())
+        position = len(text) if end < 0 else end + 1
+        yield from (line for line in text[start:position].splitlines() if not line.isascii())

@@ -68,9 +68,11 @@ class _Again:
         return parse(self._content.text, self._path).blocks
 
 
-def parse_page(source: Source, wanted: Wanted) -> Parsed:
-    """Return the parse of a page as it is on the disk, without code and blocks."""
-    parsed = parse(source.text, source.path, wiki_links=wanted.wiki_links, whole=False)
+def parse_page(source: Source, wanted: Wanted, *, with_code: bool = False) -> Parsed:
+    """Return the parse of a page as it is on the disk, without blocks, and without code unless that is wanted."""
+    parsed = parse(source.text, source.path, wiki_links=wanted.wiki_links, whole=with_code)
+    if with_code:
+        return parsed
     return replace(parsed, code=(), blocks=()) if parsed.code or parsed.blocks else parsed
 
 
@@ -79,12 +81,9 @@ def is_skimmed(path: str) -> bool:
     return format_of(path) in (Format.MARKDOWN, Format.MDX)
 
 
-def is_sound(source: Source) -> bool:
-    """Tell whether a page in Markdown is UTF-8 about which no rule that looks at `Aspect.TEXT` can say anything."""
-    if not is_skimmed(source.path) or source.encoding != "utf-8":
-        return False
-    text = source.text
-    return text.isascii() or not (speaks(text) or suspicious(text))
+def is_whole(source: Source) -> bool:
+    """Tell whether a page in Markdown is UTF-8 and cannot be damaged; False is not certain."""
+    return _is_plain(source) and is_skimmed(source.path) and not suspicious(source.text)
 
 
 def turned_out_whole(page: Page) -> bool:
@@ -92,12 +91,15 @@ def turned_out_whole(page: Page) -> bool:
     content = page.content
     if not isinstance(content, Repaired) or content.damages or not is_skimmed(page.path):
         return False
-    source = content.source
+    return _is_plain(content.source)
+
+
+def _is_plain(source: Source) -> bool:
     return source.encoding == "utf-8" and source.errors == "strict" and not source.saved_as
 
 
 def speaks(text: str) -> bool:
-    """Tell whether a rule on encodings may have something to say of a text without damage."""
+    """Tell whether a rule that looks at `Aspect.TEXT` may have something to say of a text without damage."""
     return not text.isascii() and _speaking().search(text) is not None
 
 

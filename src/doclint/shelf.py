@@ -23,13 +23,12 @@ from doclint.kept import (
     digest_of,
     flags_of,
     packed,
-    page_data,
     stamp_of,
 )
 from doclint.plain_links import by_folder, folder_links, together
 from doclint.reading import speaks
 from doclint.watch import Watch, unwatched
-from doclint.workers import Sound, jobs_for, read_all
+from doclint.workers import Whole, jobs_for, read_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -62,7 +61,7 @@ class Shelf:
         self._looks = looks
         self._wanted = wanted
         self._cache = cache
-        self._read: dict[str, Sound] = {}
+        self._read: dict[str, Whole] = {}
         self._batched: dict[str, tuple[Batch, int]] = {}
         self._stamps: dict[str, Stamp] = {}
         self._known: dict[str, Parsed] = {}
@@ -74,7 +73,7 @@ class Shelf:
         self.names: dict[str, AnchorNames] = {}
 
     def read(self, paths: Sequence[str], jobs: int | None, watch: Watch = unwatched, *, whole: bool = False) -> None:
-        """Read pages; those that are not sound are left.
+        """Read pages; those that may be damaged are left.
 
         Args:
             paths: The pages.
@@ -139,7 +138,7 @@ class Shelf:
         if data == source.text.encode():
             speaking = SPEAKING if speaks(source.text) else 0
             flags = flags_of(source.path, source.text, parsed) | speaking | (ALONE if quoted or speaking else 0)
-            self._read[source.path] = Sound(flags, parsed, stamp_of(data, there, seen))
+            self._read[source.path] = Whole(flags, parsed, stamp_of(data, there, seen))
             if quoted:
                 self._quoted[source.path] = quoted
 
@@ -159,8 +158,8 @@ class Shelf:
 
     def flags(self, path: str) -> int:
         """Return what is known of a page, as a sum of flags."""
-        if (sound := self._read.get(path)) is not None:
-            return sound.flags
+        if (whole := self._read.get(path)) is not None:
+            return whole.flags
         batch, number = self._batched[path]
         return batch.flags[number]
 
@@ -189,8 +188,8 @@ class Shelf:
 
     def parsed(self, path: str) -> Parsed:
         """Return the parse of a page, without code and blocks."""
-        if (sound := self._read.get(path)) is not None:
-            return sound.parsed
+        if (whole := self._read.get(path)) is not None:
+            return whole.parsed
         if path not in self._known:
             batch, number = self._batched[path]
             self._known[path] = batch.parsed(number)
@@ -251,9 +250,8 @@ class Shelf:
         self._cache.save(packed(pages, folders, names, quoted, self._apart))
 
     def _keeping(self, path: str) -> Keeping:
-        if (sound := self._read.get(path)) is not None:
-            data = page_data(sound.parsed, with_code=bool(sound.flags & SPEAKING))
-            return Keeping(sound.flags, sound.stamp, data)
+        if (whole := self._read.get(path)) is not None:
+            return whole.keeping
         batch, number = self._batched[path]
         return Keeping(batch.flags[number], self._stamps.get(path) or batch.stamp(number), batch.data(number))
 

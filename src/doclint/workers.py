@@ -1,8 +1,8 @@
 """[disk] Pages read and parsed by several processes, where there are so many that it pays.
 
 The run itself reads one share of the pages; each further process reads another, as the run itself would, and gives back
-what the cache keeps. Pages about whose encoding anything is to be said are left to the run, which knows the other
-pages. So the result depends neither on the number of processes nor on their order.
+what the cache keeps. Pages that may be damaged are left to the run, which knows the other pages. So the result depends
+neither on the number of processes nor on their order.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from doclint import decode
-from doclint.kept import ALONE, Batch, Keeping, Stamp, flags_of, links_by_folder, packed, page_data, stamp_of
+from doclint.kept import ALONE, SPEAKING, Batch, Keeping, Stamp, flags_of, links_by_folder, packed, page_data, stamp_of
 from doclint.model import Parsed, Source
-from doclint.reading import Wanted, is_sound, parse_page
+from doclint.reading import Wanted, is_whole, parse_page, speaks
 from doclint.value import Value
 from doclint.watch import Watch, unwatched
 
@@ -38,12 +38,12 @@ _SLICE = 32
 """So many pages, one behind another, are read by the same process."""
 
 
-class Sound(Value):
+class Whole(Value):
     """A page that this process has read.
 
     Attributes:
         flags: What is known of it, as in `kept`.
-        parsed: Its parse, without code and blocks.
+        parsed: Its parse, without blocks; with code where rules on encodings may ask for it.
         stamp: By what it is known again, where pages are to be kept.
     """
 
@@ -51,13 +51,18 @@ class Sound(Value):
     parsed: Parsed
     stamp: Stamp | None
 
+    @property
+    def keeping(self) -> Keeping:
+        """What is kept of it."""
+        return Keeping(self.flags, self.stamp, page_data(self.parsed, with_code=bool(self.flags & SPEAKING)))
+
 
 def read_all(  # noqa: PLR0913 - what to read, and how
     root: str, paths: Sequence[str], wanted: Wanted, jobs: int, watch: Watch = unwatched, *, stamped: bool = False
-) -> tuple[dict[str, Sound], list[Batch]]:
+) -> tuple[dict[str, Whole], list[Batch]]:
     """Read the pages at `paths` below `root` by so many processes, of which this is one.
 
-    Pages that are not sound are left out, and so is what a process does not give back because somebody has killed it.
+    Pages that may be damaged are left out, and so is what a process does not give back because somebody has killed it.
 
     Args:
         root: Absolute path of the repository.
@@ -108,8 +113,8 @@ def read_all(  # noqa: PLR0913 - what to read, and how
     return found, batches
 
 
-def read_share(root: str, paths: Iterable[str], wanted: Wanted, *, stamped: bool = False) -> dict[str, Sound]:
-    """Return those of some pages that are sound; see `read_all`."""
+def read_share(root: str, paths: Iterable[str], wanted: Wanted, *, stamped: bool = False) -> dict[str, Whole]:
+    """Return those of some pages that cannot be damaged; see `read_all`."""
     found = {}
     for path in paths:
         try:
@@ -118,10 +123,11 @@ def read_share(root: str, paths: Iterable[str], wanted: Wanted, *, stamped: bool
             continue  # the run finds out why
         source = decode.decode(path, data)
         # A page that may be damaged takes what only the run knows.
-        if isinstance(source, Source) and is_sound(source):
-            parsed = parse_page(source, wanted)
-            stamp = stamp_of(data, there, seen) if stamped else None
-            found[path] = Sound(flags_of(path, source.text, parsed), parsed, stamp)
+        if isinstance(source, Source) and is_whole(source):
+            speaking = speaks(source.text)
+            parsed = parse_page(source, wanted, with_code=speaking)
+            flags = flags_of(path, source.text, parsed) | (SPEAKING | ALONE if speaking else 0)
+            found[path] = Whole(flags, parsed, stamp_of(data, there, seen) if stamped else None)
     return found
 
 
@@ -132,6 +138,6 @@ def _send_share(root: str, paths: Sequence[str], wanted: Wanted, send: Connectio
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run knows what to do
     gc.disable()  # the process ends before it would pay
     found = read_share(root, paths, wanted, stamped=stamped)
-    links = ((path, sound.parsed.links) for path, sound in found.items() if not sound.flags & ALONE)
-    pages = {path: Keeping(sound.flags, sound.stamp, page_data(sound.parsed)) for path, sound in found.items()}
+    links = ((path, whole.parsed.links) for path, whole in found.items() if not whole.flags & ALONE)
+    pages = {path: whole.keeping for path, whole in found.items()}
     send.send_bytes(packed(pages, dict(links_by_folder(links))))

@@ -52,7 +52,7 @@ def suspicious(text: str) -> bool:
 
 def east_asian(text: str) -> bool:
     """Tell whether `text` may be UTF-8 that was misread in a code page of East Asia; False is certain, True is not."""
-    return _traces_of_pairs().search(text) is not None
+    return re.search(_OF_PAIRS, text) is not None and _traces_of_pairs().search(text) is not None
 
 
 @cache
