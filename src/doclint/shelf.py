@@ -94,10 +94,13 @@ class Shelf:
 
     def _take(self, batch: Batch, paths: Sequence[str]) -> list[str]:
         """Take pages from a batch that are as they were; return the others."""
+        looks = [self._looks.get(path) for path in batch.paths]
+        seen = [look for look in looks if look is not None and stat.S_ISREG(look.mode)]
+        all_same = len(seen) == len(looks) and batch.all_unchanged(seen, _FRESH)
         others = []
         for path in paths:
             number = batch.number_of.get(path)
-            if number is None or not self._is_same(path, batch, number):
+            if number is None or not (all_same or self._is_same(path, batch, number)):
                 others.append(path)
             else:
                 self._batched[path] = batch, number
