@@ -186,6 +186,38 @@ def test_git_does_not_see_it_and_no_page_in_it_is_checked(space: Workspace) -> N
     assert space.git("status", "--porcelain") == ""
 
 
+def test_what_is_quoted_is_found_out_anew_where_not_all_pages_are_looked_at(workspace: MakeWorkspace) -> None:
+    space = workspace({**pages(), "quoting.md": QUOTING, "aside.md": "# Aside\n"})
+    partly = Settings(exclude=("aside.md",))
+    assert "quoting.md" not in {
+        finding.path for finding in run.check((), partly, str(space.root), cached=True).findings
+    }
+    assert "quoting.md" not in kept_pages(space)
+    # The code of a page that is not looked at bears witness, too.
+    space.write({"aside.md": "`Gr\u00fc\u00dfe`\n\n`Gr\u00fc\u00dfe`\n"})
+    again = run.check((), partly, str(space.root), cached=True).findings
+    assert [finding.rule for finding in again if finding.path == "quoting.md"] == ["mojibake"]
+
+
+def test_a_page_that_is_gone_counts_as_a_change(workspace: MakeWorkspace, parsed: list[str]) -> None:
+    space = workspace({**pages(), "quoting.md": QUOTING, "more.md": "# More\n"})
+    found(space)
+    space.git("rm", "--quiet", "more.md")
+    found(space)
+    parsed.clear()
+    found(space)
+    assert parsed == []
+
+
+@pytest.mark.parametrize("first", ["\ufeff# A\n", "# A\u200bb\n"])
+def test_a_page_by_itself_may_want_what_no_other_page_wants(workspace: MakeWorkspace, first: str) -> None:
+    space = workspace(
+        {**{f"p{count}.md": "# Cup\n" for count in range(60)}, "odd.md": f"{first}\n[x](p5.md#nowhere)\n"}
+    )
+    for _ in range(2):
+        assert [finding.rule for finding in found(space) if finding.rule == "missing-anchor"] == ["missing-anchor"]
+
+
 def test_few_pages_leave_nothing_behind(workspace: MakeWorkspace) -> None:
     space = workspace({"a.md": "[x](b.md)\n"})
     found(space)
@@ -285,7 +317,16 @@ def test_an_interrupt_ends_all_processes_at_once(workspace: MakeWorkspace) -> No
 
 
 @pytest.mark.parametrize(
-    "room", ["parse/fast/skim.py", "slug/github.py", "plain_links.py", "model/links.py", "kept.py"]
+    "room",
+    [
+        "parse/fast/skim.py",
+        "slug/github.py",
+        "plain_links.py",
+        "model/links.py",
+        "kept.py",
+        "certain.py",
+        "repair/page.py",
+    ],
 )
 def test_other_code_keeps_other_pages(room: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     before = fingerprint.fingerprint()
@@ -305,7 +346,7 @@ SIGNS = "aé技\x00\x7f\x85\u00a0\u200b\u2028\u202e\u2066\u2069\ufeff\ufffd\udc8
 @given(st.lists(st.sampled_from(SIGNS), max_size=12).map("".join))
 def test_of_a_page_that_is_kept_no_rule_on_encodings_has_anything_to_say(text: str) -> None:
     source = decode.decode("a.md", text.encode("utf-8", "surrogateescape"))
-    if not isinstance(source, Source) or not reading.is_whole(source) or reading.speaks(source.text):
+    if not isinstance(source, Source) or not reading.is_whole(source) or reading.holds_strange(source.text):
         return
     page = reading.read_page(source, reading.Wanted())
     index = index_of({})

@@ -6,11 +6,11 @@ and of a page whose links all lead to what is there, no more is ever made than t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from doclint.formats import Format, format_of
-from doclint.model import LinkKind, Page
+from doclint.model import Intact, LinkKind, Page
 from doclint.plain_links import FolderLinks, by_folder, folder_links
 from doclint.value import Value
 
@@ -35,16 +35,8 @@ class Bundle(Value):
     links: FolderLinks | None
 
 
-class Maker(Protocol):
-    """Makes the page at a path."""
-
-    def __call__(self, path: str) -> Page:
-        """Return the page."""
-        ...
-
-
 class Pages(Mapping[str, Page]):
-    """Pages by their paths.
+    """Pages by their paths. Those of bundles are made when they are asked for, and kept then.
 
     Args:
         made: Those that are there.
@@ -58,7 +50,7 @@ class Pages(Mapping[str, Page]):
         made: Mapping[str, Page],
         bundles: Iterable[Bundle] = (),
         shelf: Shelf | None = None,
-        make: Maker | None = None,
+        make: Callable[[str], Page] | None = None,
     ) -> None:
         self._made = dict(made)
         self._shelf = shelf
@@ -94,9 +86,10 @@ class Pages(Mapping[str, Page]):
         return len(self._made.keys() | self._bundled.keys())
 
     @property
-    def singles(self) -> Iterator[Page]:
+    def singles(self) -> Sequence[Page]:
         """The pages that are in no bundle."""
-        return (page for path, page in self._made.items() if path not in self._bundled)
+        # At once: who looks at them may ask for a page of a bundle, which is made then.
+        return [page for path, page in self._made.items() if path not in self._bundled]
 
     @property
     def bundles(self) -> Iterator[Bundle]:
@@ -122,16 +115,18 @@ class Pages(Mapping[str, Page]):
         return self[path].parsed.links
 
     def parsed(self, path: str) -> Parsed:
-        """Return the parse of a page, which is not made for that; without code and blocks."""
+        """Return the parse of a page, which is not made for that; code and blocks may be missing."""
         if path not in self._made and self._shelf is not None and path in self._bundled:
             return self._shelf.parsed(path)
         return self[path].parsed
 
     def anchor_names(self, path: str) -> AnchorNames | None:
         """Return what is known of the names of a page's anchors, to be added to; None where nothing keeps them."""
-        if self._shelf is not None and path in self._shelf:
-            return self._shelf.anchor_names(path)
-        return None
+        if self._shelf is None or path not in self._shelf:
+            return None
+        # Of any other page the text may be another one than on the shelf.
+        is_kept = path not in self._made or isinstance(self._made[path].content, Intact)
+        return self._shelf.anchor_names(path) if is_kept else None
 
 
 def _alone(page: Page) -> Bundle:

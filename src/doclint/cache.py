@@ -1,8 +1,8 @@
 """[disk] What is kept from one run to the next, in a folder below the root: `.doclint_cache`.
 
-Of pages only what the parse finds is kept, and the names of anchors that were asked for; what links mean is found out
-anew in each run. The room `shelf` tells which of the pages are as they were. Of git's history what it says of a commit
-is kept, which never changes.
+Of pages it is kept what the parse finds, which names of anchors were asked for, and what damage they quote; what links
+mean is found out anew in each run. The room `shelf` tells which of the pages are as they were. Of git's history what it
+says of a commit is kept, which never changes.
 
 Each file is replaced as a whole, so several runs at once do no harm: the last one counts. One that is damaged, or of
 another version of doclint, is ignored. Where the folder cannot be written, every run is a first one.
@@ -25,7 +25,7 @@ _ABOUT = {
 
 
 class Cache:
-    """The file of one repository.
+    """The folder of one repository.
 
     Args:
         root: Absolute path of the repository.

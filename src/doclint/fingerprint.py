@@ -13,8 +13,12 @@ from doclint import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FOLDERS = ("model", "parse", os.path.join("parse", "fast"), "slug")
-_ROOMS = ("anchor_table", "kept", "percent", "plain_links", "reading", os.path.join("repair", "scan"))
+_FOLDERS = ("model", "parse", os.path.join("parse", "fast"), "slug", "repair", "legacy")
+_ROOMS = (
+    "anchor_table", "certain", "decode", "formats", "judging", "kept", "percent", "plain_links", "reading", "shelf",
+    "workers",
+)  # fmt: skip
+_PACKAGES = ("markdown_it", "ftfy")
 
 
 def fingerprint() -> str:
@@ -27,11 +31,12 @@ def fingerprint() -> str:
 
 
 def _files() -> Iterator[str]:
-    """Yield doclint's files that decide what is kept, and that which names the version of markdown-it-py."""
+    """Yield doclint's files that decide what is kept, and those that name the versions of the packages that do."""
     home = os.path.dirname(__file__)
     for folder in _FOLDERS:
         names = sorted(os.listdir(os.path.join(home, folder)))
         yield from (os.path.join(home, folder, name) for name in names if name.endswith(".py"))
     yield from (os.path.join(home, f"{room}.py") for room in _ROOMS)
-    if (package := find_spec("markdown_it")) is not None and package.origin:
-        yield package.origin
+    for name in _PACKAGES:
+        if (package := find_spec(name)) is not None and package.origin:
+            yield package.origin

@@ -172,7 +172,7 @@ def steps(root: str, files: int, memory: Memory | None = None) -> Iterator[Step]
     far = min(_MOST_COMMITS, _MOST_NAMES // max(files, 1))
     # Of a shallow clone more may be known tomorrow.
     head, _, shallow = ask(root, "rev-parse", "HEAD", "--is-shallow-repository").stdout.decode().partition("\n")
-    question = f"{far} commits up to {head}"
+    question = " ".join((*form, f"{far} commits up to {head}"))
     log = memory.recall(question) if memory is not None else None
     if log is None:
         # Two calls, because git counts only the commits that it shows.

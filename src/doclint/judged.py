@@ -84,13 +84,13 @@ class PageLinks(Value):
                 yield judged.link, judged.target, judged.found
 
 
-class Together(Value):
+class BundleLinks(Value):
     """What the links of the pages of a bundle come to.
 
     Attributes:
         counts: How many of those that are judged together cannot be.
         odd: Destinations that are to be looked at on each page.
-        lost: Pages with links to fragments of their own that are not certainly there.
+        lost: Pages of the bundle with a fragment, wanted by any of them, that is not certainly there.
         each: Whether each link is to be looked at.
     """
 

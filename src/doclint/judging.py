@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doclint.anchor_table import AnchorTable
-from doclint.judged import Calm, Counts, Fragment, Judged, PageLinks, Together, Verdict
+from doclint.judged import BundleLinks, Calm, Counts, Fragment, Judged, PageLinks, Verdict
 from doclint.model import (
     Deferred,
     Empty,
@@ -20,7 +20,7 @@ from doclint.model import (
     Target,
     Web,
 )
-from doclint.plain_links import Named, named
+from doclint.plain_links import Named, meant_by
 from doclint.sites import is_part, takes_in_others
 from doclint.tree import Standing
 
@@ -43,7 +43,7 @@ class Judging:
     def __init__(self, repo: Lookups) -> None:
         self._repo = repo
         self._links: dict[str, PageLinks] = {}
-        self._together: dict[str, Together] = {}
+        self._together: dict[str, BundleLinks] = {}
         self._questionable: dict[str, Sequence[str]] = {}
         self._plain: dict[str, frozenset[str]] = {}
         self._known: dict[int, dict[str, Verdict]] = {}
@@ -65,7 +65,7 @@ class Judging:
             self._questionable[first] = [path for path in looked_at if self._numbers(path, bundle)]
         return self._questionable[first]
 
-    def together(self, bundle: Bundle) -> Together:
+    def together(self, bundle: Bundle) -> BundleLinks:
         """Return what the links of a bundle come to; looked up once for all that ask."""
         first = bundle.paths[0]
         together = self._together.get(first)
@@ -73,24 +73,24 @@ class Judging:
             together = self._together[first] = self._judged(bundle)
         return together
 
-    def _judged(self, bundle: Bundle) -> Together:
+    def _judged(self, bundle: Bundle) -> BundleLinks:
         if (links := bundle.links) is None:
-            return Together(Counts(), each=True)
+            return BundleLinks(Counts(), each=True)
         path = bundle.paths[0]
         ground = self._repo.targets.ground(path)
         site = ground.area.paths
         counts = dict.fromkeys(Calm, 0)
-        names, plain = [links.relative], [links.from_folder]
+        named, plain = [links.relative], [links.from_folder]
         doubtful = dict(links.others)
         if site is None:
-            names.append(links.rooted)
+            named.append(links.rooted)
             plain.append(links.from_root)
         elif site.beyond:
             counts[Calm.WEB] = sum(links.from_root.values())
         else:
             doubtful |= links.from_root
-        gone = {file for named in names for file in named.files - self._repo.tree.files}
-        lost = {found for named in names for found in self._lost(named, self._repo.flavour(path))}
+        gone = {file for each in named for file in each.files - self._repo.tree.files}
+        lost = {found for each in named for found in self._lost(each, self._repo.flavour(path))}
         own = {page for page, _ in lost}.intersection(bundle.paths)
         if gone or lost:
             for written in plain:
@@ -103,7 +103,7 @@ class Judging:
             elif verdict is not Calm.FINE:
                 counts[verdict] += times
         counted = Counts(links.web + counts[Calm.WEB], counts[Calm.OTHER], counts[Calm.UNKNOWN])
-        return Together(counted, frozenset(odd), frozenset(own))
+        return BundleLinks(counted, frozenset(odd), frozenset(own))
 
     def _lost(self, named: Named, flavour: Flavour) -> Iterator[tuple[str, str]]:
         """Yield the fragments that are not certainly there, each with its page, of links on pages of one host."""
@@ -278,6 +278,6 @@ def _among(
     for destination in destinations:
         file, _, fragment = destination.partition("#")
         if fragment in fragments or file.rpartition("/")[2] in files or "%" in file:
-            name = named(folder, destination)
+            name = meant_by(folder, destination)
             if name is not None and (name.file in gone or (name.file, name.fragment) in lost):
                 yield destination

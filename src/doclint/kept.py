@@ -33,6 +33,7 @@ from doclint.model.deferred import Deferred
 from doclint.parse.fast.records import SkimRecord
 from doclint.parse.fast.skimmed import Skimmed
 from doclint.plain_links import FolderLinks, by_folder, folder_links
+from doclint.reading import holds_strange
 from doclint.value import Value
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
     from doclint.parse.fast.records import Record
 
-ASCII, TELLING, ALONE, SPEAKING = 1, 2, 4, 8
+ASCII, TELLING, ALONE, STRANGE = 1, 2, 4, 8
 """What is known of a page: that it is all ASCII; that it says more than where its links lead and which anchors it has;
 that it is to be looked at by itself; that rules on encodings may have something to say of it."""
 
@@ -78,9 +79,13 @@ def digest_of(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
-def flags_of(path: str, text: str, parsed: Parsed) -> int:
-    """Return what is known of a page, as a sum of flags."""
+def flags_of(path: str, text: str, parsed: Parsed, *, quoting: bool = False) -> int:
+    """Return what is known of a page, as a sum of flags; `quoting` tells whether it quotes mojibake."""
     flags = ASCII if text.isascii() else 0
+    if quoting:
+        flags |= ALONE
+    if holds_strange(text):
+        flags |= STRANGE | ALONE
     if is_telling(parsed):
         flags |= TELLING
     if parsed.links.has(LinkKind.WIKI) or format_of(path) is not Format.MARKDOWN:
@@ -212,7 +217,7 @@ class Batch:
             return True
         _, sizes, modified, changed = (array("q", column) for column in zip(*there, strict=True))
         same = (sizes, modified, changed) == (self._sizes, self._modified, self._changed)
-        return same and max(max(modified), max(changed)) + fresh < min(self._seen)
+        return same and max(modified + changed) + fresh < min(self._seen)
 
     def data(self, number: int) -> memoryview:
         """Return a page as `page_data` made it."""

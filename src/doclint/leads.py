@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from doclint.links_in import LinksIn
 from doclint.model import InRepo, Link, LinkKind, Page, SamePage
-from doclint.plain_links import named
+from doclint.plain_links import meant_by
 from doclint.tree import Standing
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Leads:
                 if page in elsewhere:
                     yield destination
             elif "#" in destination:
-                name = named(folder, destination) if destination not in odd else None
+                name = meant_by(folder, destination) if destination not in odd else None
                 if destination in odd or (name is not None and name.file in elsewhere):
                     yield destination
 

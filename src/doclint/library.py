@@ -256,15 +256,15 @@ class Library:
         self._memory = memory
         paths = [path for path in self.files.pages if self._is_on_disk(path)]
         # What the rest of the repository says tells what a page quotes: see `_intact_lines`.
-        whole = {path for path, kind in self.files.tracked.items() if kind is FileKind.FILE and is_skimmed(path)}
-        shelf.read(paths, jobs, self._watch, whole=whole <= set(paths))
+        there = {path for path, kind in self.files.tracked.items() if kind is FileKind.FILE and is_skimmed(path)}
+        shelf.read(paths, jobs, self._watch, everything=there <= set(paths))
 
     def _is_on_disk(self, path: str) -> bool:
         return path not in self._given and path not in self.files.absent
 
     def _kept(self, shelf: Shelf, path: str) -> Page:
         """Return a page that is on the shelf; its text is read when somebody asks for it."""
-        content = Intact(partial(self._text_of, path), shelf.quoted(path), speaks=shelf.is_speaking(path))
+        content = Intact(partial(self._text_of, path), shelf.quoted(path), is_strange=shelf.is_strange(path))
         return kept_page(path, shelf.parsed(path), content)
 
     def _text_of(self, path: str) -> Source:
@@ -344,9 +344,8 @@ class Library:
 
     def _find_site(self, pages: Pages) -> Site | None:
         """Ask git for the repository's address, once a link depends on it."""
-        # No plain link does.
         if self._site_known or any(
-            _wants_site(bundle.paths[0], tuple(bundle.links.others))
+            _wants_site(bundle.paths[0], tuple(bundle.links.others))  # no plain link does
             if bundle.links is not None
             else _wants_site(bundle.paths[0], pages.links(bundle.paths[0]).destinations)
             for bundle in pages.bundles

@@ -84,7 +84,7 @@ def folder_links(folder: str, pages: Iterable[tuple[str, Links]]) -> FolderLinks
     for destination, times in written.items():
         if destination[:1] == "#":
             continue
-        if (name := named(folder, destination)) is not None:
+        if (name := meant_by(folder, destination)) is not None:
             if name.rooted:
                 names = rooted
                 from_root[destination] = times
@@ -109,7 +109,7 @@ def by_folder(paths: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def together(parts: Iterable[FolderLinks]) -> FolderLinks:
+def joined(parts: Iterable[FolderLinks]) -> FolderLinks:
     """Return what the links of several groups of pages of one folder come to."""
     first, *more = parts
     if not more:
@@ -142,12 +142,12 @@ class _Names:
         return Named(frozenset(self.files), {page: frozenset(found) for page, found in self.anchors.items()})
 
 
-def named(folder: str, destination: str) -> Name | None:
+def meant_by(folder: str, destination: str) -> Name | None:
     """Return what a plain destination on the pages of `folder` names; None for one that is not, or is of the web.
 
     A fragment alone is not plain here: it names the page that it stands on.
 
-    >>> named("docs", "../b.md#c")
+    >>> meant_by("docs", "../b.md#c")
     Name(file='b.md', fragment='c', rooted=False)
     """
     if _NEEDS_THOUGHT.search(destination) is not None:

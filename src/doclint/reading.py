@@ -47,7 +47,7 @@ def kept_page(path: str, parsed: Parsed, content: Intact) -> Page:
     Code is known where rules on encodings may ask for it.
     """
     again = _Again(path, content)
-    code = parsed.code if content.speaks else Deferred(again.code)
+    code = parsed.code if content.is_strange else Deferred(again.code)
     parsed = replace(parsed, code=code, blocks=Deferred(again.blocks))
     return Page(path, content, parsed)
 
@@ -98,7 +98,7 @@ def _is_plain(source: Source) -> bool:
     return source.encoding == "utf-8" and source.errors == "strict" and not source.saved_as
 
 
-def speaks(text: str) -> bool:
+def holds_strange(text: str) -> bool:
     """Tell whether a rule that looks at `Aspect.TEXT` may have something to say of a text without damage."""
     return not text.isascii() and _speaking().search(text) is not None
 

@@ -1,4 +1,4 @@
-"""[disk] The parses of the whole pages of a run: taken from the cache, or made by one process or several.
+"""[disk] The parses of a run's pages that are not damaged: taken from the cache, or made by one process or several.
 
 A page is taken from the cache when its size and its times are those of before and the file was not written just before
 it was looked at; otherwise when its bytes are the same. So a fresh clone, where all times are new, is read but not
@@ -16,7 +16,7 @@ from doclint.disk import look_at
 from doclint.kept import (
     ALONE,
     ASCII,
-    SPEAKING,
+    STRANGE,
     TELLING,
     Batch,
     Keeping,
@@ -25,10 +25,9 @@ from doclint.kept import (
     packed,
     stamp_of,
 )
-from doclint.plain_links import by_folder, folder_links, together
-from doclint.reading import speaks
+from doclint.plain_links import by_folder, folder_links, joined
 from doclint.watch import Watch, unwatched
-from doclint.workers import Whole, jobs_for, read_all
+from doclint.workers import ReadPage, jobs_for, read_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -43,7 +42,7 @@ _FRESH = 2_000_000_000
 """Nanoseconds: within these a file can be written twice and have the same times, on the coarsest file systems."""
 
 _SELDOM = 50
-"""The cache is written anew when at least one page in so many is new to it."""
+"""The cache is written anew when at least one page in so many is new to it, or what a page quotes must be."""
 
 
 class Shelf:
@@ -61,7 +60,7 @@ class Shelf:
         self._looks = looks
         self._wanted = wanted
         self._cache = cache
-        self._read: dict[str, Whole] = {}
+        self._read: dict[str, ReadPage] = {}
         self._batched: dict[str, tuple[Batch, int]] = {}
         self._stamps: dict[str, Stamp] = {}
         self._known: dict[str, Parsed] = {}
@@ -69,25 +68,27 @@ class Shelf:
         self._asked: frozenset[str] = frozenset()
         self._quoted: dict[str, frozenset[str]] = {}
         self._apart: dict[str, Stamp] = {}
-        self._is_whole = False
-        self.names: dict[str, AnchorNames] = {}
+        self._has_everything = False
+        self._names: dict[str, AnchorNames] = {}
 
-    def read(self, paths: Sequence[str], jobs: int | None, watch: Watch = unwatched, *, whole: bool = False) -> None:
+    def read(
+        self, paths: Sequence[str], jobs: int | None, watch: Watch = unwatched, *, everything: bool = False
+    ) -> None:
         """Read pages; those that may be damaged are left.
 
         Args:
             paths: The pages.
             jobs: How many processes read; None for as many as pay.
             watch: Wants to know how far reading them is.
-            whole: Whether these are all pages of the repository.
+            everything: Whether these are all pages of the repository.
         """
-        self._is_whole = whole
+        self._has_everything = everything
         self._asked = frozenset(paths)
         self._loaded = self._cache.load() if self._cache is not None else None
         unknown = self._take(self._loaded, paths) if self._loaded is not None else paths
-        number = jobs_for(len(unknown), jobs)
+        processes = jobs_for(len(unknown), jobs)
         self._read, batches = read_all(
-            self._root, unknown, self._wanted, number, watch, stamped=self._cache is not None
+            self._root, unknown, self._wanted, processes, watch, stamped=self._cache is not None
         )
         for batch in batches:
             self._batched.update((path, (batch, number)) for path, number in batch.number_of.items())
@@ -105,16 +106,20 @@ class Shelf:
             else:
                 self._batched[path] = batch, number
                 if path in batch.names:
-                    self.names[path] = dict(batch.names[path])
-        nothing_new = self._is_whole and len(paths) == len(batch.paths) + len(batch.apart)
+                    self._names[path] = dict(batch.names[path])
+        nothing_new = self._has_everything and len(paths) == len(batch.paths) + len(batch.apart)
         if nothing_new and all(path in batch.apart and self._is_like(path, batch.apart[path]) for path in others):
             self._quoted = dict(batch.quoted)
             return others
         # What a page quotes may be damage after all, if other pages use the words that it stands for.
-        return [*others, *(path for path in batch.quoted if self._batched.pop(path, None) is not None)]
+        asked_again = [path for path in batch.quoted if self._batched.pop(path, None) is not None]
+        for path in asked_again:
+            self._names.pop(path, None)
+        return [*others, *asked_again]
 
     def _is_same(self, path: str, batch: Batch, number: int) -> bool:
-        there = self._looks.get(path) or look_at(f"{self._root}/{path}")
+        if (there := self._looks.get(path)) is None:
+            there = look_at(f"{self._root}/{path}")
         if batch.unchanged(number, there, _FRESH) and stat.S_ISREG(there.mode):
             return True
         return there.size == batch.size(number) and self._is_like(path, batch.stamp(number))
@@ -134,14 +139,17 @@ class Shelf:
         """Keep a page that turned out to be whole, for the next run; `quoted` as in `Repaired`."""
         if self._cache is None:
             return
+        if quoted and not self._has_everything:
+            # Whether it is quoted, the pages tell that are not looked at.
+            self.set_apart(source.path)
+            return
         try:
             data, there, seen = decode.read_stamped(self._root, source.path)
         except OSError:
             return
         if data == source.text.encode():
-            speaking = SPEAKING if speaks(source.text) else 0
-            flags = flags_of(source.path, source.text, parsed) | speaking | (ALONE if quoted or speaking else 0)
-            self._read[source.path] = Whole(flags, parsed, stamp_of(data, there, seen))
+            flags = flags_of(source.path, source.text, parsed, quoting=bool(quoted))
+            self._read[source.path] = ReadPage(flags, parsed, stamp_of(data, there, seen))
             if quoted:
                 self._quoted[source.path] = quoted
 
@@ -161,8 +169,8 @@ class Shelf:
 
     def flags(self, path: str) -> int:
         """Return what is known of a page, as a sum of flags."""
-        if (whole := self._read.get(path)) is not None:
-            return whole.flags
+        if (read := self._read.get(path)) is not None:
+            return read.flags
         batch, number = self._batched[path]
         return batch.flags[number]
 
@@ -174,9 +182,9 @@ class Shelf:
         """Tell whether a page says more than where its links lead and which anchors it has."""
         return bool(self.flags(path) & TELLING)
 
-    def is_speaking(self, path: str) -> bool:
+    def is_strange(self, path: str) -> bool:
         """Tell whether rules on encodings may have something to say of a page."""
-        return bool(self.flags(path) & SPEAKING)
+        return bool(self.flags(path) & STRANGE)
 
     def is_alone(self, path: str) -> bool:
         """Tell whether a page is to be looked at by itself."""
@@ -190,9 +198,9 @@ class Shelf:
         return batch.links(number)
 
     def parsed(self, path: str) -> Parsed:
-        """Return the parse of a page, without code and blocks."""
-        if (whole := self._read.get(path)) is not None:
-            return whole.parsed
+        """Return the parse of a page, without blocks; with code where rules on encodings may ask for it."""
+        if (read := self._read.get(path)) is not None:
+            return read.parsed
         if path not in self._known:
             batch, number = self._batched[path]
             self._known[path] = batch.parsed(number)
@@ -200,7 +208,7 @@ class Shelf:
 
     def anchor_names(self, path: str) -> AnchorNames:
         """Return the names of a page's anchors that are known, for those to be added to it that become known."""
-        return self.names.setdefault(path, {})
+        return self._names.setdefault(path, {})
 
     def folder_links(self, folder: str, paths: Collection[str]) -> FolderLinks:
         """Return what the links of pages come to that lie in `folder`, none of which is to be asked alone."""
@@ -221,7 +229,7 @@ class Shelf:
                 single += taken
         if single or not parts:
             parts.append(folder_links(folder, [(path, self.links(path)) for path in single]))
-        return together(parts)
+        return joined(parts)
 
     def save(self, there: Collection[str]) -> None:
         """Keep pages for the next run, if it is worth it: those that are here, and those that were not asked for.
@@ -233,18 +241,21 @@ class Shelf:
             return
         loaded = self._loaded
         if loaded is not None:
-            left = loaded.number_of.keys() - self._asked
+            left = loaded.number_of.keys() - self._asked - loaded.quoted.keys()
             self._batched.update((path, (loaded, loaded.number_of[path])) for path in left if path in there)
             for path in left & loaded.names.keys():
-                self.names.setdefault(path, loaded.names[path])
+                self._names.setdefault(path, loaded.names[path])
         same = sum(batch is loaded and path not in self._stamps for path, (batch, _) in self._batched.items())
         paths = sorted((*self._read, *self._batched))
-        names = {path: found for path, found in self.names.items() if found and path in self}
+        names = {path: found for path, found in self._names.items() if found and path in self}
         told = loaded.names if loaded is not None else {}
         news = len(paths) - same + sum(found != told.get(path) for path, found in names.items())
-        quoted = {path: found for path, found in self._quoted.items() if path in self and self._is_whole}
-        if loaded is not None and (quoted != loaded.quoted or _digests(self._apart) != _digests(loaded.apart)):
-            news += len(loaded.paths)
+        quoted = {path: found for path, found in self._quoted.items() if path in self and self._has_everything}
+        if loaded is not None:
+            news += len(loaded.number_of.keys() - paths)
+            # What pages quote is known only until something changes.
+            if (quoted and news) or quoted != loaded.quoted or _digests(self._apart) != _digests(loaded.apart):
+                news += len(loaded.paths)
         if news * _SELDOM < max(len(loaded.paths) if loaded is not None else 0, 1):
             return
         by = by_folder(path for path in paths if not self.is_alone(path))
@@ -253,8 +264,8 @@ class Shelf:
         self._cache.save(packed(pages, folders, names, quoted, self._apart))
 
     def _keeping(self, path: str) -> Keeping:
-        if (whole := self._read.get(path)) is not None:
-            return whole.keeping
+        if (read := self._read.get(path)) is not None:
+            return read.keeping
         batch, number = self._batched[path]
         return Keeping(batch.flags[number], self._stamps.get(path) or batch.stamp(number), batch.data(number))
 

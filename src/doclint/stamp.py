@@ -58,7 +58,7 @@ def _stamped(stamp: _Stamp, page: Page, index: RepoIndex, rules: Sequence[Rule])
     parsed = page.parsed
     aspects = [Aspect.PAGE]
     # Of most intact pages it is known that no rule on encodings has anything to say.
-    if not isinstance(page.content, Intact) or page.content.speaks:
+    if not isinstance(page.content, Intact) or page.content.is_strange:
         aspects.append(Aspect.TEXT)
     # A file that is no page is in no index.
     if page.path in index.pages and index.links(page).questionable:
@@ -81,12 +81,10 @@ def worth_a_look(index: RepoIndex, paths: Sequence[str], rules: Sequence[Rule]) 
     """Return those of the pages at `paths` on which one of the rules may find something, in the same order."""
     if any(rule.looks_at is Aspect.PAGE for rule in rules):
         return list(paths)
-    found: set[str] = {page.path for page in index.pages.singles}
+    found = set(index.names.reported)
     for bundle in index.pages.bundles:
         found |= bundle.telling
         found.update(index.judging.questionable(bundle))
-        if index.names.reported:
-            found.update(index.names.reported.keys() & set(bundle.paths))
         if index.flavour(bundle.paths[0]).reachable is not all_reachable:
             found.update(index.wanted.keys() & set(bundle.paths))
     return [path for path in paths if path in found]

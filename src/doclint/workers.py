@@ -13,9 +13,9 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from doclint import decode
-from doclint.kept import ALONE, SPEAKING, Batch, Keeping, Stamp, flags_of, links_by_folder, packed, page_data, stamp_of
+from doclint.kept import ALONE, STRANGE, Batch, Keeping, Stamp, flags_of, links_by_folder, packed, page_data, stamp_of
 from doclint.model import Parsed, Source
-from doclint.reading import Wanted, is_whole, parse_page, speaks
+from doclint.reading import Wanted, holds_strange, is_whole, parse_page
 from doclint.value import Value
 from doclint.watch import Watch, unwatched
 
@@ -36,9 +36,12 @@ def jobs_for(pages: int, jobs: int | None) -> int:
 
 _SLICE = 32
 """So many pages, one behind another, are read by the same process."""
+_TURNS = 9
+"""After so many turns in which each process takes a slice the run takes two more, because it hands nothing over: with
+two processes it reads 55 pages in 100."""
 
 
-class Whole(Value):
+class ReadPage(Value):
     """A page that this process has read.
 
     Attributes:
@@ -54,12 +57,12 @@ class Whole(Value):
     @property
     def keeping(self) -> Keeping:
         """What is kept of it."""
-        return Keeping(self.flags, self.stamp, page_data(self.parsed, with_code=bool(self.flags & SPEAKING)))
+        return Keeping(self.flags, self.stamp, page_data(self.parsed, with_code=bool(self.flags & STRANGE)))
 
 
 def read_all(  # noqa: PLR0913 - what to read, and how
     root: str, paths: Sequence[str], wanted: Wanted, jobs: int, watch: Watch = unwatched, *, stamped: bool = False
-) -> tuple[dict[str, Whole], list[Batch]]:
+) -> tuple[dict[str, ReadPage], list[Batch]]:
     """Read the pages at `paths` below `root` by so many processes, of which this is one.
 
     Pages that may be damaged are left out, and so is what a process does not give back because somebody has killed it.
@@ -84,8 +87,7 @@ def read_all(  # noqa: PLR0913 - what to read, and how
 
     # Pages of one folder stay together, because their links are looked at together.
     slices = [paths[start : start + _SLICE] for start in range(0, len(paths), _SLICE)]
-    # To hand pages over takes time, which is why the run reads more of them itself.
-    turns = [*range(jobs)] * 9 + [0, 0]
+    turns = [*range(jobs)] * _TURNS + [0, 0]
     shares: list[list[str]] = [[] for _ in range(jobs)]
     for turn, part in zip(cycle(turns), slices, strict=False):
         shares[turn] += part
@@ -113,7 +115,7 @@ def read_all(  # noqa: PLR0913 - what to read, and how
     return found, batches
 
 
-def read_share(root: str, paths: Iterable[str], wanted: Wanted, *, stamped: bool = False) -> dict[str, Whole]:
+def read_share(root: str, paths: Iterable[str], wanted: Wanted, *, stamped: bool = False) -> dict[str, ReadPage]:
     """Return those of some pages that cannot be damaged; see `read_all`."""
     found = {}
     for path in paths:
@@ -124,10 +126,9 @@ def read_share(root: str, paths: Iterable[str], wanted: Wanted, *, stamped: bool
         source = decode.decode(path, data)
         # A page that may be damaged takes what only the run knows.
         if isinstance(source, Source) and is_whole(source):
-            speaking = speaks(source.text)
-            parsed = parse_page(source, wanted, with_code=speaking)
-            flags = flags_of(path, source.text, parsed) | (SPEAKING | ALONE if speaking else 0)
-            found[path] = Whole(flags, parsed, stamp_of(data, there, seen) if stamped else None)
+            parsed = parse_page(source, wanted, with_code=holds_strange(source.text))
+            stamp = stamp_of(data, there, seen) if stamped else None
+            found[path] = ReadPage(flags_of(path, source.text, parsed), parsed, stamp)
     return found
 
 
@@ -138,6 +139,6 @@ def _send_share(root: str, paths: Sequence[str], wanted: Wanted, send: Connectio
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run knows what to do
     gc.disable()  # the process ends before it would pay
     found = read_share(root, paths, wanted, stamped=stamped)
-    links = ((path, whole.parsed.links) for path, whole in found.items() if not whole.flags & ALONE)
-    pages = {path: whole.keeping for path, whole in found.items()}
+    links = ((path, read.parsed.links) for path, read in found.items() if not read.flags & ALONE)
+    pages = {path: read.keeping for path, read in found.items()}
     send.send_bytes(packed(pages, dict(links_by_folder(links))))

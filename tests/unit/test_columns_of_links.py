@@ -6,7 +6,7 @@ import pytest
 
 from doclint.model import KINDS, NO_LINKS, Deferred, Link, LinkKind, Links, Span
 from doclint.parse import parse
-from doclint.plain_links import Named, below, folder_links, named, together
+from doclint.plain_links import Named, below, folder_links, joined, meant_by
 
 FIRST = Link(LinkKind.INLINE, "a.md", Span(0, 9), Span(4, 8))
 SECOND = Link(LinkKind.IMAGE, "b.png", Span(10, 22), Span(15, 20))
@@ -73,7 +73,7 @@ class TestPlainLinks:
         ],
     )
     def test_plain(self, destination: str, file: str, fragment: str, rooted: bool) -> None:
-        assert named("docs", destination) == (file, fragment, rooted)
+        assert meant_by("docs", destination) == (file, fragment, rooted)
 
     @pytest.mark.parametrize(
         "destination",
@@ -83,7 +83,7 @@ class TestPlainLinks:
         ],
     )  # fmt: skip
     def test_more_thought_is_needed(self, destination: str) -> None:
-        assert named("docs", destination) is None
+        assert meant_by("docs", destination) is None
 
     def test_a_page_names_itself_by_its_fragments_alone(self) -> None:
         text = "[a](#x) [b](b.md#y) [c](a.md) [d](/e.md#z) [e](https://x.y) [f](?) [g](#) [h](b.md#w) [i](?)"
@@ -100,7 +100,7 @@ class TestPlainLinks:
         assert plain.relative.anchors == {"docs/a.md": {"x"}, "docs/b.md": {"x"}}
         assert plain.relative.files == {"docs/c.md"}
         assert plain.from_folder == {"c.md": 2}
-        assert together([folder_links("docs", [page]) for page in pages]) == plain
+        assert joined([folder_links("docs", [page]) for page in pages]) == plain
 
     @pytest.mark.parametrize(
         "web",

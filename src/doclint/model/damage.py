@@ -94,16 +94,16 @@ class Intact(Repaired):
     Args:
         read: Returns the page as it is on the disk.
         quoted: As in `Repaired`.
-        speaks: Whether rules on encodings may have something to say of it.
+        is_strange: Whether it holds characters of which rules on encodings may have something to say.
     """
 
     def __init__(
-        self, read: Callable[[], Source], quoted: frozenset[str] = frozenset(), *, speaks: bool = False
+        self, read: Callable[[], Source], quoted: frozenset[str] = frozenset(), *, is_strange: bool = False
     ) -> None:
         self._read = read
         self.damages = ()
         self.quoted = quoted
-        self.speaks = speaks
+        self.is_strange = is_strange
 
     @cached_property
     def source(self) -> Source:  # type: ignore[override]

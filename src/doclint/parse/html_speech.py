@@ -1,4 +1,4 @@
-"""What raw HTML can say to a page, and whether a piece of it may say anything; pure."""
+"""What raw HTML can say to a page: whether a piece of it may say anything, and what, if that is links alone; pure."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ LINK_ATTRIBUTES = {
     "video": ("src", "poster"),
 }
 """The attributes that are links, by the names of their tags."""
+VERBATIM = ("iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp")
+"""Elements in which a browser reads no markup."""
 TO_DOCLINT = "doclint-"
 """What a comment begins with that speaks to doclint."""
 
@@ -53,10 +55,11 @@ def _any_of(names: Iterable[str]) -> str:
 
 
 _SILENT_ATTRIBUTE = rf"""[ ]++(?!{_any_of(_ATTRIBUTES)}(?![A-Za-z0-9-]))[A-Za-z][A-Za-z0-9-]*+(?:="[^"<>\n]*+")?+"""
-MUTE_TAG = rf"</?+(?!{_any_of(SAYING)}(?![A-Za-z0-9]))[A-Za-z][A-Za-z0-9]*+(?:{_SILENT_ATTRIBUTE})*+[ ]?+/?+>"
+_MUTE = rf"/?+(?!{_any_of(SAYING)}(?![A-Za-z0-9]))[A-Za-z][A-Za-z0-9]*+(?:{_SILENT_ATTRIBUTE})*+[ ]?+/?+>"
+MUTE_TAG = f"<{_MUTE}"
 """A tag that says nothing, as a piece of patterns: no attribute of it does, or there is none."""
 # The sign stands in front, because that is what the engine can look for.
-_ANOTHER_TAG = re.compile(f"<(?!{MUTE_TAG[1:]})")
+_ANOTHER_TAG = re.compile(f"<(?!{_MUTE})")
 
 
 def may_speak(html: str) -> bool:
@@ -66,8 +69,6 @@ def may_speak(html: str) -> bool:
     return (_SPEAKS if "=" in html else _SPEAKS_WITHOUT_VALUES).search(html.lower()) is not None
 
 
-VERBATIM = ("iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp")
-"""Elements in which a browser reads no markup."""
 _LINKING_TAG = rf"""
     <(?: [aA] | [iI][mM][gG] )
     (?: [ ]++ (?! {_any_of({"id", "name", "srcset"})} = ) [A-Za-z][A-Za-z-]*+ ="[^"&<>\n\r\0]*+" )*+

@@ -26,7 +26,7 @@ class Aspect(Enum):
     """What of a page a rule looks at; where a page has no such thing, the rule is not asked."""
 
     PAGE = "the page itself, or the repository"
-    TEXT = "damage, and characters of which `reading.speaks` tells"
+    TEXT = "damage, and characters of which `reading.holds_strange` tells"
     LINKS = "links that may be at fault"
     UNDEFINED = "references without a definition"
     DEFINITIONS = "reference definitions"

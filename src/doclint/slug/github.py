@@ -20,12 +20,11 @@ from doclint.model import Anchor, AnchorKind, ElementId, Heading, Mark, MarkupId
 from doclint.percent import decoded_once
 from doclint.slug.characters import lower, lower_case_added, lower_one_by_one
 from doclint.slug.counters import Skipping
-from doclint.slug.flavour import Flavour, Naming
+from doclint.slug.flavour import USER_CONTENT, Flavour, Naming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PREFIX = "user-content-"
 # A tuple: to hash a member of an Enum takes longer than to compare it with all of them.
 _TEXT_PARTS = (
     PartKind.TEXT,
@@ -89,7 +88,7 @@ def anchors(marks: Sequence[Mark]) -> tuple[Anchor, ...]:
                 others.discard(name)
                 found.append(Anchor(name, AnchorKind.HEADING, text, mark.span, tuple(sorted(others))))
             case ElementId():
-                found.append(Anchor(mark.name.removeprefix(_PREFIX), AnchorKind.HTML, "", mark.span))
+                found.append(Anchor(mark.name.removeprefix(USER_CONTENT), AnchorKind.HTML, "", mark.span))
             case MarkupId():
                 pass  # plain text here
     return tuple(found)
@@ -97,7 +96,7 @@ def anchors(marks: Sequence[Mark]) -> tuple[Anchor, ...]:
 
 def lookups(fragment: str) -> tuple[str, ...]:
     """Return the names that `fragment` may find: as it is, then lower-cased; percent-encoding is decoded once."""
-    decoded = decoded_once(fragment).removeprefix(_PREFIX)
+    decoded = decoded_once(fragment).removeprefix(USER_CONTENT)
     lowered = live_slug_case(decoded)
     return (decoded,) if lowered == decoded else (decoded, lowered, decoded.lower())
 

@@ -54,7 +54,7 @@ def gather(text: str, notes: Notes) -> Parsed:
 
 
 def marks_of(records: Sequence[Record]) -> Sequence[Mark]:
-    """Return what may be an anchor, of a page that was skimmed and on which raw HTML may tie headings together."""
+    """Return what may be an anchor among records of a page that was skimmed: all of them, or one by itself."""
     return _Gathering("", {}).parsed((), records, ()).marks
 
 

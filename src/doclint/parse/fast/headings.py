@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
     from doclint.parse.fast.records import Title, Words
 
-ANCHOR = r"""(?P<opened> <a [ ]++ (?: name | id ) = "(?P<name> [^"&<>\s]++ )" > ) (?P<closed> </a> )"""
+_ANCHOR = r"""(?P<opened> <a [ ]++ (?: name | id ) = "(?P<name> [^"&<>\s]++ )" > ) (?P<closed> </a> )"""
 # Words in which nothing has a meaning, and code in one pair of backticks.
 _WORDS_AND_CODE = r"""
     (?: [^\\`*_&~\n<\[\]{:(] | (?<=[^\W_]) _++ (?=[^\W_]) | : (?!//) | & (?![\#\w]) | \( (?![^()]*+\)=)
       | ` (?!`) [^`\n]++ ` (?!`)
     )*+
 """
-ANCHOR_IN_FRONT = re.compile(ANCHOR, re.VERBOSE)
+ANCHOR_IN_FRONT = re.compile(_ANCHOR, re.VERBOSE)
 """`<a name="x"></a>`, as many tools write it in front of a heading."""
-NAMED_WORDS = re.compile(rf"(?: {ANCHOR} )?+ (?P<words> {_WORDS_AND_CODE} )", re.VERBOSE)
+NAMED_WORDS = re.compile(rf"(?: {_ANCHOR} )?+ (?P<words> {_WORDS_AND_CODE} )", re.VERBOSE)
 """Words and code, behind such an anchor or not."""
 
 
