@@ -199,6 +199,15 @@ def test_what_is_quoted_is_found_out_anew_where_not_all_pages_are_looked_at(work
     assert [finding.rule for finding in again if finding.path == "quoting.md"] == ["mojibake"]
 
 
+def test_a_page_bears_witness_as_soon_as_it_is_tracked(workspace: MakeWorkspace) -> None:
+    space = workspace({**pages(), "quoting.md": QUOTING})
+    space.write({"new.md": "`Gr\u00fc\u00dfe`\n\n`Gr\u00fc\u00dfe`\n"})
+    assert "quoting.md" not in {finding.path for finding in found(space)}
+    space.git("add", ".")
+    for _ in range(2):
+        assert [finding.rule for finding in found(space) if finding.path == "quoting.md"] == ["mojibake"]
+
+
 def test_a_page_that_is_gone_counts_as_a_change(workspace: MakeWorkspace, parsed: list[str]) -> None:
     space = workspace({**pages(), "quoting.md": QUOTING, "more.md": "# More\n"})
     found(space)
@@ -311,6 +320,38 @@ def test_an_interrupt_ends_all_processes_at_once(workspace: MakeWorkspace) -> No
         os.killpg(process.pid, 0)
     left = os.listdir(space.root / cache.FOLDER) if (space.root / cache.FOLDER).exists() else []
     assert set(left) <= {".gitignore", "CACHEDIR.TAG", "history"} or process.returncode == 1
+
+
+KILLED = """
+import os, signal
+from doclint import run, settings, workers
+
+read, run_itself = workers.parse_page, os.getpid()
+
+def parse_page(source, wanted, **flags):
+    if os.getpid() == run_itself:
+        os.kill(run_itself, signal.SIGKILL)
+    return read(source, wanted, **flags)
+
+workers.parse_page = parse_page
+run.check((), settings.Settings(), os.getcwd(), jobs=3)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals of POSIX")
+def test_when_the_run_is_killed_no_process_stays_behind(workspace: MakeWorkspace) -> None:
+    # More than a pipe holds.
+    space = workspace({f"p{count}.md": "# a\n\n" + "[c](d.md) " * 3_000 for count in range(120)})
+    process = subprocess.Popen([sys.executable, "-c", KILLED], cwd=space.root, start_new_session=True)
+    assert process.wait(timeout=60) == -signal.SIGKILL
+    for _ in range(300):
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGKILL)
+    pytest.fail("a process waits for ever")
 
 
 # ---------------------------------------------------------------------------------------------- what a kept page means

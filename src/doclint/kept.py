@@ -136,6 +136,7 @@ class _Batch(Value):
     names: dict[str, AnchorNames]
     quoted: dict[str, frozenset[str]]
     apart: dict[str, Stamp]
+    witnesses: bytes
 
 
 _rest_of = msgspec.msgpack.Decoder(_Rest | None).decode
@@ -159,6 +160,7 @@ class Batch:
         names: Names of anchors, by page, as far as somebody asked for them.
         quoted: The codecs of the mojibake that pages quote, which is known as long as no page changes.
         apart: The pages that there were beside these.
+        witnesses: The digest of which pages told what others quote.
 
     Raises:
         ValueError: The data are something else.
@@ -175,6 +177,7 @@ class Batch:
         self.names = held.names
         self.quoted = held.quoted
         self.apart = held.apart
+        self.witnesses = held.witnesses
         columns = (held.sizes, held.modified, held.changed, held.seen)
         self._sizes, self._modified, self._changed, self._seen = (array("q", column) for column in columns)
         self._digests = held.digests
@@ -279,12 +282,13 @@ def page_data(parsed: Parsed, *, with_code: bool = False) -> bytes:
     return _encode((links.destinations, links.kinds, links.places, rest, records))
 
 
-def packed(
+def packed(  # noqa: PLR0913, PLR0917 - as `Batch` has them
     pages: Mapping[str, Keeping],
     folders: Mapping[str, FolderLinks],
     names: Mapping[str, AnchorNames] | None = None,
     quoted: Mapping[str, frozenset[str]] | None = None,
     apart: Mapping[str, Stamp] | None = None,
+    witnesses: bytes = b"",
 ) -> bytes:
     """Return pages as bytes; all else as in `Batch`."""
     stamps = [page.stamp or _NO_STAMP for page in pages.values()]
@@ -304,6 +308,7 @@ def packed(
             dict(names or {}),
             dict(quoted or {}),
             dict(apart or {}),
+            witnesses,
         )
     )
 

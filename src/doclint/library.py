@@ -255,9 +255,9 @@ class Library:
         self._shelf = shelf
         self._memory = memory
         paths = [path for path in self.files.pages if self._is_on_disk(path)]
-        # What the rest of the repository says tells what a page quotes: see `_intact_lines`.
+        # These tell what a page quotes: see `_intact_lines`.
         there = {path for path, kind in self.files.tracked.items() if kind is FileKind.FILE and is_skimmed(path)}
-        shelf.read(paths, jobs, self._watch, everything=there <= set(paths))
+        shelf.read(paths, jobs, self._watch, witnesses=there if there <= set(paths) else ())
 
     def _is_on_disk(self, path: str) -> bool:
         return path not in self._given and path not in self.files.absent

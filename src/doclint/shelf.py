@@ -68,11 +68,11 @@ class Shelf:
         self._asked: frozenset[str] = frozenset()
         self._quoted: dict[str, frozenset[str]] = {}
         self._apart: dict[str, Stamp] = {}
-        self._has_everything = False
+        self._witnesses = b""
         self._names: dict[str, AnchorNames] = {}
 
     def read(
-        self, paths: Sequence[str], jobs: int | None, watch: Watch = unwatched, *, everything: bool = False
+        self, paths: Sequence[str], jobs: int | None, watch: Watch = unwatched, *, witnesses: Collection[str] = ()
     ) -> None:
         """Read pages; those that may be damaged are left.
 
@@ -80,9 +80,9 @@ class Shelf:
             paths: The pages.
             jobs: How many processes read; None for as many as pay.
             watch: Wants to know how far reading them is.
-            everything: Whether these are all pages of the repository.
+            witnesses: The pages that tell what others quote, which are tracked, if all of them are among `paths`.
         """
-        self._has_everything = everything
+        self._witnesses = digest_of("\0".join(sorted(witnesses)).encode(errors="surrogateescape")) if witnesses else b""
         self._asked = frozenset(paths)
         self._loaded = self._cache.load() if self._cache is not None else None
         unknown = self._take(self._loaded, paths) if self._loaded is not None else paths
@@ -107,7 +107,7 @@ class Shelf:
                 self._batched[path] = batch, number
                 if path in batch.names:
                     self._names[path] = dict(batch.names[path])
-        nothing_new = self._has_everything and len(paths) == len(batch.paths) + len(batch.apart)
+        nothing_new = self._witnesses == batch.witnesses and len(paths) == len(batch.paths) + len(batch.apart)
         if nothing_new and all(path in batch.apart and self._is_like(path, batch.apart[path]) for path in others):
             self._quoted = dict(batch.quoted)
             return others
@@ -139,7 +139,7 @@ class Shelf:
         """Keep a page that turned out to be whole, for the next run; `quoted` as in `Repaired`."""
         if self._cache is None:
             return
-        if quoted and not self._has_everything:
+        if quoted and not self._witnesses:
             # Whether it is quoted, the pages tell that are not looked at.
             self.set_apart(source.path)
             return
@@ -250,18 +250,20 @@ class Shelf:
         names = {path: found for path, found in self._names.items() if found and path in self}
         told = loaded.names if loaded is not None else {}
         news = len(paths) - same + sum(found != told.get(path) for path, found in names.items())
-        quoted = {path: found for path, found in self._quoted.items() if path in self and self._has_everything}
+        quoted = {path: found for path, found in self._quoted.items() if path in self and self._witnesses}
         if loaded is not None:
             news += len(loaded.number_of.keys() - paths)
             # What pages quote is known only until something changes.
-            if (quoted and news) or quoted != loaded.quoted or _digests(self._apart) != _digests(loaded.apart):
+            is_other = bool(news) or self._witnesses != loaded.witnesses
+            beside = quoted != loaded.quoted or _digests(self._apart) != _digests(loaded.apart)
+            if beside or (quoted and is_other):
                 news += len(loaded.paths)
         if news * _SELDOM < max(len(loaded.paths) if loaded is not None else 0, 1):
             return
         by = by_folder(path for path in paths if not self.is_alone(path))
         folders = {folder: self.folder_links(folder, inside) for folder, inside in by.items()}
         pages = {path: self._keeping(path) for path in paths}
-        self._cache.save(packed(pages, folders, names, quoted, self._apart))
+        self._cache.save(packed(pages, folders, names, quoted, self._apart, self._witnesses))
 
     def _keeping(self, path: str) -> Keeping:
         if (read := self._read.get(path)) is not None:

@@ -60,8 +60,8 @@ def _stamped(stamp: _Stamp, page: Page, index: RepoIndex, rules: Sequence[Rule])
     # Of most intact pages it is known that no rule on encodings has anything to say.
     if not isinstance(page.content, Intact) or page.content.is_strange:
         aspects.append(Aspect.TEXT)
-    # A file that is no page is in no index.
-    if page.path in index.pages and index.links(page).questionable:
+    # What is no page, or cannot be read, has no links, even if it was read for its anchors.
+    if not isinstance(page.content, Unreadable) and index.links(page).questionable:
         aspects.append(Aspect.LINKS)
     if parsed.undefined:
         aspects.append(Aspect.UNDEFINED)

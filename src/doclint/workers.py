@@ -98,12 +98,15 @@ def read_all(  # noqa: PLR0913 - what to read, and how
     try:
         for share in shares[1:]:
             answer, send = context.Pipe(duplex=False)
-            process = context.Process(target=_send_share, args=(root, share, wanted, send, stamped), daemon=True)
+            answers.append(answer)
+            # A process that is forked has all ends that this one has. Should this one be killed, none may be left that
+            # could be read, or the others would wait for ever to be rid of what they have.
+            ends = answers if method == "fork" else []
+            process = context.Process(target=_send_share, args=(root, share, wanted, send, ends, stamped), daemon=True)
             process.start()
             # With the last end that writes gone, the one that reads knows that nothing comes any more.
             send.close()
             processes.append(process)
-            answers.append(answer)
         found = read_share(root, watch("reading", shares[0]), wanted, stamped=stamped)
         for answer in answers:
             with contextlib.suppress(EOFError, OSError):
@@ -132,10 +135,14 @@ def read_share(root: str, paths: Iterable[str], wanted: Wanted, *, stamped: bool
     return found
 
 
-def _send_share(root: str, paths: Sequence[str], wanted: Wanted, send: Connection, stamped: bool) -> None:
+def _send_share(  # noqa: PLR0913, PLR0917 - handed over by place
+    root: str, paths: Sequence[str], wanted: Wanted, send: Connection, ends: Sequence[Connection], stamped: bool
+) -> None:
     import gc
     import signal
 
+    for end in ends:
+        end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run knows what to do
     gc.disable()  # the process ends before it would pay
     found = read_share(root, paths, wanted, stamped=stamped)

@@ -351,3 +351,8 @@ def test_a_page_that_was_changed_to_nothing_is_fixed_from_there(workspace: MakeW
     outcome = space.fix(level=Safety.UNSAFE)
     assert [(change.before, change.after, change.fixes) for change in outcome.changed] == [("\ufeff", "", 1)]
     assert space.read("a.md") == b""
+
+
+def test_a_file_that_is_no_page_but_read_for_its_anchors_has_no_links_to_judge(workspace: MakeWorkspace) -> None:
+    space = workspace({"a.md": "# A\n\n[x](\u00fc.mdx#b)\n", "\u00fc.mdx": "# B\n\n[y](gone.md)\n"})
+    assert run.check((), Settings(formats=("markdown",)), str(space.root)).findings == ()
