@@ -100,7 +100,7 @@ def test_old_pages_are_not_even_read(workspace: MakeWorkspace, monkeypatch: pyte
     # As if all had been written long ago: the time at which a file was changed cannot be set.
     monkeypatch.setattr(shelf, "_FRESH", -(10**12))
     assert found(space) == ()
-    monkeypatch.setattr(decode, "read_stamped", lambda *_: pytest.fail("it was read"))
+    monkeypatch.setattr(decode, "read_signed", lambda *_: pytest.fail("it was read"))
     assert found(space) == ()
 
 

@@ -134,6 +134,7 @@ ORDER = (
     "plain_links",
     "fingerprint",
     "reading",
+    "signatures",
     "kept",
     "cache",
     "workers",

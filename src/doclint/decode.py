@@ -55,10 +55,10 @@ def read_bytes(root: str, path: str) -> bytes:
     Raises:
         OSError: It cannot be read, or is not a regular file.
     """
-    return read_stamped(root, path)[0]
+    return read_signed(root, path)[0]
 
 
-def read_stamped(root: str, path: str) -> tuple[bytes, os.stat_result, int]:
+def read_signed(root: str, path: str) -> tuple[bytes, os.stat_result, int]:
     """Return the bytes of a file as `read_bytes` does, what the disk knew of it then, and when that was.
 
     A file that is written meanwhile has other times from then on.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FOLDERS = ("model", "parse", os.path.join("parse", "fast"), "slug", "repair", "legacy")
 _ROOMS = (
     "anchor_table", "certain", "decode", "formats", "judging", "kept", "percent", "plain_links", "reading", "shelf",
-    "workers",
+    "signatures", "workers",
 )  # fmt: skip
 _PACKAGES = ("markdown_it", "ftfy")
 

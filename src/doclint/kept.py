@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from functools import cached_property
-from hashlib import blake2b
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -34,10 +33,10 @@ from doclint.parse.fast.records import SkimRecord
 from doclint.parse.fast.skimmed import Skimmed
 from doclint.plain_links import FolderLinks, by_folder, folder_links
 from doclint.reading import holds_strange
+from doclint.signatures import DIGEST, NO_SIGNATURE, Signature
 from doclint.value import Value
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from doclint.parse.fast.records import Record
@@ -49,34 +48,6 @@ that it is to be looked at by itself; that rules on encodings may have something
 AnchorNames = dict[str, frozenset[str]]
 """By the name of a host, names of a page's anchors that a fragment finds which is written like them; there may be more.
 """
-
-
-class Stamp(Value):
-    """By what a page is known again.
-
-    Attributes:
-        size: How many bytes it has.
-        modified: When it was modified, in nanoseconds, as the disk has it.
-        changed: When it was changed, in nanoseconds, as the disk has it.
-        seen: When it was looked at.
-        digest: Of its bytes.
-    """
-
-    size: int
-    modified: int
-    changed: int
-    seen: int
-    digest: bytes
-
-
-def stamp_of(data: bytes, there: os.stat_result, seen: int) -> Stamp:
-    """Return by what a page is known again that holds `data`."""
-    return Stamp(len(data), there.st_mtime_ns, there.st_ctime_ns, seen, digest_of(data))
-
-
-def digest_of(data: bytes) -> bytes:
-    """Return the 16 bytes by which the bytes of a page are known again."""
-    return blake2b(data, digest_size=16).digest()
 
 
 def flags_of(path: str, text: str, parsed: Parsed, *, quoting: bool = False) -> int:
@@ -135,7 +106,7 @@ class _Batch(Value):
     folders: dict[str, FolderLinks]
     names: dict[str, AnchorNames]
     quoted: dict[str, frozenset[str]]
-    apart: dict[str, Stamp]
+    apart: dict[str, Signature]
     witnesses: bytes
 
 
@@ -143,8 +114,6 @@ _rest_of = msgspec.msgpack.Decoder(_Rest | None).decode
 _records_of = msgspec.msgpack.Decoder(list[SkimRecord]).decode
 _page_of = msgspec.msgpack.Decoder(_Page).decode
 _encode = msgspec.msgpack.Encoder().encode
-_DIGEST = 16
-_NO_STAMP = Stamp(0, 0, 0, 0, bytes(_DIGEST))
 
 
 class Batch:
@@ -184,7 +153,7 @@ class Batch:
         self._ends = array("Q", held.ends)
         self._pages = memoryview(held.pages)
         count = len(self.paths)
-        lengths = {*map(len, columns), len(self._ends) * 8, len(self.flags) * 8, len(self._digests) // _DIGEST * 8}
+        lengths = {*map(len, columns), len(self._ends) * 8, len(self.flags) * 8, len(self._digests) // DIGEST * 8}
         if lengths != {count * 8} or (count and self._ends[-1] > len(self._pages)):
             raise ValueError("these are no pages: columns differ in length")
 
@@ -199,10 +168,10 @@ class Batch:
         together = (path for path, flags in zip(self.paths, self.flags, strict=True) if not flags & ALONE)
         return Counter(path.rpartition("/")[0] for path in together)
 
-    def stamp(self, number: int) -> Stamp:
+    def signature(self, number: int) -> Signature:
         """Return by what a page is known again."""
-        digest = self._digests[number * _DIGEST : (number + 1) * _DIGEST]
-        return Stamp(self._sizes[number], self._modified[number], self._changed[number], self._seen[number], digest)
+        digest = self._digests[number * DIGEST : (number + 1) * DIGEST]
+        return Signature(self._sizes[number], self._modified[number], self._changed[number], self._seen[number], digest)
 
     def size(self, number: int) -> int:
         """Return how many bytes a page has."""
@@ -257,7 +226,7 @@ class Keeping(Value):
     """A page that is to be kept: its flags, by what it is known again, and `page_data` of it."""
 
     flags: int
-    stamp: Stamp | None
+    signature: Signature | None
     data: bytes | memoryview
 
 
@@ -287,21 +256,21 @@ def packed(  # noqa: PLR0913, PLR0917 - as `Batch` has them
     folders: Mapping[str, FolderLinks],
     names: Mapping[str, AnchorNames] | None = None,
     quoted: Mapping[str, frozenset[str]] | None = None,
-    apart: Mapping[str, Stamp] | None = None,
+    apart: Mapping[str, Signature] | None = None,
     witnesses: bytes = b"",
 ) -> bytes:
     """Return pages as bytes; all else as in `Batch`."""
-    stamps = [page.stamp or _NO_STAMP for page in pages.values()]
+    signatures = [page.signature or NO_SIGNATURE for page in pages.values()]
     ends = array("Q", accumulate(len(page.data) for page in pages.values()))
     return _encode(
         _Batch(
             list(pages),
             bytes(page.flags for page in pages.values()),
-            array("q", [stamp.size for stamp in stamps]).tobytes(),
-            array("q", [stamp.modified for stamp in stamps]).tobytes(),
-            array("q", [stamp.changed for stamp in stamps]).tobytes(),
-            array("q", [stamp.seen for stamp in stamps]).tobytes(),
-            b"".join(stamp.digest for stamp in stamps),
+            array("q", [each.size for each in signatures]).tobytes(),
+            array("q", [each.modified for each in signatures]).tobytes(),
+            array("q", [each.changed for each in signatures]).tobytes(),
+            array("q", [each.seen for each in signatures]).tobytes(),
+            b"".join(each.digest for each in signatures),
             ends.tobytes(),
             b"".join(page.data for page in pages.values()),
             dict(folders),

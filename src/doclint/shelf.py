@@ -20,12 +20,11 @@ from doclint.kept import (
     TELLING,
     Batch,
     Keeping,
-    digest_of,
     flags_of,
     packed,
-    stamp_of,
 )
 from doclint.plain_links import by_folder, folder_links, joined
+from doclint.signatures import Signature, digest_of, signature_of
 from doclint.watch import Watch, unwatched
 from doclint.workers import ReadPage, jobs_for, read_all
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from doclint.cache import Cache
-    from doclint.kept import AnchorNames, Stamp
+    from doclint.kept import AnchorNames
     from doclint.model import Links, Look, Parsed, Source
     from doclint.plain_links import FolderLinks
     from doclint.reading import Wanted
@@ -62,12 +61,12 @@ class Shelf:
         self._cache = cache
         self._read: dict[str, ReadPage] = {}
         self._batched: dict[str, tuple[Batch, int]] = {}
-        self._stamps: dict[str, Stamp] = {}
+        self._signatures: dict[str, Signature] = {}
         self._known: dict[str, Parsed] = {}
         self._loaded: Batch | None = None
         self._asked: frozenset[str] = frozenset()
         self._quoted: dict[str, frozenset[str]] = {}
-        self._apart: dict[str, Stamp] = {}
+        self._apart: dict[str, Signature] = {}
         self._witnesses = b""
         self._names: dict[str, AnchorNames] = {}
 
@@ -88,7 +87,7 @@ class Shelf:
         unknown = self._take(self._loaded, paths) if self._loaded is not None else paths
         processes = jobs_for(len(unknown), jobs)
         self._read, batches = read_all(
-            self._root, unknown, self._wanted, processes, watch, stamped=self._cache is not None
+            self._root, unknown, self._wanted, processes, watch, signed=self._cache is not None
         )
         for batch in batches:
             self._batched.update((path, (batch, number)) for path, number in batch.number_of.items())
@@ -122,17 +121,17 @@ class Shelf:
             there = look_at(f"{self._root}/{path}")
         if batch.unchanged(number, there, _FRESH) and stat.S_ISREG(there.mode):
             return True
-        return there.size == batch.size(number) and self._is_like(path, batch.stamp(number))
+        return there.size == batch.size(number) and self._is_like(path, batch.signature(number))
 
-    def _is_like(self, path: str, before: Stamp) -> bool:
+    def _is_like(self, path: str, before: Signature) -> bool:
         """Tell whether a page has the same bytes as before; if so, it is known by its new times from now on."""
         try:
-            data, there, seen = decode.read_stamped(self._root, path)
+            data, there, seen = decode.read_signed(self._root, path)
         except OSError:
             return False
         if len(data) != before.size or digest_of(data) != before.digest:
             return False
-        self._stamps[path] = stamp_of(data, there, seen)
+        self._signatures[path] = signature_of(data, there, seen)
         return True
 
     def add(self, source: Source, parsed: Parsed, quoted: frozenset[str]) -> None:
@@ -144,12 +143,12 @@ class Shelf:
             self.set_apart(source.path)
             return
         try:
-            data, there, seen = decode.read_stamped(self._root, source.path)
+            data, there, seen = decode.read_signed(self._root, source.path)
         except OSError:
             return
         if data == source.text.encode():
             flags = flags_of(source.path, source.text, parsed, quoting=bool(quoted))
-            self._read[source.path] = ReadPage(flags, parsed, stamp_of(data, there, seen))
+            self._read[source.path] = ReadPage(flags, parsed, signature_of(data, there, seen))
             if quoted:
                 self._quoted[source.path] = quoted
 
@@ -158,7 +157,7 @@ class Shelf:
         if self._cache is None:
             return
         with contextlib.suppress(OSError):
-            self._apart[path] = stamp_of(*decode.read_stamped(self._root, path))
+            self._apart[path] = signature_of(*decode.read_signed(self._root, path))
 
     def quoted(self, path: str) -> frozenset[str]:
         """Return the codecs of mojibake that a page quotes."""
@@ -245,7 +244,7 @@ class Shelf:
             self._batched.update((path, (loaded, loaded.number_of[path])) for path in left if path in there)
             for path in left & loaded.names.keys():
                 self._names.setdefault(path, loaded.names[path])
-        same = sum(batch is loaded and path not in self._stamps for path, (batch, _) in self._batched.items())
+        same = sum(batch is loaded and path not in self._signatures for path, (batch, _) in self._batched.items())
         paths = sorted((*self._read, *self._batched))
         names = {path: found for path, found in self._names.items() if found and path in self}
         told = loaded.names if loaded is not None else {}
@@ -269,8 +268,8 @@ class Shelf:
         if (read := self._read.get(path)) is not None:
             return read.keeping
         batch, number = self._batched[path]
-        return Keeping(batch.flags[number], self._stamps.get(path) or batch.stamp(number), batch.data(number))
+        return Keeping(batch.flags[number], self._signatures.get(path) or batch.signature(number), batch.data(number))
 
 
-def _digests(stamps: Mapping[str, Stamp]) -> dict[str, bytes]:
-    return {path: stamp.digest for path, stamp in stamps.items()}
+def _digests(signatures: Mapping[str, Signature]) -> dict[str, bytes]:
+    return {path: each.digest for path, each in signatures.items()}

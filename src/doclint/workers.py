@@ -13,9 +13,10 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from doclint import decode
-from doclint.kept import ALONE, STRANGE, Batch, Keeping, Stamp, flags_of, links_by_folder, packed, page_data, stamp_of
+from doclint.kept import ALONE, STRANGE, Batch, Keeping, flags_of, links_by_folder, packed, page_data
 from doclint.model import Parsed, Source
 from doclint.reading import Wanted, holds_strange, is_whole, parse_page
+from doclint.signatures import Signature, signature_of
 from doclint.value import Value
 from doclint.watch import Watch, unwatched
 
@@ -47,21 +48,21 @@ class ReadPage(Value):
     Attributes:
         flags: What is known of it, as in `kept`.
         parsed: Its parse, without blocks; with code where rules on encodings may ask for it.
-        stamp: By what it is known again, where pages are to be kept.
+        signature: By what it is known again, where pages are to be kept.
     """
 
     flags: int
     parsed: Parsed
-    stamp: Stamp | None
+    signature: Signature | None
 
     @property
     def keeping(self) -> Keeping:
         """What is kept of it."""
-        return Keeping(self.flags, self.stamp, page_data(self.parsed, with_code=bool(self.flags & STRANGE)))
+        return Keeping(self.flags, self.signature, page_data(self.parsed, with_code=bool(self.flags & STRANGE)))
 
 
 def read_all(  # noqa: PLR0913 - what to read, and how
-    root: str, paths: Sequence[str], wanted: Wanted, jobs: int, watch: Watch = unwatched, *, stamped: bool = False
+    root: str, paths: Sequence[str], wanted: Wanted, jobs: int, watch: Watch = unwatched, *, signed: bool = False
 ) -> tuple[dict[str, ReadPage], list[Batch]]:
     """Read the pages at `paths` below `root` by so many processes, of which this is one.
 
@@ -73,7 +74,7 @@ def read_all(  # noqa: PLR0913 - what to read, and how
         wanted: What the run wants to know of them.
         jobs: How many processes read.
         watch: Wants to know how far reading them is.
-        stamped: Whether it is to be known by what they are known again.
+        signed: Whether it is to be known by what they are known again.
 
     Returns:
         What this process has read, and what the others have.
@@ -82,7 +83,7 @@ def read_all(  # noqa: PLR0913 - what to read, and how
         KeyboardInterrupt: The user has had enough; no process is left.
     """
     if jobs == 1:
-        return read_share(root, watch("reading", paths), wanted, stamped=stamped), []
+        return read_share(root, watch("reading", paths), wanted, signed=signed), []
     import multiprocessing
 
     # Pages of one folder stay together, because their links are looked at together.
@@ -102,12 +103,12 @@ def read_all(  # noqa: PLR0913 - what to read, and how
             # A process that is forked has all ends that this one has. Should this one be killed, none may be left that
             # could be read, or the others would wait for ever to be rid of what they have.
             ends = answers if method == "fork" else []
-            process = context.Process(target=_send_share, args=(root, share, wanted, send, ends, stamped), daemon=True)
+            process = context.Process(target=_send_share, args=(root, share, wanted, send, ends, signed), daemon=True)
             process.start()
             # With the last end that writes gone, the one that reads knows that nothing comes any more.
             send.close()
             processes.append(process)
-        found = read_share(root, watch("reading", shares[0]), wanted, stamped=stamped)
+        found = read_share(root, watch("reading", shares[0]), wanted, signed=signed)
         for answer in answers:
             with contextlib.suppress(EOFError, OSError):
                 batches.append(Batch(answer.recv_bytes()))
@@ -118,25 +119,25 @@ def read_all(  # noqa: PLR0913 - what to read, and how
     return found, batches
 
 
-def read_share(root: str, paths: Iterable[str], wanted: Wanted, *, stamped: bool = False) -> dict[str, ReadPage]:
+def read_share(root: str, paths: Iterable[str], wanted: Wanted, *, signed: bool = False) -> dict[str, ReadPage]:
     """Return those of some pages that cannot be damaged; see `read_all`."""
     found = {}
     for path in paths:
         try:
-            data, there, seen = decode.read_stamped(root, path)
+            data, there, seen = decode.read_signed(root, path)
         except OSError:
             continue  # the run finds out why
         source = decode.decode(path, data)
         # A page that may be damaged takes what only the run knows.
         if isinstance(source, Source) and is_whole(source):
             parsed = parse_page(source, wanted, with_code=holds_strange(source.text))
-            stamp = stamp_of(data, there, seen) if stamped else None
-            found[path] = ReadPage(flags_of(path, source.text, parsed), parsed, stamp)
+            signature = signature_of(data, there, seen) if signed else None
+            found[path] = ReadPage(flags_of(path, source.text, parsed), parsed, signature)
     return found
 
 
 def _send_share(  # noqa: PLR0913, PLR0917 - handed over by place
-    root: str, paths: Sequence[str], wanted: Wanted, send: Connection, ends: Sequence[Connection], stamped: bool
+    root: str, paths: Sequence[str], wanted: Wanted, send: Connection, ends: Sequence[Connection], signed: bool
 ) -> None:
     import gc
     import signal
@@ -145,7 +146,7 @@ def _send_share(  # noqa: PLR0913, PLR0917 - handed over by place
         end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run knows what to do
     gc.disable()  # the process ends before it would pay
-    found = read_share(root, paths, wanted, stamped=stamped)
+    found = read_share(root, paths, wanted, signed=signed)
     links = ((path, read.parsed.links) for path, read in found.items() if not read.flags & ALONE)
     pages = {path: read.keeping for path, read in found.items()}
     send.send_bytes(packed(pages, dict(links_by_folder(links))))
