@@ -93,6 +93,7 @@ ORDER = (
     "parse.labels",
     "parse.bare",
     "parse.html_speech",
+    "parse.html_links",
     "parse.html",
     "parse.srcset",
     "parse.places",

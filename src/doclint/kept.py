@@ -147,15 +147,17 @@ class Batch:
         self.quoted = held.quoted
         self.apart = held.apart
         self.witnesses = held.witnesses
-        columns = (held.sizes, held.modified, held.changed, held.seen)
-        self._sizes, self._modified, self._changed, self._seen = (array("q", column) for column in columns)
+        self._sizes, self._modified = array("q", held.sizes), array("q", held.modified)
+        self._changed, self._seen = array("q", held.changed), array("q", held.seen)
         self._digests = held.digests
         self._ends = array("Q", held.ends)
         self._pages = memoryview(held.pages)
         count = len(self.paths)
-        lengths = {*map(len, columns), len(self._ends) * 8, len(self.flags) * 8, len(self._digests) // DIGEST * 8}
-        if lengths != {count * 8} or (count and self._ends[-1] > len(self._pages)):
+        columns = (self._sizes, self._modified, self._changed, self._seen, self._ends, self.flags)
+        if any(len(column) != count for column in columns) or len(self._digests) != count * DIGEST:
             raise ValueError("these are no pages: columns differ in length")
+        if count and self._ends[-1] > len(self._pages):
+            raise ValueError("these are no pages: some are cut off")
 
     @cached_property
     def number_of(self) -> Mapping[str, int]:

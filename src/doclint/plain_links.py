@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Schemes, queries, escapes, templates, wiki names, and what begins with a sign that some host knows.
 _NEEDS_THOUGHT = re.compile(r"[:?{}$<>|\\~@&]|^//|^$")
 # An address that is no file of a repository on github.com, and without the signs of a template.
-_WEB = re.compile(r"https?://(?!(?i:(?:www\.)?github\.com/[^/?#]++/[^/?#]++/(?:blob|tree|raw|edit|blame)/))[^{$<]+")
+_WEB = re.compile(r"https?://(?!(?i:(?:www\.)?github\.com/[^/?#]+/[^/?#]+/(?:blob|tree|raw|edit|blame)/))[^{$<]+")
 
 
 class Named(Value):

@@ -12,20 +12,16 @@ from doclint.parse import PATTERNS_HOLD, parse
 from doclint.parse.fast.skimmed import Skimmed
 from doclint.slug import FLAVOURS
 
-WORDS = ["Cup", "cup", "Cup 1", "Tea and milk", "Über uns", "技术", "100%", "user-content-x", "-", "a--b", "İx", "C++?"]
-WORDS += ["What's new", "snake_case_name", "dots...", '"quoted"', "3 ways", "1", "?", "a/b", "x,y;z", "ﬁne", "é\u0301"]
-OTHERS = ["# [Cup](#tab/cup)", '# <a name="cup"></a>Cup', '# <a id="Tea"></a> Tea and milk', "# `Cup`", "# **Cup**"]
-OTHERS += [
-    "# Cup {#mug}",
-    "Cup\n===",
-    "# :tea: Cup",
-    "# Cup &amp; x",
-    "<h2>Cup</h2>",
-    '<a id="cup"></a>',
-    "(cup)=",
-    "Words",
-]
-OTHERS += ['# <a name="x"></a>`Cup`', "# Cup <!-- x -->", "# [!INCLUDE [x](y.md)]", "Cup\n: term", "text\n# Cup"]
+WORDS = [
+    "Cup", "cup", "Cup 1", "Tea and milk", "Über uns", "技术", "100%", "user-content-x", "-", "a--b", "İx", "C++?",
+    "What's new", "snake_case_name", "dots...", '"quoted"', "3 ways", "1", "?", "a/b", "x,y;z", "ﬁne", "e\u0301",
+]  # fmt: skip
+OTHERS = [
+    "# [Cup](#tab/cup)", '# <a name="cup"></a>Cup', '# <a id="Tea"></a> Tea and milk', "# `Cup`", "# **Cup**",
+    "# Cup {#mug}", "Cup\n===", "# :tea: Cup", "# Cup &amp; x", "<h2>Cup</h2>", '<a id="cup"></a>', "(cup)=", "Words",
+    '# <a name="x"></a>`Cup`', "# Cup <!-- x -->", "# [!INCLUDE [x](y.md)]", "Cup\n: term", "text\n# Cup",
+    '# <a name="x"></a>~Cup', "<div>\n", "</div>", "{: #cup}", "# `cup`-x",
+]  # fmt: skip
 lines = st.lists(st.sampled_from([*(f"# {words}" for words in WORDS), *OTHERS]), max_size=8)
 
 

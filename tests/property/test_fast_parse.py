@@ -76,55 +76,13 @@ def test_generated_pages(text: str) -> None:
 
 
 TAGS = [
-    "<p>",
-    "</p>",
-    "<pre>",
-    "</pre>",
-    "</PRE>",
-    '<pre class="x">',
-    "</script>",
-    "<script>",
-    "</style>",
-    "<!-- x -->",
-]
-TAGS += [
-    "<h2>",
-    "</h2>",
-    "<div>",
-    "</DIV>",
-    '<b class="x">',
-    '<p id="x">',
-    '<img src="x">',
-    "<a href>",
-    "<ul>",
-    "<li x=y>",
-]
-TAGS += [
-    "<img src='y'>",
-    '<IMG alt="z" SRC="w" />',
-    '<img src="a b">',
-    '<a href="c&amp;d">',
-    '<a href="e" href="f" id="g">',
-]
-TAGS += [
-    '<img src="">',
-    '<img srcset="h 2x" src="i">',
-    "<title>",
-    "<br/>",
-    '<a class="j" href="k">',
-    "</a>",
-    "\n",
-    "\n\n",
-    "\n    ",
-    "\n  \n",
-    "[a](b)",
-    "words",
-    "<",
-    "# H\n",
-    "- ",
-    "> ",
-    "```\n",
-]
+    "<p>", "</p>", "<pre>", "</pre>", "</PRE>", '<pre class="x">', "<script>", "</script>", "</style>", "<!-- x -->",
+    "<h2>", "</h2>", "<div>", "</DIV>", "<div/>", '<b class="x">', '<p id="x">', "<ul>", "<li x=y>", "<title>", "<br/>",
+    '<img src="x">', "<img src='y'>", "<img src/>", '<IMG alt="z" SRC="w" />', '<img src="a b">', '<img src="">',
+    '<img alt="a src=" src="b">', '<img srcset="h 2x" src="i">', "<a href>", '<a href="c&amp;d">', "</a>",
+    '<a href="e" href="f" id="g">', '<a class="j" href="k">', '<a title=" href=" href="c">',
+    "\n", "\n\n", "\n    ", "\n  \n", "[a](b)", "words", "<", "# H\n", "- ", "> ", "```\n",
+]  # fmt: skip
 
 
 @steady
@@ -134,39 +92,10 @@ def test_generated_html(text: str) -> None:
 
 
 TITLES = [
-    "`x`",
-    "``y``",
-    '<a name="n"></a>',
-    '<a id="m"></a> ',
-    "_a_",
-    "a_b",
-    "*c*",
-    "|",
-    "#",
-    " #",
-    ":",
-    "://",
-    "(x)=",
-    "(",
-]
-TITLES += [
-    "&amp;",
-    "&x",
-    "\\",
-    "[d](e)",
-    "[f]",
-    "{#g}",
-    "words",
-    " ",
-    "\t",
-    "~",
-    "<br>",
-    "!",
-    "`",
-    "\n",
-    "\n\n",
-    "\n# ",
-]
+    "`x`", "``y``", '<a name="n"></a>', '<a id="m"></a> ', "_a_", "a_b", "*c*", "*h*", "**i**", "|", "#", " #", ":", "://",
+    "(x)=", "(", "&amp;", "&x", "\\", "\\*", "\\_", "\\`", "\\a", "[d](e)", "[f]", "{#g}", "words", " ", "\t", "~",
+    "<br>", "!", "`", "\n", "\n\n", "\n# ",
+]  # fmt: skip
 
 
 @steady

@@ -1,4 +1,4 @@
-"""What raw HTML can say to a page: whether a piece of it may say anything, and what, if that is links alone; pure."""
+"""What raw HTML can say to a page, and whether a piece of it may say anything; pure."""
 
 from __future__ import annotations
 
@@ -50,12 +50,13 @@ def either_case(name: str) -> str:
     return "".join(f"[{letter}{letter.upper()}]" for letter in name)
 
 
-def _any_of(names: Iterable[str]) -> str:
+def any_of(names: Iterable[str]) -> str:
+    """Return the pattern of one of some names, in any letter case."""
     return f"(?:{'|'.join(map(either_case, sorted(names)))})"
 
 
-_SILENT_ATTRIBUTE = rf"""[ ]++(?!{_any_of(_ATTRIBUTES)}(?![A-Za-z0-9-]))[A-Za-z][A-Za-z0-9-]*+(?:="[^"<>\n]*+")?+"""
-_MUTE = rf"/?+(?!{_any_of(SAYING)}(?![A-Za-z0-9]))[A-Za-z][A-Za-z0-9]*+(?:{_SILENT_ATTRIBUTE})*+[ ]?+/?+>"
+_SILENT_ATTRIBUTE = rf"""[ ]++(?!{any_of(_ATTRIBUTES)}(?![A-Za-z0-9-]))[A-Za-z][A-Za-z0-9-]*+(?:="[^"<>\n]*+")?+"""
+_MUTE = rf"/?+(?!{any_of(SAYING)}(?![A-Za-z0-9]))[A-Za-z][A-Za-z0-9]*+(?:{_SILENT_ATTRIBUTE})*+[ ]?+/?+>"
 MUTE_TAG = f"<{_MUTE}"
 """A tag that says nothing, as a piece of patterns: no attribute of it does, or there is none."""
 # The sign stands in front, because that is what the engine can look for.
@@ -67,32 +68,3 @@ def may_speak(html: str) -> bool:
     if _ANOTHER_TAG.search(html) is None:
         return False
     return (_SPEAKS if "=" in html else _SPEAKS_WITHOUT_VALUES).search(html.lower()) is not None
-
-
-_LINKING_TAG = rf"""
-    <(?: [aA] | [iI][mM][gG] )
-    (?: [ ]++ (?! {_any_of({"id", "name", "srcset"})} = ) [A-Za-z][A-Za-z-]*+ ="[^"&<>\n\r\0]*+" )*+
-    [ ]?+ /?+ >
-"""
-_ONLY_LINKS = re.compile(
-    rf"(?: [^<\0\r]++ | (?! </?+ {_any_of(VERBATIM)} (?![A-Za-z0-9]) ) {MUTE_TAG} | {_LINKING_TAG} )*+", re.VERBOSE
-)
-_LINKING = re.compile(rf"(?= <(?: (?P<a> [aA] ) | [iI] ) [mMgG]{{0,2}}+ [ ] ) {_LINKING_TAG}", re.VERBOSE)
-_HREF, _SOURCE = (re.compile(rf'[ ]{either_case(name)}="([^"]*+)"') for name in ("href", "src"))
-
-
-def only_links(html: str) -> list[tuple[str, int, int, int, int]] | None:
-    """Return the links in raw HTML which says nothing but where links and images lead; None where that is not certain.
-
-    Each as its destination, where its tag begins and ends, and where its destination does.
-    """
-    if _ONLY_LINKS.fullmatch(html) is None:
-        return None
-    found = []
-    for tag in _LINKING.finditer(html):
-        address = (_HREF if tag["a"] is not None else _SOURCE).search(html, *tag.span())
-        if address is not None:
-            if any(map(str.isspace, address[1])):
-                return None
-            found.append((address[1], *tag.span(), *address.span(1)))
-    return found

@@ -17,7 +17,8 @@ from doclint.parse.fast.indents import Indents, code_lines
 from doclint.parse.fast.raw_html import block_end, interrupts
 from doclint.parse.fast.records import RawHtml, Tag, Title, Words
 from doclint.parse.fast.rows import cells, rows_at, speaks
-from doclint.parse.html_speech import LINKS, TO_DOCLINT, either_case, may_speak, only_links
+from doclint.parse.html_links import only_links
+from doclint.parse.html_speech import LINKS, TO_DOCLINT, either_case, may_speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
