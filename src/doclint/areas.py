@@ -24,16 +24,19 @@ class Build(Value):
 
     Attributes:
         brought: The folders that it fills, each with a slash behind; "" for any.
-        gone: The pages that are no more, whose addresses lead elsewhere.
+        gone: Returns the pages that are no more, whose addresses lead elsewhere; there may be thousands.
     """
 
     brought: tuple[str, ...] = ()
-    gone: frozenset[str] = frozenset()
+    gone: Callable[[], frozenset[str]] = frozenset
 
     def adds(self, path: str) -> bool:
         """Tell whether something may be at a path, although no such file is in the repository."""
         name = path.lower()
-        return name in self.gone or f"{name}.md" in self.gone or f"{name}/".startswith(self.brought)
+        if f"{name}/".startswith(self.brought):
+            return True
+        gone = self.gone()
+        return name in gone or f"{name}.md" in gone
 
 
 class Area(Value):

@@ -15,6 +15,7 @@ import json
 import os
 import posixpath
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from doclint.areas import Area, Areas, Build
@@ -75,7 +76,8 @@ def equipped(areas: Areas, files: Files) -> Areas:
             if area.flavour.name == NAME and above:
                 known[folder] = replace(area, root=roots[max(above, key=len)])
     common = tuple(_brought(files))
-    gone = frozenset(_gone(files))
+    redirections = tuple(_redirections(files))
+    gone = cache(lambda: frozenset(_gone(redirections)))
     builds: dict[str, Build] = {}
     for folder, area in known.items():
         if area.flavour.name == NAME:
@@ -127,16 +129,21 @@ def _made(files: Files, folder: str) -> Iterator[str]:
             yield f"{place.lower()}/"
 
 
-def _gone(files: Files) -> Iterator[str]:
-    """Yield the pages that redirections name, in small letters."""
+def _redirections(files: Files) -> Iterator[tuple[str, str]]:
+    """Yield the files that tell of redirections: the folder of each in small letters, and its text."""
     listed = _table(files, PUBLISHED).get("redirection_files")
     named = {path for path in listed if isinstance(path, str)} if isinstance(listed, list) else set()
     for path in files.tracked:
         if path in named or (_REDIRECTIONS in path and path.endswith(".json")):
-            folder = path.rpartition("/")[0].lower()
-            for from_root, source in _SOURCE.findall(_read(files, path)):
-                name = source.lower().replace("\\", "/").lstrip("/")
-                yield posixpath.normpath(name if from_root or not folder else f"{folder}/{name}")
+            yield path.rpartition("/")[0].lower(), _read(files, path)
+
+
+def _gone(redirections: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield the pages that redirections name, in small letters."""
+    for folder, text in redirections:
+        for from_root, source in _SOURCE.findall(text):
+            name = source.lower().replace("\\", "/").lstrip("/")
+            yield posixpath.normpath(name if from_root or not folder else f"{folder}/{name}")
 
 
 def _sources(table: dict[str, Any]) -> Iterator[str]:
