@@ -144,4 +144,4 @@ def _tell(guesses: tuple[Guess, ...]) -> None:
         return
     shown = [f"{guess.folder or '.'} is {guess.flavour} ({guess.config})" for guess in guesses[:_SHOWN_GUESSES]]
     more = f" and {len(guesses) - len(shown)} more" if len(guesses) > len(shown) else ""
-    warn(f"guessed: {', '.join(shown)}{more}; the setting `flavour` says otherwise")
+    warn(f"guessed: {', '.join(shown)}{more}; set `flavour` if that is wrong")

@@ -303,7 +303,7 @@ def test_the_message_names_what_is_looked_for(link: str, message: str) -> None:
 @pytest.mark.parametrize("link", ["www.example.com/x", "docs.example.org", "(https://example.com)"])
 def test_an_address_without_a_scheme_is_explained(link: str) -> None:
     [seen] = look(RULE, f"[a]({link})")
-    assert seen.help == "if it is an address on the web, it must begin with https://, bare"
+    assert seen.help == "if it is an address on the web, it must begin with https://, with nothing in front"
 
 
 @pytest.mark.parametrize("link", ["file:///home/me/notes.md", "FILE:notes.md"])
@@ -596,3 +596,13 @@ def test_one_way_out_is_no_choice() -> None:
     (seen,) = look(RULE, "[x](notes.md)", ["a/notes.md"])
     assert seen.hit.fix is not None
     assert not seen.hit.choices
+
+
+def test_the_page_itself_is_not_what_is_meant(workspace: MakeWorkspace) -> None:
+    (finding,) = workspace({"a.md": "[x](b.md)\n"}).check()
+    assert (finding.help, finding.fix, finding.choices) == ("correct the path, or remove the link", None, ())
+
+
+def test_an_address_of_the_repository_is_an_address() -> None:
+    [seen] = look(RULE, "[x](https://github.com/ours/manual/blob/main/gone.md)", site=OURS)
+    assert seen.help == "correct the path, or remove the link"

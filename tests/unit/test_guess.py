@@ -133,7 +133,7 @@ def test_the_guess_is_told_on_standard_error(
 ) -> None:
     monkeypatch.chdir(workspace(SITE).root)
     done = CliRunner().invoke(cli, ["check", *flags])
-    line = "doclint: guessed: docs is mkdocs (mkdocs.yml); the setting `flavour` says otherwise\n"
+    line = "doclint: guessed: docs is mkdocs (mkdocs.yml); set `flavour` if that is wrong\n"
     assert done.stderr == (line if told else "")
     assert "guessed" not in done.stdout
 

@@ -127,14 +127,19 @@ def _candidates(page: Page, target: InRepo, repo: RepoIndex) -> list[str]:
         name = path.rpartition("/")[2]
         ending = name.rpartition(".")[2]
         siblings = tuple(other for other in repo.tree.files_in(folder) if other.rpartition(".")[2] == ending)
-        if alike := near(name, siblings):
-            return [f"{folder}/{other}" if folder else other for other in alike]
+        alike = [f"{folder}/{other}" if folder else other for other in near(name, siblings)]
+        # Nobody links to the page that they write on by its name.
+        if found := [other for other in alike if other != page.path]:
+            return found
     return []
 
 
 def _advice(link: Link) -> str:
+    if link.destination.lower().startswith(("https://", "http://")):
+        # An address of this repository on github.com.
+        return "correct the path, or remove the link"
     if re.match(_HOST, link.destination.lstrip("(")):
-        return "if it is an address on the web, it must begin with https://, bare"
+        return "if it is an address on the web, it must begin with https://, with nothing in front"
     return "correct the path, or remove the link"
 
 
