@@ -13,16 +13,7 @@ from typing import TYPE_CHECKING
 
 from doclint import decode
 from doclint.disk import look_at
-from doclint.kept import (
-    ALONE,
-    ASCII,
-    STRANGE,
-    TELLING,
-    Batch,
-    Keeping,
-    flags_of,
-    packed,
-)
+from doclint.kept import ALONE, ASCII, STRANGE, TELLING, Batch, Keeping, flags_of, packed
 from doclint.plain_links import by_folder, folder_links, joined
 from doclint.signatures import Signature, digest_of, signature_of
 from doclint.watch import Watch, unwatched
@@ -63,6 +54,8 @@ class Shelf:
         self._batched: dict[str, tuple[Batch, int]] = {}
         self._signatures: dict[str, Signature] = {}
         self._known: dict[str, Parsed] = {}
+        # What was asked for last of each folder: to judge it, and then to keep it.
+        self._folders: dict[str, tuple[tuple[str, ...], FolderLinks]] = {}
         self._loaded: Batch | None = None
         self._asked: frozenset[str] = frozenset()
         self._quoted: dict[str, frozenset[str]] = {}
@@ -210,7 +203,14 @@ class Shelf:
         return self._names.setdefault(path, {})
 
     def folder_links(self, folder: str, paths: Collection[str]) -> FolderLinks:
-        """Return what the links of pages come to that lie in `folder`, none of which is to be asked alone."""
+        """Return what the links of pages come to that lie in `folder`, none of which is to be looked at by itself."""
+        key = tuple(paths)
+        known = self._folders.get(folder)
+        if known is None or known[0] != key:
+            known = self._folders[folder] = key, self._joined_links(folder, paths)
+        return known[1]
+
+    def _joined_links(self, folder: str, paths: Collection[str]) -> FolderLinks:
         parts: list[FolderLinks] = []
         single: list[str] = []
         by_batch: dict[int, tuple[Batch, list[str]]] = {}

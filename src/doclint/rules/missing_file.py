@@ -135,10 +135,9 @@ def _candidates(page: Page, target: InRepo, repo: RepoIndex) -> list[str]:
 
 
 def _advice(link: Link) -> str:
-    if link.destination.lower().startswith(("https://", "http://")):
-        # An address of this repository on github.com.
-        return "correct the path, or remove the link"
-    if re.match(_HOST, link.destination.lstrip("(")):
+    # What begins so is an address of this repository on github.com.
+    is_address = link.destination.lower().startswith(("https://", "http://"))
+    if not is_address and re.match(_HOST, link.destination.lstrip("(")):
         return "if it is an address on the web, it must begin with https://, with nothing in front"
     return "correct the path, or remove the link"
 

@@ -6,15 +6,7 @@ from enum import Enum
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from doclint.model import (
-    Anchor,
-    AnchorKind,
-    ElementId,
-    Heading,
-    Mark,
-    MarkupId,
-    MarkupSyntax,
-)
+from doclint.model import Anchor, AnchorKind, ElementId, Heading, Mark, MarkupId, MarkupSyntax
 from doclint.slug.flavour import USER_CONTENT, Naming
 from doclint.slug.headings import Named, unnamed
 from doclint.value import Value

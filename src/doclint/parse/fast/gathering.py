@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from doclint.model import Link, LinkKind, Parsed, PartKind, Span
 from doclint.parse.fast.excerpt import Straight
-from doclint.parse.fast.headings import NAMED_WORDS, heading_of, named_words
-from doclint.parse.fast.inlines import Piece, code_text, read_pieces
+from doclint.parse.fast.headings import NAMED_WORDS, code_text, heading_of, named_words
+from doclint.parse.fast.inlines import Piece, read_pieces
 from doclint.parse.fast.records import (
     Above,
     HandedOver,
@@ -180,7 +180,7 @@ class _Gathering:
                 self._walk.words(piece.text or "", "")
                 return "link_close"
             case _ if piece.code:
-                self._walk.collector.part(PartKind.CODE, code_text(written))
+                self._walk.collector.part(PartKind.CODE, code_text(written.strip("`")))
                 return "code_inline"
             case _:
                 return "html_inline"

@@ -12,13 +12,16 @@ if TYPE_CHECKING:
 
     from doclint.parse.fast.records import Title, Words
 
-_ANCHOR = r"""(?P<opened> <a [ ]++ (?: name | id ) = "(?P<name> [^"&<>\s]++ )" > ) (?P<closed> </a> )"""
+NAME = r"""[^"&<>\s]++"""
+"""The name of an anchor in front of a heading."""
+NAMING_TAG = '<a [ ]++ (?: name | id ) = "{name}" >'
+"""The tag that gives it, for `format`."""
+SIGNS = r"(?<=[^\W_]) _++ (?=[^\W_]) | : (?!//) | & (?![\#\w]) | \( (?![^()\n]*+\)=)"
+"""Signs that have no meaning, because of what stands beside them."""
+
+_ANCHOR = rf"(?P<opened> {NAMING_TAG.format(name=f'(?P<name> {NAME} )')} ) (?P<closed> </a> )"
 # Words in which nothing has a meaning, and code in one pair of backticks.
-_WORDS_AND_CODE = r"""
-    (?: [^\\`*_&~\n<\[\]{:(] | (?<=[^\W_]) _++ (?=[^\W_]) | : (?!//) | & (?![\#\w]) | \( (?![^()]*+\)=)
-      | ` (?!`) [^`\n]++ ` (?!`)
-    )*+
-"""
+_WORDS_AND_CODE = rf"(?: [^\\`*_&~\n<\[\]{{:(] | {SIGNS} | ` (?!`) [^`\n]++ ` (?!`) )*+"
 ANCHOR_IN_FRONT = re.compile(_ANCHOR, re.VERBOSE)
 """`<a name="x"></a>`, as many tools write it in front of a heading."""
 NAMED_WORDS = re.compile(rf"(?: {_ANCHOR} )?+ (?P<words> {_WORDS_AND_CODE} )", re.VERBOSE)
@@ -41,13 +44,14 @@ def named_words(title: Title, plain: re.Match[str]) -> Iterator[Mark]:
         parts = [Part(PartKind.TAG, plain["opened"]), Part(PartKind.TAG, plain["closed"])]
     for number, piece in enumerate(plain["words"].split("`")):
         if number % 2:
-            parts.append(Part(PartKind.CODE, _of_code(piece)))
+            parts.append(Part(PartKind.CODE, code_text(piece)))
         elif piece:
             parts.append(Part(PartKind.TEXT, piece))
     span = Span(title.start, title.start + len(title.text))
     yield Heading(title.level, tuple(parts), span, source=title.text, interrupts=title.interrupts)
 
 
-def _of_code(written: str) -> str:
+def code_text(written: str) -> str:
     """Return the text of a code span, `written` between its backticks (CommonMark 6.1)."""
-    return written[1:-1] if written[:1] == written[-1:] == " " and written.strip(" ") else written
+    text = written.replace("\n", " ")
+    return text[1:-1] if text[:1] == text[-1:] == " " and text.strip(" ") else text

@@ -238,10 +238,3 @@ class _Reading:
 def _destined(match: re.Match[str], kind: LinkKind, span: tuple[int, int], number: str, text: str | None) -> Piece:
     group = f"angle{number}" if match[f"plain{number}"] is None else f"plain{number}"
     return Piece(kind, *span, match[group], *match.span(group), text=text)
-
-
-def code_text(written: str) -> str:
-    """Return the text of a code span (CommonMark 6.1)."""
-    ticks = len(written) - len(written.lstrip("`"))
-    text = written[ticks:-ticks].replace("\n", " ")
-    return text[1:-1] if text[:1] == text[-1:] == " " and text.strip(" ") else text

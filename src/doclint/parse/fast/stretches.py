@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from doclint.parse.fast.destinations import ESCAPE, PLAIN_DESTINATION
+from doclint.parse.fast.headings import NAME, NAMING_TAG, SIGNS
 from doclint.parse.fast.tags import CLOSE_TAG, COMMENT, OPEN_TAG, SILENT_BLOCK
 from doclint.parse.html_speech import MUTE_TAG, either_case
 
@@ -94,11 +95,8 @@ _SILENT_HTML = rf"""(?<=\n\n) (?:
 _PLAIN_WORD = r"[^\\`*_&~<\[{:)|\#\s]++"
 # Words and code of a heading in which nothing has a meaning but to hosts; as `NAMED_WORDS` has them, but for a pipe,
 # which may part the titles of a table, and the signs that may close the heading.
-_TITLE_WORD = r"""(?:
-      [^\\`*_&~<\[\]{:(|\#\s]++ | (?<=[^\W_]) _++ (?=[^\W_]) | : (?!//) | & (?![\#\w]) | \( (?![^()\n]*+\)=)
-    | ` (?!`) [^`\n|]++ ` (?!`)
-)++"""
-_ANCHOR_IN_FRONT = r"""<a [ ]++ (?: name | id ) = "[^"&<>\s]++" ></a>"""
+_TITLE_WORD = rf"(?: [^\\`*_&~<\[\]{{:(|\#\s]++ | {SIGNS} | ` (?!`) [^`\n|]++ ` (?!`) )++"
+_ANCHOR_IN_FRONT = f"{NAMING_TAG.format(name=NAME)} </a>"
 
 _LINE = rf"""\n (?:
       (?= [ \t]*+ (?: \n | \Z ) ) [ \t]*+                 # blank
